@@ -60,7 +60,8 @@ test("only sign-in, route wrappers, the web host and the browser's side of lib k
 });
 
 // What a browser may load bears it in its name. The two that everything stands on are the exception.
-const browserSafe = /^lib\/((client|language)\/.*|(.*\/)?([\w-]*-)?schema\.ts|.*\.shared\.tsx?|base\/(errors|db\/ids)\.ts)$/;
+const browserSafe =
+  /^lib\/((client|language)\/.*|(.*\/)?([\w-]*-)?schema\.ts|.*\.shared\.tsx?|base\/(errors|db\/ids)\.ts)$/;
 
 /** Imports that reach the browser: those of types alone are gone by then. */
 const loadedBy = (file: string) => {

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { FormError } from "@/components/ui/form-error";
 import { api, errorMessage } from "@/lib/client/api";
 import { pathIn } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 
 /** For somebody who is signed in with the invited address. */
 export function AcceptInvitation({ token }: { token: string }) {
@@ -16,7 +17,7 @@ export function AcceptInvitation({ token }: { token: string }) {
     <>
       <FormError message={accept.error ? errorMessage(accept.error) : null} />
       <Button className="w-full" pending={accept.isPending || accept.isSuccess} onClick={() => accept.mutate()}>
-        Accept invitation
+        {t("Accept invitation")}
       </Button>
     </>
   );

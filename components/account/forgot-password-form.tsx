@@ -10,6 +10,7 @@ import { Input } from "@/components/ui/input";
 import { api } from "@/lib/client/api";
 import { outerPath } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 
 export function ForgotPasswordForm() {
   const [sentTo, setSentTo] = useState<string | null>(null);
@@ -21,7 +22,7 @@ export function ForgotPasswordForm() {
   if (sentTo !== null) {
     return (
       <>
-        <Alert variant="success" title="Look into your mail">
+        <Alert variant="success" title={t("Look into your mail")}>
           <p>
             If there is an account with <span className="wrap-anywhere font-medium">{sentTo}</span>, the link is on its
             way. It works for an hour.
@@ -34,7 +35,7 @@ export function ForgotPasswordForm() {
   return (
     <form method="post" onSubmit={form.onSubmit} className="grid gap-5" noValidate>
       <FormError message={form.formError} />
-      <Field label="Email address" error={form.errors.email} required>
+      <Field label={t("Email address")} error={form.errors.email} required>
         <Input
           name="email"
           type="email"
@@ -45,7 +46,7 @@ export function ForgotPasswordForm() {
         />
       </Field>
       <Button type="submit" pending={form.pending} className="w-full">
-        Send the link
+        {t("Send the link")}
       </Button>
       <BackToSignIn />
     </form>
@@ -58,7 +59,7 @@ function BackToSignIn() {
       href={outerPath("/sign-in")}
       className="justify-self-center text-muted-foreground underline-offset-4 hover:text-foreground hover:underline"
     >
-      Back to sign in
+      {t("Back to sign in")}
     </Link>
   );
 }

@@ -7,6 +7,7 @@ import { Input } from "@/components/ui/input";
 import { api } from "@/lib/client/api";
 import { pathIn } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 import { NewPasswordField } from "./new-password-field";
 import { signInAndGo } from "./sign-in";
 
@@ -21,10 +22,10 @@ export function JoinForm({ token, email }: { token: string; email: string }) {
   return (
     <form method="post" onSubmit={form.onSubmit} className="grid gap-5" noValidate>
       <FormError message={form.formError} />
-      <Field label="Email address">
+      <Field label={t("Email address")}>
         <Input name="email" type="email" autoComplete="username" value={email} readOnly />
       </Field>
-      <Field label="Your name" error={form.errors.name} required>
+      <Field label={t("Your name")} error={form.errors.name} required>
         <Input
           name="name"
           autoComplete="name"
@@ -40,7 +41,7 @@ export function JoinForm({ token, email }: { token: string; email: string }) {
         onChange={(password) => form.set("password", password)}
       />
       <Button type="submit" pending={form.pending} className="w-full">
-        Create account and join
+        {t("Create account and join")}
       </Button>
     </form>
   );

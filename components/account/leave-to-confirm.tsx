@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { FormError } from "@/components/ui/form-error";
 import { Spinner } from "@/components/ui/spinner";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import { goToProvider } from "./go-to-provider";
 
 interface Props {
@@ -29,7 +30,7 @@ export function LeaveToConfirm({ provider: { id, name }, back, problem }: Props)
     <div className="grid gap-5">
       <FormError message={failed} />
       <Button className="w-full" onClick={() => mutate()}>
-        <span className="truncate">Try {name} again</span>
+        <span className="truncate">{t("Try {name} again", { name })}</span>
       </Button>
     </div>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { Field } from "@/components/ui/field";
+import { t } from "@/lib/language/t";
 import { PasswordInput } from "./password-input";
 
 interface NewPasswordFieldProps {
@@ -14,7 +15,7 @@ interface NewPasswordFieldProps {
 /** Where a new password is chosen; length is the only rule worth stating. Give it another `key` to empty it. */
 export function NewPasswordField({ name, label = "Password", value, error, onChange }: NewPasswordFieldProps) {
   return (
-    <Field label={label} error={error} help="At least 12 characters. A few words in a row work well." required>
+    <Field label={label} error={error} help={t("At least 12 characters. A few words in a row work well.")} required>
       <PasswordInput
         name={name}
         autoComplete="new-password"

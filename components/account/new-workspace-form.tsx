@@ -8,6 +8,7 @@ import { Input } from "@/components/ui/input";
 import { api } from "@/lib/client/api";
 import { outerPath, pathIn } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 import { PostalAddressField } from "./postal-address-field";
 import { SlugField } from "./slug-field";
 import { StartWith } from "./start-with";
@@ -22,7 +23,7 @@ export function NewWorkspaceForm({ timeZones }: { timeZones: readonly string[] }
   return (
     <form method="post" onSubmit={form.onSubmit} className="grid gap-5" noValidate>
       <FormError message={form.formError} />
-      <Field label="Name" error={form.errors.name} required>
+      <Field label={t("Name")} error={form.errors.name} required>
         <Input
           name="name"
           autoComplete="off"
@@ -42,7 +43,7 @@ export function NewWorkspaceForm({ timeZones }: { timeZones: readonly string[] }
         error={form.errors.postalAddress}
         onChange={(postalAddress) => form.set("postalAddress", postalAddress)}
       />
-      <Field label="Time zone" error={form.errors.timeZone} help="Dates and schedules are shown in it.">
+      <Field label={t("Time zone")} error={form.errors.timeZone} help={t("Dates and schedules are shown in it.")}>
         <TimeZoneSelect
           guess
           timeZones={timeZones}
@@ -56,10 +57,10 @@ export function NewWorkspaceForm({ timeZones }: { timeZones: readonly string[] }
       />
       <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
         <Button variant="outline" asChild>
-          <Link href={outerPath("/workspaces")}>Cancel</Link>
+          <Link href={outerPath("/workspaces")}>{t("Cancel")}</Link>
         </Button>
         <Button type="submit" pending={form.pending}>
-          Create workspace
+          {t("Create workspace")}
         </Button>
       </div>
     </form>

@@ -3,6 +3,7 @@
 import { LogIn } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { t } from "@/lib/language/t";
 import { goToProvider } from "./go-to-provider";
 
 /** One button a provider; each leads away to its page. */
@@ -24,7 +25,7 @@ export function OidcButtons({ providers, nextPath }: { providers: { id: string; 
           onClick={() => go(id)}
         >
           <LogIn aria-hidden />
-          <span className="truncate">Continue with {name}</span>
+          <span className="truncate">{t("Continue with {name}", { name })}</span>
         </Button>
       ))}
     </div>

@@ -7,6 +7,7 @@ import { answerFromAutofill, answerWithPasskey, autofillKnowsPasskeys } from "@/
 import { Button } from "@/components/ui/button";
 import { FormError } from "@/components/ui/form-error";
 import { ApiError, errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import { signInWith } from "./sign-in";
 
 const questionPath = "/api/app/account/passkey-sign-in";
@@ -43,7 +44,7 @@ export function PasskeySignIn({ nextPath }: { nextPath: string }) {
         onClick={() => mutate(() => answerWithPasskey(questionPath))}
       >
         <Fingerprint aria-hidden />
-        Sign in with a passkey
+        {t("Sign in with a passkey")}
       </Button>
     </div>
   );

@@ -3,6 +3,7 @@
 import { Eye, EyeOff } from "lucide-react";
 import { type ComponentProps, useState } from "react";
 import { Input } from "@/components/ui/input";
+import { t } from "@/lib/language/t";
 
 /** A password field that can be read on demand. */
 export function PasswordInput(props: Omit<ComponentProps<typeof Input>, "type">) {
@@ -19,7 +20,7 @@ export function PasswordInput(props: Omit<ComponentProps<typeof Input>, "type">)
       />
       <button
         type="button"
-        aria-label={visible ? "Hide password" : "Show password"}
+        aria-label={visible ? t("Hide password") : t("Show password")}
         onClick={() => setVisible(!visible)}
         className="absolute end-1 top-1/2 flex size-7 -translate-y-1/2 items-center justify-center rounded-sm text-muted-foreground hover:text-foreground"
       >

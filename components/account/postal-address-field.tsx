@@ -1,5 +1,6 @@
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
+import { t } from "@/lib/language/t";
 
 interface PostalAddressFieldProps {
   value: string;
@@ -11,15 +12,17 @@ interface PostalAddressFieldProps {
 export function PostalAddressField({ value, error, onChange }: PostalAddressFieldProps) {
   return (
     <Field
-      label="Postal address"
+      label={t("Postal address")}
       error={error}
-      help="Stands at the foot of every campaign; in many countries the law asks for it. It can follow later, before the first campaign."
+      help={t(
+        "Stands at the foot of every campaign; in many countries the law asks for it. It can follow later, before the first campaign.",
+      )}
     >
       <Textarea
         name="postalAddress"
         rows={3}
         autoComplete="street-address"
-        placeholder="Company, street, postcode and city, country"
+        placeholder={t("Company, street, postcode and city, country")}
         defaultValue={value}
         onChange={(event) => onChange(event.target.value)}
       />

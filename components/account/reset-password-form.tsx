@@ -6,6 +6,7 @@ import { FormError } from "@/components/ui/form-error";
 import { api } from "@/lib/client/api";
 import { outerPath } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 import { NewPasswordField } from "./new-password-field";
 import { signInAndGo } from "./sign-in";
 
@@ -20,18 +21,18 @@ export function ResetPasswordForm({ token }: { token: string }) {
       <FormError message={form.formError} />
       {form.formError ? (
         <Button asChild variant="outline">
-          <Link href={outerPath("/forgot-password")}>Ask for a new link</Link>
+          <Link href={outerPath("/forgot-password")}>{t("Ask for a new link")}</Link>
         </Button>
       ) : null}
       <NewPasswordField
         name="password"
-        label="New password"
+        label={t("New password")}
         value={form.values.password}
         error={form.errors.password}
         onChange={(password) => form.set("password", password)}
       />
       <Button type="submit" pending={form.pending} className="w-full">
-        Set password
+        {t("Set password")}
       </Button>
     </form>
   );

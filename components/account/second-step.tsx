@@ -4,6 +4,7 @@ import { ConfirmForm, type Proof, type Way } from "@/components/security/confirm
 import { Button } from "@/components/ui/button";
 import { ApiError, api } from "@/lib/client/api";
 import { outerPath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { signInWith } from "./sign-in";
 
 const path = "/api/app/account/second-step";
@@ -22,7 +23,7 @@ export function SecondStep({ nextPath, totp, passkey }: { nextPath: string; totp
   ];
   async function send(proof: Proof) {
     const way = Object.keys(proof)[0] as Way;
-    const message = wrong[way] ?? "That did not work.";
+    const message = wrong[way] ?? t("That did not work.");
     await signInWith("second-step", proof, new ApiError("invalid", message, 401, { [way]: message }));
     window.location.assign(nextPath);
   }
@@ -32,12 +33,12 @@ export function SecondStep({ nextPath, totp, passkey }: { nextPath: string; totp
   }
   return (
     <div className="grid gap-3">
-      <ConfirmForm ways={ways} questionPath={path} submitLabel="Sign in" send={send} />
+      <ConfirmForm ways={ways} questionPath={path} submitLabel={t("Sign in")} send={send} />
       <p className="text-center text-muted-foreground text-xs">
-        Nothing at hand? The operator of this installation can take your second factors off.
+        {t("Nothing at hand? The operator of this installation can take your second factors off.")}
       </p>
       <Button variant="ghost" size="sm" className="justify-self-center" onClick={() => void startAnew()}>
-        Sign in as somebody else
+        {t("Sign in as somebody else")}
       </Button>
     </div>
   );

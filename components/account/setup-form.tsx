@@ -7,6 +7,7 @@ import { Input } from "@/components/ui/input";
 import { api } from "@/lib/client/api";
 import { pathIn } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 import { NewPasswordField } from "./new-password-field";
 import { PostalAddressField } from "./postal-address-field";
 import { signInAndGo } from "./sign-in";
@@ -40,7 +41,7 @@ export function SetupForm({ setupKey, timeZones }: SetupFormProps) {
   return (
     <form method="post" onSubmit={form.onSubmit} className="grid gap-5" noValidate>
       <FormError message={form.formError} />
-      <Field label="Your name" error={form.errors.name} required>
+      <Field label={t("Your name")} error={form.errors.name} required>
         <Input
           name="name"
           autoComplete="name"
@@ -49,7 +50,7 @@ export function SetupForm({ setupKey, timeZones }: SetupFormProps) {
           onChange={(event) => form.set("name", event.target.value)}
         />
       </Field>
-      <Field label="Email address" error={form.errors.email} help="You sign in with it." required>
+      <Field label={t("Email address")} error={form.errors.email} help={t("You sign in with it.")} required>
         <Input
           name="email"
           type="email"
@@ -66,9 +67,9 @@ export function SetupForm({ setupKey, timeZones }: SetupFormProps) {
       />
       <hr className="my-1" />
       <Field
-        label="Workspace name"
+        label={t("Workspace name")}
         error={form.errors.workspaceName}
-        help="Your company or brand. You can have more workspaces later."
+        help={t("Your company or brand. You can have more workspaces later.")}
         required
       >
         <Input
@@ -89,7 +90,7 @@ export function SetupForm({ setupKey, timeZones }: SetupFormProps) {
         error={form.errors.postalAddress}
         onChange={(postalAddress) => form.set("postalAddress", postalAddress)}
       />
-      <Field label="Time zone" error={form.errors.timeZone} help="Dates and schedules are shown in it.">
+      <Field label={t("Time zone")} error={form.errors.timeZone} help={t("Dates and schedules are shown in it.")}>
         <TimeZoneSelect
           guess
           timeZones={timeZones}
@@ -102,7 +103,7 @@ export function SetupForm({ setupKey, timeZones }: SetupFormProps) {
         onChange={(withSampleData) => form.set("withSampleData", withSampleData)}
       />
       <Button type="submit" size="lg" pending={form.pending} className="w-full">
-        Create account and workspace
+        {t("Create account and workspace")}
       </Button>
     </form>
   );

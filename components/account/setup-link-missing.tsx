@@ -1,11 +1,12 @@
+import { t } from "@/lib/language/t";
 /** Says where the set-up link is, to whoever comes without it. */
 export function SetupLinkMissing({ wrong }: { wrong: boolean }) {
   return (
     <div className="grid gap-4">
       <p>
         {wrong
-          ? "This set-up link was used, has ended, or is not the newest one."
-          : "To make sure that the owner is whoever installed it, the owner's account is created by a link."}
+          ? t("This set-up link was used, has ended, or is not the newest one.")
+          : t("To make sure that the owner is whoever installed it, the owner's account is created by a link.")}
       </p>
       <ul className="grid list-disc gap-2 ps-5 text-muted-foreground">
         <li>
@@ -15,7 +16,7 @@ export function SetupLinkMissing({ wrong }: { wrong: boolean }) {
         <li>
           With a database of your own, <code>npm run db:migrate</code> prints it too.
         </li>
-        <li>Only the link printed last works, for one week.</li>
+        <li>{t("Only the link printed last works, for one week.")}</li>
       </ul>
     </div>
   );

@@ -7,6 +7,7 @@ import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { outerPath } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 import { PasskeySignIn } from "./passkey-sign-in";
 import { PasswordInput } from "./password-input";
 import { secondStepPath, signIn } from "./sign-in";
@@ -20,7 +21,7 @@ export function SignInForm({ nextPath, email, passkeys }: { nextPath: string; em
   return (
     <form method="post" onSubmit={form.onSubmit} className="grid gap-5">
       <FormError message={form.formError} />
-      <Field label="Email address" error={form.errors.email} required>
+      <Field label={t("Email address")} error={form.errors.email} required>
         <Input
           name="email"
           type="email"
@@ -30,7 +31,7 @@ export function SignInForm({ nextPath, email, passkeys }: { nextPath: string; em
           onChange={(event) => form.set("email", event.target.value)}
         />
       </Field>
-      <Field label="Password" error={form.errors.password} required>
+      <Field label={t("Password")} error={form.errors.password} required>
         <PasswordInput
           name="password"
           autoComplete="current-password"
@@ -40,14 +41,14 @@ export function SignInForm({ nextPath, email, passkeys }: { nextPath: string; em
         />
       </Field>
       <Button type="submit" pending={form.pending} className="w-full">
-        Sign in
+        {t("Sign in")}
       </Button>
       {passkeys ? <PasskeySignIn nextPath={nextPath} /> : null}
       <Link
         href={outerPath("/forgot-password")}
         className="justify-self-center text-muted-foreground underline-offset-4 hover:text-foreground hover:underline"
       >
-        Forgot your password?
+        {t("Forgot your password?")}
       </Link>
     </form>
   );

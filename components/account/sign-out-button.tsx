@@ -2,11 +2,12 @@
 
 import { signOut } from "@/components/shell/sign-out";
 import { Button } from "@/components/ui/button";
+import { t } from "@/lib/language/t";
 
 export function SignOutButton() {
   return (
     <Button variant="ghost" className="text-muted-foreground" onClick={() => void signOut()}>
-      Sign out
+      {t("Sign out")}
     </Button>
   );
 }

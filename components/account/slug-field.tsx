@@ -1,5 +1,6 @@
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { t } from "@/lib/language/t";
 import { slugify } from "@/lib/workspaces/slug.shared";
 
 interface SlugFieldProps {
@@ -14,9 +15,9 @@ interface SlugFieldProps {
 export function SlugField({ name, value, error, onChange }: SlugFieldProps) {
   return (
     <Field
-      label="Address in the browser"
+      label={t("Address in the browser")}
       error={error}
-      help="It can be changed later; links with the former one go on leading to the workspace."
+      help={t("It can be changed later; links with the former one go on leading to the workspace.")}
     >
       <Input
         name="slug"
@@ -24,7 +25,7 @@ export function SlugField({ name, value, error, onChange }: SlugFieldProps) {
         autoCapitalize="none"
         spellCheck={false}
         maxLength={40}
-        placeholder={slugify(name) || "made from the name"}
+        placeholder={slugify(name) || t("made from the name")}
         defaultValue={value}
         onChange={(event) => onChange(event.target.value)}
       />

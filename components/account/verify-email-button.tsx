@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { FormError } from "@/components/ui/form-error";
 import { api, errorMessage } from "@/lib/client/api";
 import { outerPath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 
 export function VerifyEmailButton({ token }: { token: string }) {
   const verify = useMutation({
@@ -19,7 +20,7 @@ export function VerifyEmailButton({ token }: { token: string }) {
           <span className="wrap-anywhere font-medium">{verify.data.email}</span> is confirmed. Thank you.
         </Alert>
         <Button asChild className="w-full">
-          <Link href={outerPath("/")}>Go on</Link>
+          <Link href={outerPath("/")}>{t("Go on")}</Link>
         </Button>
       </>
     );
@@ -28,7 +29,7 @@ export function VerifyEmailButton({ token }: { token: string }) {
     <>
       <FormError message={verify.error ? errorMessage(verify.error) : null} />
       <Button className="w-full" pending={verify.isPending} onClick={() => verify.mutate()}>
-        Confirm my address
+        {t("Confirm my address")}
       </Button>
     </>
   );

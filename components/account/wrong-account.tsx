@@ -3,6 +3,7 @@
 import { signOut } from "@/components/shell/sign-out";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { t } from "@/lib/language/t";
 
 /** The invitation went to another address than the one that is signed in. */
 export function WrongAccount({ signedInAs, returnTo }: { signedInAs: string; returnTo: string }) {
@@ -13,7 +14,7 @@ export function WrongAccount({ signedInAs, returnTo }: { signedInAs: string; ret
         the invited address.
       </Alert>
       <Button className="w-full" onClick={() => void signOut(returnTo)}>
-        Sign out and go on
+        {t("Sign out and go on")}
       </Button>
     </>
   );

@@ -7,6 +7,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { ApiKeyView } from "@/lib/edges/api-keys/schema";
+import { t } from "@/lib/language/t";
 import { KeyActions } from "./key-actions";
 import { KeyBadges, KeyFacts } from "./key-facts";
 import type { DomainOption } from "./key-fields";
@@ -22,14 +23,16 @@ export function ApiKeyList({ keys, domains, create }: ListProps) {
     return (
       <EmptyState
         icon={KeyRound}
-        title="No program has a key yet"
-        description="Make one for each program that reads or changes something here, so that each can be ended by itself."
+        title={t("No program has a key yet")}
+        description={t(
+          "Make one for each program that reads or changes something here, so that each can be ended by itself.",
+        )}
         action={create}
       />
     );
   }
   return (
-    <ul className="divide-y rounded-xl border" aria-label="API keys">
+    <ul className="divide-y rounded-xl border" aria-label={t("API keys")}>
       {keys.map((key) => (
         <KeyRow key={key.id} apiKey={key} domains={domains} />
       ))}

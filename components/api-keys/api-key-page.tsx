@@ -9,6 +9,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { type CallOutcome, callOutcomes } from "@/lib/edges/api-calls/call-outcomes.shared";
 import type { ApiCallPage } from "@/lib/edges/api-calls/schema";
 import type { ApiKeyView } from "@/lib/edges/api-keys/schema";
+import { t } from "@/lib/language/t";
 import { CallTable } from "./call-table";
 import { KeyActions } from "./key-actions";
 import { KeyBadges, KeyFacts } from "./key-facts";
@@ -44,9 +45,9 @@ export function ApiKeyPage({ apiKey, domains, calls, outcome, hasCursor }: Props
         description={<KeyFacts apiKey={apiKey} />}
         actions={apiKey.status === "active" ? <KeyActions apiKey={apiKey} domains={domains} /> : null}
       />
-      <h2 className="font-semibold text-base">Last calls</h2>
+      <h2 className="font-semibold text-base">{t("Last calls")}</h2>
       <p className="mb-4 max-w-2xl text-muted-foreground text-sm">
-        Without what was said in them. Of more than 60 a minute that end alike the first 60 are listed.
+        {t("Without what was said in them. Of more than 60 a minute that end alike the first 60 are listed.")}
       </p>
       <FilterLinks
         legend="Which calls"
@@ -59,9 +60,9 @@ export function ApiKeyPage({ apiKey, domains, calls, outcome, hasCursor }: Props
       {calls.items.length === 0 ? <NoCalls outcome={outcome} /> : <CallTable calls={calls.items} />}
       <Pagination
         previous={hasCursor ? { href: here(chosen) } : null}
-        previousLabel="Newest"
+        previousLabel={t("Newest")}
         next={calls.nextCursor ? { href: here({ ...chosen, cursor: calls.nextCursor }) } : null}
-        nextLabel="Older"
+        nextLabel={t("Older")}
       />
     </>
   );
@@ -71,11 +72,11 @@ function NoCalls({ outcome }: { outcome: CallOutcome }) {
   return (
     <EmptyState
       icon={ScrollText}
-      title={outcome === "all" ? "No calls in the last days" : "No such calls in the last days"}
+      title={outcome === "all" ? t("No calls in the last days") : t("No such calls in the last days")}
       description={
         outcome === "all"
-          ? "What a program does with this key is listed here a moment later, the newest first."
-          : "Calls that ended another way stand under All."
+          ? t("What a program does with this key is listed here a moment later, the newest first.")
+          : t("Calls that ended another way stand under All.")
       }
     />
   );

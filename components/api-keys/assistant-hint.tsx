@@ -2,6 +2,7 @@
 
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
+import { t } from "@/lib/language/t";
 
 interface Props {
   /** Where the MCP server answers. */
@@ -13,11 +14,11 @@ export function AssistantHint({ url }: Props) {
   return (
     <Card className="mt-6">
       <CardHeader>
-        <CardTitle>Connect an AI assistant</CardTitle>
+        <CardTitle>{t("Connect an AI assistant")}</CardTitle>
         <CardDescription>
-          Claude, Cursor, VS Code and others use this workspace by MCP, with a key of yours in place of KEY. They only
-          read, unless the key has the scope assistants.write. None of them sends a campaign: they ask, and a person
-          confirms it here.
+          {t(
+            "Claude, Cursor, VS Code and others use this workspace by MCP, with a key of yours in place of KEY. They only read, unless the key has the scope assistants.write. None of them sends a campaign: they ask, and a person confirms it here.",
+          )}
         </CardDescription>
       </CardHeader>
       <CardContent className="grid gap-4">
@@ -28,7 +29,7 @@ export function AssistantHint({ url }: Props) {
               <pre className="min-w-0 flex-1 whitespace-pre-wrap break-words text-xs">
                 <code>{text}</code>
               </pre>
-              <CopyButton value={text} label={`Copy for ${label}`} />
+              <CopyButton value={text} label={t("Copy for {label}", { label })} />
             </div>
           </div>
         ))}
@@ -38,9 +39,12 @@ export function AssistantHint({ url }: Props) {
 }
 
 const setUps = (url: string) => [
-  { label: "Claude Code", text: `claude mcp add --transport http homing ${url} --header "Authorization: Bearer KEY"` },
   {
-    label: "Cursor (mcp.json) and others",
+    label: t("Claude Code"),
+    text: t('claude mcp add --transport http homing {url} --header "Authorization: Bearer KEY"', { url }),
+  },
+  {
+    label: t("Cursor (mcp.json) and others"),
     text: JSON.stringify({ mcpServers: { homing: { url, headers: { Authorization: "Bearer KEY" } } } }, null, 2),
   },
 ];

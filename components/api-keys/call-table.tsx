@@ -7,6 +7,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { type Column, ListTable } from "@/components/ui/list-table";
 import { TableCell, TableRow } from "@/components/ui/table";
 import type { ApiCallView } from "@/lib/edges/api-calls/schema";
+import { t } from "@/lib/language/t";
 
 const columns: readonly Column[] = [
   { label: "When", className: "hidden sm:table-cell" },
@@ -19,7 +20,7 @@ const columns: readonly Column[] = [
 
 export function CallTable({ calls }: { calls: readonly ApiCallView[] }) {
   return (
-    <ListTable label="Last calls" columns={columns}>
+    <ListTable label={t("Last calls")} columns={columns}>
       {calls.map((call) => (
         <CallRow key={call.id} call={call} />
       ))}
@@ -47,13 +48,13 @@ function CallRow({ call }: { call: ApiCallView }) {
         <Answer call={call} />
       </TableCell>
       <TableCell className="hidden whitespace-nowrap text-end align-top tabular-nums sm:table-cell">
-        {format.number(call.durationMs)} ms
+        {t("{durationMs} ms", { durationMs: format.number(call.durationMs) })}
       </TableCell>
       <TableCell className="hidden align-top lg:table-cell">{call.ip ?? "—"}</TableCell>
       <TableCell className="hidden align-top md:table-cell">
         <span className="-my-1.5 flex items-center gap-1">
           <code className="max-w-28 truncate text-xs">{call.requestId}</code>
-          <CopyButton value={call.requestId} label="Copy request id" />
+          <CopyButton value={call.requestId} label={t("Copy request id")} />
         </span>
       </TableCell>
     </TableRow>
@@ -66,7 +67,7 @@ function Answer({ call: { status, problem, fields, replayed } }: { call: ApiCall
     <div className="grid justify-items-start gap-1">
       <span className="flex flex-wrap items-center gap-1.5">
         <Badge variant={variant}>{status}</Badge>
-        {replayed ? <Badge variant="secondary">Given again</Badge> : null}
+        {replayed ? <Badge variant="secondary">{t("Given again")}</Badge> : null}
       </span>
       {problem ? <code className="break-all text-xs">{problem}</code> : null}
       {fields.length > 0 ? <span className="text-muted-foreground text-xs">{fields.join(", ")}</span> : null}

@@ -6,6 +6,7 @@ import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { DialogForm } from "@/components/ui/dialog-form";
 import { useForm } from "@/lib/client/use-form";
 import type { ApiKeyView } from "@/lib/edges/api-keys/schema";
+import { t } from "@/lib/language/t";
 import { type DomainOption, LimitFields, NameField } from "./key-fields";
 import { KEEP, type KeyValues, keyToBe, valuesOfKey } from "./key-values";
 
@@ -43,8 +44,8 @@ function ChangeKeyForm({ apiKey, domains, onDone }: Omit<Props, "open" | "onClos
   return (
     <DialogForm
       form={form}
-      title={`Change ${apiKey.name}`}
-      description="The key itself stays as it is; its next call is held to what you set here."
+      title={t("Change {name}", { name: apiKey.name })}
+      description={t("The key itself stays as it is; its next call is held to what you set here.")}
       submit="Save"
     >
       <NameField form={form} />

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ShownOnceDialog } from "@/components/ui/shown-once";
 import type { ShownApiKey } from "@/lib/edges/api-keys/schema";
+import { t } from "@/lib/language/t";
 import { CreateKeyForm } from "./create-key-form";
 import type { DomainOption } from "./key-fields";
 import { shownKey } from "./shown-key";
@@ -19,7 +20,7 @@ export function CreateKeyDialog({ domains }: { domains: readonly DomainOption[] 
       trigger={
         <Button>
           <Plus aria-hidden />
-          New key
+          {t("New key")}
         </Button>
       }
       open={open}

@@ -8,6 +8,7 @@ import { keyModes } from "@/lib/base/permissions.shared";
 import { useForm } from "@/lib/client/use-form";
 import { aboutApiKeyKinds, aboutKeyModes, apiKeyKinds } from "@/lib/edges/api-keys/api-key-kinds.shared";
 import type { ShownApiKey } from "@/lib/edges/api-keys/schema";
+import { t } from "@/lib/language/t";
 import { type DomainOption, LimitFields, NameField } from "./key-fields";
 import { type KeyValues, keyToMake, noKeyYet } from "./key-values";
 
@@ -25,17 +26,22 @@ export function CreateKeyForm({ domains, onDone }: Props) {
   });
   const { values, set } = form;
   return (
-    <DialogForm form={form} title="Make an API key" description="For one program. You see it once." submit="Make key">
+    <DialogForm
+      form={form}
+      title={t("Make an API key")}
+      description={t("For one program. You see it once.")}
+      submit="Make key"
+    >
       <NameField form={form} />
       <Choice
-        label="Kind"
+        label={t("Kind")}
         options={apiKeyKinds}
         about={aboutApiKeyKinds}
         value={values.kind}
         onChange={(kind) => set("kind", kind)}
       />
       <Choice
-        label="Mode"
+        label={t("Mode")}
         options={keyModes}
         about={aboutKeyModes}
         value={values.mode}

@@ -8,6 +8,7 @@ import { ActionsMenu } from "@/components/ui/actions-menu";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import type { ApiKeyView } from "@/lib/edges/api-keys/schema";
+import { t } from "@/lib/language/t";
 import { ChangeKeyDialog } from "./change-key-dialog";
 import type { DomainOption } from "./key-fields";
 import { RotateKeyDialog } from "./rotate-key-dialog";
@@ -26,16 +27,16 @@ export function KeyActions({ apiKey, domains }: { apiKey: ApiKeyView; domains: r
       <ActionsMenu name={apiKey.name} variant="outline">
         <DropdownMenuItem onSelect={() => setAction("change")}>
           <Pencil aria-hidden />
-          Change
+          {t("Change")}
         </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => setAction("rotate")}>
           <RotateCw aria-hidden />
-          Rotate
+          {t("Rotate")}
         </DropdownMenuItem>
         <DropdownMenuSeparator />
         <DropdownMenuItem variant="destructive" onSelect={() => setAction("revoke")}>
           <Ban aria-hidden />
-          Revoke
+          {t("Revoke")}
         </DropdownMenuItem>
       </ActionsMenu>
       <ChangeKeyDialog apiKey={apiKey} domains={domains} open={action === "change"} onClose={() => setAction(null)} />
@@ -43,9 +44,11 @@ export function KeyActions({ apiKey, domains }: { apiKey: ApiKeyView; domains: r
       <ConfirmDialog
         open={action === "revoke"}
         onOpenChange={(open) => open || setAction(null)}
-        title={`Revoke ${apiKey.name}?`}
-        description={`Programs that use it are refused at once${apiKey.scopes.includes("api-keys.manage") ? ", as are those with keys that it made" : ""}. A revoked key cannot be brought back.`}
-        confirmLabel="Revoke key"
+        title={t("Revoke {name}?", { name: apiKey.name })}
+        description={t("Programs that use it are refused at once{includes}. A revoked key cannot be brought back.", {
+          includes: apiKey.scopes.includes("api-keys.manage") ? t(", as are those with keys that it made") : "",
+        })}
+        confirmLabel={t("Revoke key")}
         destructive
         onConfirm={revoke}
       />

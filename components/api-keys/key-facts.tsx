@@ -5,6 +5,7 @@ import { useFormat } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { aboutApiKeyKinds, aboutKeyModes } from "@/lib/edges/api-keys/api-key-kinds.shared";
 import type { ApiKeyView } from "@/lib/edges/api-keys/schema";
+import { t } from "@/lib/language/t";
 
 /** When a key was used and made, what it may do, and what of the one before it goes on. */
 export function KeyFacts({ apiKey }: { apiKey: ApiKeyView }) {
@@ -24,15 +25,15 @@ export function KeyBadges({ apiKey: { mode, kind, status, scopes } }: { apiKey: 
     <>
       {mode === "test" ? <Badge variant="info">{aboutKeyModes.test.label}</Badge> : null}
       {kind === "standard" ? null : <Badge variant="outline">{aboutApiKeyKinds[kind].label}</Badge>}
-      {scopes.includes("assistants.write") ? <Badge variant="outline">Assistants may change</Badge> : null}
-      {status === "revoked" ? <Badge variant="secondary">Revoked</Badge> : null}
-      {status === "expired" ? <Badge variant="warning">Expired</Badge> : null}
+      {scopes.includes("assistants.write") ? <Badge variant="outline">{t("Assistants may change")}</Badge> : null}
+      {status === "revoked" ? <Badge variant="secondary">{t("Revoked")}</Badge> : null}
+      {status === "expired" ? <Badge variant="warning">{t("Expired")}</Badge> : null}
     </>
   );
 }
 
 function LastUse({ apiKey: { lastUsedAt, lastUsedIp } }: { apiKey: ApiKeyView }) {
-  if (!lastUsedAt) return <>Never used</>;
+  if (!lastUsedAt) return <>{t("Never used")}</>;
   return (
     <>
       Last used <RelativeTime value={lastUsedAt} />
@@ -54,10 +55,10 @@ function Limits({ apiKey }: { apiKey: ApiKeyView }) {
   return (
     <details className="text-muted-foreground text-sm">
       <summary className="w-fit cursor-pointer">
-        {scopes.length === 1 ? "1 scope" : `${scopes.length} scopes`}
+        {scopes.length === 1 ? t("1 scope") : t("{scopesCount} scopes", { scopesCount: scopes.length })}
         {parts.length > 0 ? `, ${parts.join(", ")}` : ""}
       </summary>
-      <ul aria-label="Scopes" className="mt-1.5 flex flex-wrap gap-1.5">
+      <ul aria-label={t("Scopes")} className="mt-1.5 flex flex-wrap gap-1.5">
         {scopes.map((scope) => (
           <li key={scope}>
             <code className="rounded bg-muted px-1.5 py-0.5 text-xs">{scope}</code>

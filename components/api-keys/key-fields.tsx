@@ -5,6 +5,7 @@ import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
 import { aboutApiKeyKinds } from "@/lib/edges/api-keys/api-key-kinds.shared";
+import { t } from "@/lib/language/t";
 import type { KeyValues } from "./key-values";
 import { ScopeFields } from "./scope-fields";
 
@@ -23,11 +24,11 @@ export interface KeyForm {
 
 export function NameField({ form: { values, errors, set } }: { form: KeyForm }) {
   return (
-    <Field label="Name" error={errors.name} required>
+    <Field label={t("Name")} error={errors.name} required>
       <Input
         name="name"
         autoComplete="off"
-        placeholder="Shop, newsletter form"
+        placeholder={t("Shop, newsletter form")}
         value={values.name}
         onChange={(event) => set("name", event.target.value)}
       />
@@ -65,10 +66,10 @@ export function LimitFields({ form, domains, moreLives = [] }: LimitFieldsProps)
         />
       )}
       <Field
-        label="Addresses it may be used from"
+        label={t("Addresses it may be used from")}
         optional
         error={errors.allowedNetworks}
-        help="One address or network a line, such as 203.0.113.7 or 2001:db8::/32. Empty: from anywhere."
+        help={t("One address or network a line, such as 203.0.113.7 or 2001:db8::/32. Empty: from anywhere.")}
       >
         <Textarea
           name="allowedNetworks"
@@ -78,7 +79,7 @@ export function LimitFields({ form, domains, moreLives = [] }: LimitFieldsProps)
           onChange={(event) => set("allowedNetworks", event.target.value)}
         />
       </Field>
-      <Field label="Ends" error={errors.expiresInDays}>
+      <Field label={t("Ends")} error={errors.expiresInDays}>
         <NativeSelect
           name="expiresInDays"
           value={values.expiresInDays}
@@ -92,9 +93,9 @@ export function LimitFields({ form, domains, moreLives = [] }: LimitFieldsProps)
 
 function DomainField({ form: { values, errors, set }, domains }: LimitFieldsProps) {
   return (
-    <Field label="Sends from" error={errors.domainId}>
+    <Field label={t("Sends from")} error={errors.domainId}>
       <NativeSelect name="domainId" value={values.domainId} onChange={(event) => set("domainId", event.target.value)}>
-        <option value="">Every domain of this workspace</option>
+        <option value="">{t("Every domain of this workspace")}</option>
         {domains.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}

@@ -8,6 +8,7 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { ShownOnceDialog } from "@/components/ui/shown-once";
 import { useForm } from "@/lib/client/use-form";
 import type { ApiKeyView, ShownApiKey } from "@/lib/edges/api-keys/schema";
+import { t } from "@/lib/language/t";
 import { shownKey } from "./shown-key";
 
 interface Props {
@@ -48,14 +49,14 @@ function RotateForm({ apiKey, onDone }: { apiKey: ApiKeyView; onDone: (shown: Sh
   return (
     <DialogForm
       form={form}
-      title={`Rotate ${apiKey.name}`}
-      description="You get a new key with the same rights. Give it to your program while the old one still works."
+      title={t("Rotate {name}", { name: apiKey.name })}
+      description={t("You get a new key with the same rights. Give it to your program while the old one still works.")}
       submit="Rotate key"
     >
       <Field
-        label={`The key ${apiKey.prefix}…${apiKey.lastFour}`}
+        label={t("The key {prefix}…{lastFour}", { prefix: apiKey.prefix, lastFour: apiKey.lastFour })}
         error={form.errors.overlapHours}
-        help={apiKey.previous ? "The key before it, which still works, ends now." : undefined}
+        help={apiKey.previous ? t("The key before it, which still works, ends now.") : undefined}
       >
         <NativeSelect
           name="overlapHours"

@@ -12,6 +12,7 @@ import { toast } from "@/components/ui/toaster";
 import { BIN_DAYS, type BinKind } from "@/lib/base/bin/bin-kinds.shared";
 import type { BinItem } from "@/lib/bin/find-bin";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 
 const kindLabels: Record<BinKind, string> = { campaign: "Draft", segment: "Segment", view: "View of contacts" };
 
@@ -21,7 +22,7 @@ export function BinTable({ items }: { items: BinItem[] }) {
   const router = useRouter();
   const restore = useMutation({
     mutationFn: ({ id }: BinItem) => api.put(`/bin/${id}/restoration`),
-    onSuccess: (_, { name }) => toast.success(`“${name}” is back.`),
+    onSuccess: (_, { name }) => toast.success(t("“{name}” is back.", { name })),
     onError: (error) => toast.error(errorMessage(error)),
     onSettled: () => router.refresh(),
   });
@@ -29,20 +30,22 @@ export function BinTable({ items }: { items: BinItem[] }) {
     return (
       <EmptyState
         icon={<Trash2 aria-hidden />}
-        title="The bin is empty"
-        description={`Drafts, segments and views that somebody deletes are kept here for ${BIN_DAYS} days.`}
+        title={t("The bin is empty")}
+        description={t("Drafts, segments and views that somebody deletes are kept here for {BIN_DAYS} days.", {
+          BIN_DAYS,
+        })}
       />
     );
   }
   return (
-    <Table label="Deleted things" containerClassName="rounded-xl border">
+    <Table label={t("Deleted things")} containerClassName="rounded-xl border">
       <TableHeader>
         <TableRow className="hover:bg-transparent">
-          <TableHead>Name</TableHead>
-          <TableHead className="hidden sm:table-cell">Kind</TableHead>
-          <TableHead className="hidden sm:table-cell">Deleted</TableHead>
+          <TableHead>{t("Name")}</TableHead>
+          <TableHead className="hidden sm:table-cell">{t("Kind")}</TableHead>
+          <TableHead className="hidden sm:table-cell">{t("Deleted")}</TableHead>
           <TableHead>
-            <span className="sr-only">Actions</span>
+            <span className="sr-only">{t("Actions")}</span>
           </TableHead>
         </TableRow>
       </TableHeader>
@@ -57,7 +60,8 @@ export function BinTable({ items }: { items: BinItem[] }) {
             </TableCell>
             <TableCell className="hidden sm:table-cell">{kindLabels[item.kind]}</TableCell>
             <TableCell className="hidden text-muted-foreground sm:table-cell">
-              <RelativeTime value={item.deletedAt} /> by {item.deletedByName}
+              <RelativeTime value={item.deletedAt} />
+              {t("by {deletedByName}", { deletedByName: item.deletedByName })}
             </TableCell>
             <TableCell className="w-0 text-end">
               <Button

@@ -5,6 +5,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { toast } from "@/components/ui/toaster";
 import type { Deleted } from "@/lib/base/bin/put-in-bin";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 
 const SHOWN_MS = 10_000;
 
@@ -16,12 +17,12 @@ export function useUndoDelete(): (text: string, deleted: Deleted) => void {
     const undo = () => {
       api.put(`/bin/${binId}/restoration`).then(
         () => {
-          toast.success("It is back.");
+          toast.success(t("It is back."));
           router.refresh();
         },
         (error: unknown) => toast.error(errorMessage(error)),
       );
     };
-    toast.success(text, { duration: SHOWN_MS, action: { label: "Undo", onClick: undo } });
+    toast.success(text, { duration: SHOWN_MS, action: { label: t("Undo"), onClick: undo } });
   };
 }

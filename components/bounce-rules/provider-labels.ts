@@ -1,4 +1,5 @@
 import type { ReplyProvider } from "@/lib/feedback/classify/provider-of.shared";
+import { t } from "@/lib/language/t";
 
 export const replyProviderLabels: Readonly<Record<ReplyProvider, string>> = {
   google: "Google",
@@ -17,5 +18,5 @@ export const replyProviderLabels: Readonly<Record<ReplyProvider, string>> = {
 
 /** Whose words a reply is, in words. */
 export function providerText(provider: string | null): string {
-  return (provider && replyProviderLabels[provider as ReplyProvider]) || "Any receiver";
+  return (provider && replyProviderLabels[provider as ReplyProvider]) || t("Any receiver");
 }

@@ -9,6 +9,7 @@ import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { DialogForm } from "@/components/ui/dialog-form";
 import { useForm } from "@/lib/client/use-form";
 import type { BounceRuleValues } from "@/lib/feedback/bounce-rules/schema";
+import { t } from "@/lib/language/t";
 import { RuleFields } from "./rule-fields";
 import { RulePreviewPanel } from "./rule-preview";
 
@@ -30,7 +31,7 @@ export function AddRuleButton() {
       trigger={
         <Button>
           <Plus aria-hidden />
-          Add rule
+          {t("Add rule")}
         </Button>
       }
     />
@@ -73,8 +74,8 @@ function RuleForm({ ruleId, initial, close }: FormProps) {
   return (
     <DialogForm
       form={form}
-      title={ruleId ? "Edit rule" : "Add a rule"}
-      description="A reply that holds this text means what you say here, before any built-in rule."
+      title={ruleId ? t("Edit rule") : t("Add a rule")}
+      description={t("A reply that holds this text means what you say here, before any built-in rule.")}
       submit={ruleId ? "Save rule" : "Add rule"}
     >
       <RuleFields form={form} />

@@ -9,6 +9,7 @@ import { categoryLabels, ruleCategories } from "@/lib/feedback/bounce-rules/rule
 import type { BounceRuleValues } from "@/lib/feedback/bounce-rules/schema";
 import { replyProviders } from "@/lib/feedback/classify/provider-of.shared";
 import { kindOfCategory } from "@/lib/feedback/classify/taxonomy.shared";
+import { t } from "@/lib/language/t";
 import { replyProviderLabels } from "./provider-labels";
 
 type Form = FormState<BounceRuleValues & Record<string, unknown>>;
@@ -25,15 +26,15 @@ export function RuleFields({ form }: { form: Form }) {
       <PatternFields form={form} />
       <div className="grid gap-5 sm:grid-cols-3">
         <ProviderField form={form} />
-        <CodeField form={form} name="code" label="Reply code" placeholder="550" />
-        <CodeField form={form} name="enhanced" label="Enhanced code" placeholder="5.1.1" />
+        <CodeField form={form} name="code" label={t("Reply code")} placeholder="550" />
+        <CodeField form={form} name="enhanced" label={t("Enhanced code")} placeholder="5.1.1" />
       </div>
       <CategoryField form={form} />
-      <Field label="Note" optional error={form.errors.note}>
+      <Field label={t("Note")} optional error={form.errors.note}>
         <Input
           name="note"
           autoComplete="off"
-          placeholder="Why this rule is here"
+          placeholder={t("Why this rule is here")}
           value={form.values.note}
           onChange={(event) => form.set("note", event.target.value)}
         />
@@ -46,28 +47,30 @@ function PatternFields({ form }: { form: Form }) {
   const { patternKind, pattern } = form.values;
   return (
     <div className="grid gap-5 sm:grid-cols-[10rem_minmax(0,1fr)]">
-      <Field label="The reply" error={form.errors.patternKind}>
+      <Field label={t("The reply")} error={form.errors.patternKind}>
         <NativeSelect
           name="patternKind"
           value={patternKind}
           onChange={(event) => form.set("patternKind", event.target.value === "regex" ? "regex" : "text")}
         >
-          <option value="text">contains</option>
-          <option value="regex">matches</option>
+          <option value="text">{t("contains")}</option>
+          <option value="regex">{t("matches")}</option>
         </NativeSelect>
       </Field>
       <Field
-        label={patternKind === "text" ? "Words" : "Expression"}
+        label={patternKind === "text" ? t("Words") : t("Expression")}
         required
         error={form.errors.pattern}
-        help={patternKind === "regex" ? "A simple regular expression; upper and lower case are the same." : undefined}
+        help={
+          patternKind === "regex" ? t("A simple regular expression; upper and lower case are the same.") : undefined
+        }
       >
         <Input
           name="pattern"
           autoComplete="off"
           spellCheck={false}
           className="font-mono"
-          placeholder={patternKind === "text" ? "no longer with the company" : "mailbox .* (closed|archived)"}
+          placeholder={patternKind === "text" ? t("no longer with the company") : t("mailbox .* (closed|archived)")}
           value={pattern}
           onChange={(event) => form.set("pattern", event.target.value)}
         />
@@ -78,13 +81,13 @@ function PatternFields({ form }: { form: Form }) {
 
 function ProviderField({ form }: { form: Form }) {
   return (
-    <Field label="Receiver" error={form.errors.provider}>
+    <Field label={t("Receiver")} error={form.errors.provider}>
       <NativeSelect
         name="provider"
         value={form.values.provider}
         onChange={(event) => form.set("provider", event.target.value as BounceRuleValues["provider"])}
       >
-        <option value="*">Any receiver</option>
+        <option value="*">{t("Any receiver")}</option>
         {replyProviders.map((provider) => (
           <option key={provider} value={provider}>
             {replyProviderLabels[provider]}
@@ -114,14 +117,14 @@ function CodeField({ form, name, label, placeholder }: CodeProps) {
 
 function CategoryField({ form }: { form: Form }) {
   return (
-    <Field label="It means" required error={form.errors.category}>
+    <Field label={t("It means")} required error={form.errors.category}>
       <NativeSelect
         name="category"
         value={form.values.category}
         onChange={(event) => form.set("category", event.target.value as BounceRuleValues["category"])}
       >
         <option value="undetermined" disabled>
-          Choose what it means
+          {t("Choose what it means")}
         </option>
         {groups.map(({ kind, label }) => (
           <optgroup key={kind} label={label}>

@@ -10,6 +10,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Switch } from "@/components/ui/switch";
 import type { BounceRuleView } from "@/lib/feedback/bounce-rules/schema";
+import { t } from "@/lib/language/t";
 import { CategoryBadge } from "./category-badge";
 import { providerText } from "./provider-labels";
 import { AddRuleButton, RuleDialog } from "./rule-dialog";
@@ -19,14 +20,16 @@ export function RuleList({ rules }: { rules: BounceRuleView[] }) {
     return (
       <EmptyState
         icon={ListFilter}
-        title="No rules of your own"
-        description="The built-in rules know the words of the large mailbox providers and most servers. Add one where a reply is read wrongly."
+        title={t("No rules of your own")}
+        description={t(
+          "The built-in rules know the words of the large mailbox providers and most servers. Add one where a reply is read wrongly.",
+        )}
         action={<AddRuleButton />}
       />
     );
   }
   return (
-    <ol className="divide-y rounded-xl border" aria-label="Your rules">
+    <ol className="divide-y rounded-xl border" aria-label={t("Your rules")}>
       {rules.map((rule) => (
         <RuleRow key={rule.id} rule={rule} />
       ))}
@@ -42,12 +45,12 @@ function RuleRow({ rule }: { rule: BounceRuleView }) {
       <div className="grid min-w-0 flex-1 basis-64 gap-1.5">
         <div className="flex flex-wrap items-center gap-2">
           <code className="break-all rounded bg-muted px-1.5 py-0.5 text-sm">{rule.pattern}</code>
-          {rule.patternKind === "regex" ? <Badge variant="outline">expression</Badge> : null}
-          {rule.enabled ? null : <Badge>off</Badge>}
+          {rule.patternKind === "regex" ? <Badge variant="outline">{t("expression")}</Badge> : null}
+          {rule.enabled ? null : <Badge>{t("off")}</Badge>}
         </div>
         <p className="text-muted-foreground text-sm">
           {providerText(rule.provider)}
-          {codes.length > 0 ? ` · only with ${codes.join(" and ")}` : null}
+          {codes.length > 0 ? t(" · only with {join}", { join: codes.join(" and ") }) : null}
         </p>
         <div className="text-sm">
           <CategoryBadge category={rule.category} />
@@ -60,7 +63,7 @@ function RuleRow({ rule }: { rule: BounceRuleView }) {
           ruleId={rule.id}
           initial={values}
           trigger={
-            <Button variant="ghost" size="icon" aria-label={`Edit the rule “${rule.pattern}”`}>
+            <Button variant="ghost" size="icon" aria-label={t("Edit the rule “{pattern}”", { pattern: rule.pattern })}>
               <Pencil aria-hidden />
             </Button>
           }
@@ -82,7 +85,7 @@ function EnabledSwitch({ rule }: { rule: BounceRuleView }) {
   return (
     <Switch
       className="mx-2"
-      aria-label={`Use the rule “${rule.pattern}”`}
+      aria-label={t("Use the rule “{pattern}”", { pattern: rule.pattern })}
       checked={change.isPending ? change.variables : rule.enabled}
       disabled={change.isPending}
       onCheckedChange={(enabled) => change.mutate(enabled)}
@@ -96,13 +99,15 @@ function DeleteRule({ rule }: { rule: BounceRuleView }) {
   return (
     <ConfirmDialog
       trigger={
-        <Button variant="ghost" size="icon" aria-label={`Delete the rule “${rule.pattern}”`}>
+        <Button variant="ghost" size="icon" aria-label={t("Delete the rule “{pattern}”", { pattern: rule.pattern })}>
           <Trash2 aria-hidden />
         </Button>
       }
-      title="Delete this rule?"
-      description="Replies that come from now on are read by the other rules again. What was decided with it stays."
-      confirmLabel="Delete rule"
+      title={t("Delete this rule?")}
+      description={t(
+        "Replies that come from now on are read by the other rules again. What was decided with it stays.",
+      )}
+      confirmLabel={t("Delete rule")}
       destructive
       onConfirm={async () => {
         await api.delete(`/bounce-rules/${rule.id}`);

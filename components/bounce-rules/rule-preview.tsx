@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { FormError } from "@/components/ui/form-error";
 import { errorMessage } from "@/lib/client/api";
 import type { BounceRuleValues, RuleChange, RulePreview } from "@/lib/feedback/bounce-rules/schema";
+import { t } from "@/lib/language/t";
 import { CategoryBadge } from "./category-badge";
 
 /** What the rule would change among the replies of late; asked for, since it reads thousands of them. */
@@ -19,9 +20,9 @@ export function RulePreviewPanel({ values }: { values: BounceRuleValues }) {
   });
   const current = preview.variables === asked;
   return (
-    <section aria-label="What would change" className="grid gap-3 rounded-lg border bg-muted/40 p-4">
+    <section aria-label={t("What would change")} className="grid gap-3 rounded-lg border bg-muted/40 p-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <p className="text-muted-foreground text-sm">See what this rule would change before you save it.</p>
+        <p className="text-muted-foreground text-sm">{t("See what this rule would change before you save it.")}</p>
         <Button
           type="button"
           variant="outline"
@@ -30,7 +31,7 @@ export function RulePreviewPanel({ values }: { values: BounceRuleValues }) {
           disabled={values.pattern.trim().length < 3}
           onClick={() => preview.mutate(asked)}
         >
-          Preview
+          {t("Preview")}
         </Button>
       </div>
       <div aria-live="polite" className="grid gap-3 empty:hidden">
@@ -47,14 +48,19 @@ function Changes({ preview }: { preview: RulePreview }) {
   return (
     <>
       <p className="text-sm tabular-nums">
-        It matches {format.number(matched)} of the last {format.number(looked)} replies in this workspace
-        {changes.length === 0 ? ", and changes the meaning of none." : "."}
+        {t("It matches {matched} of the last {looked} replies in this workspace{changesCount}", {
+          matched: format.number(matched),
+          looked: format.number(looked),
+          changesCount: changes.length === 0 ? t(", and changes the meaning of none.") : ".",
+        })}
       </p>
       {newlyHard > 0 ? (
         <Alert variant="warning">
           <AlertDescription>
-            {format.number(newlyHard)} of them would newly count as hard bounces. A hard bounce suppresses the address
-            for good.
+            {t(
+              "{newlyHard} of them would newly count as hard bounces. A hard bounce suppresses the address for good.",
+              { newlyHard: format.number(newlyHard) },
+            )}
           </AlertDescription>
         </Alert>
       ) : null}
@@ -76,7 +82,7 @@ function ChangeRow({ change }: { change: RuleChange }) {
       <div className="flex flex-wrap items-center gap-2">
         <span className="font-medium tabular-nums">{format.number(change.count)}</span>
         <CategoryBadge category={change.from} />
-        <ArrowRight aria-label="becomes" className="size-4 text-muted-foreground rtl:rotate-180" />
+        <ArrowRight aria-label={t("becomes")} className="size-4 text-muted-foreground rtl:rotate-180" />
         <CategoryBadge category={change.to} />
       </div>
       {change.examples.map((example) => (

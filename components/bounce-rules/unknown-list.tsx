@@ -6,6 +6,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { BounceRuleValues, UnknownReply } from "@/lib/feedback/bounce-rules/schema";
+import { t } from "@/lib/language/t";
 import { providerText } from "./provider-labels";
 import { RuleDialog } from "./rule-dialog";
 
@@ -14,13 +15,13 @@ export function UnknownList({ replies }: { replies: UnknownReply[] }) {
     return (
       <EmptyState
         icon={CheckCheck}
-        title="Every reply was understood"
-        description="Replies that no rule knows are listed here."
+        title={t("Every reply was understood")}
+        description={t("Replies that no rule knows are listed here.")}
       />
     );
   }
   return (
-    <ul className="divide-y rounded-xl border" aria-label="Unknown replies">
+    <ul className="divide-y rounded-xl border" aria-label={t("Unknown replies")}>
       {replies.map((reply) => (
         <UnknownRow key={`${reply.provider} ${reply.code} ${reply.enhanced} ${reply.pattern}`} reply={reply} />
       ))}
@@ -47,7 +48,7 @@ function UnknownRow({ reply }: { reply: UnknownReply }) {
         }}
         trigger={
           <Button variant="outline" size="sm">
-            Say what it means
+            {t("Say what it means")}
           </Button>
         }
       />

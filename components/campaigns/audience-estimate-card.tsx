@@ -7,6 +7,7 @@ import { HelpTip } from "@/components/ui/help-tip";
 import { Progress } from "@/components/ui/progress";
 import { Skeleton } from "@/components/ui/skeleton";
 import { type ExclusionReason, exclusionReasons } from "@/lib/events/ledger/exclusion-reasons.shared";
+import { t } from "@/lib/language/t";
 import type { AudienceEstimate } from "@/lib/people/audiences/audience.shared";
 
 interface Props {
@@ -24,15 +25,16 @@ export function AudienceEstimateCard({ chosen, estimate, counting, problem }: Pr
         <CardTitle className="flex items-center gap-1">
           Will receive it
           <HelpTip>
-            Counted now from subscriptions, suppressions and exclusions. The audience is counted again, and fixed, at
-            the moment you send.
+            {t(
+              "Counted now from subscriptions, suppressions and exclusions. The audience is counted again, and fixed, at the moment you send.",
+            )}
           </HelpTip>
         </CardTitle>
       </CardHeader>
       <CardContent>
         <FormError message={problem} />
         {!chosen ? (
-          <p className="text-muted-foreground text-sm">Choose a list, segment or tag to see the number.</p>
+          <p className="text-muted-foreground text-sm">{t("Choose a list, segment or tag to see the number.")}</p>
         ) : null}
         {chosen && !estimate && !problem ? <Skeleton className="h-20 w-full" /> : null}
         {chosen && estimate ? <Numbers estimate={estimate} /> : null}
@@ -58,7 +60,7 @@ function Numbers({ estimate }: { estimate: AudienceEstimate }) {
       <Progress
         value={estimate.willReceive}
         max={Math.max(1, estimate.total)}
-        aria-label="Share of the audience that will receive it"
+        aria-label={t("Share of the audience that will receive it")}
       />
       {reasons.length > 0 ? (
         <ul className="grid gap-1.5 text-sm">
@@ -70,7 +72,7 @@ function Numbers({ estimate }: { estimate: AudienceEstimate }) {
           ))}
         </ul>
       ) : (
-        <p className="text-muted-foreground text-sm">Nobody is left out.</p>
+        <p className="text-muted-foreground text-sm">{t("Nobody is left out.")}</p>
       )}
     </div>
   );

@@ -6,6 +6,7 @@ import { useFormat } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "@/components/ui/command";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { t } from "@/lib/language/t";
 import type { AudienceOption } from "@/lib/people/audiences/audience.shared";
 
 const kinds: { kind: AudienceOption["kind"]; heading: string; icon: LucideIcon }[] = [
@@ -46,9 +47,9 @@ export function AudiencePicker({ label, options, chosen, onChange }: Props) {
         </PopoverTrigger>
         <PopoverContent className="w-80 p-0" aria-label={label}>
           <Command label={label}>
-            <CommandInput placeholder="Search by name" />
+            <CommandInput placeholder={t("Search by name")} />
             <CommandList>
-              <CommandEmpty>Nothing has this name.</CommandEmpty>
+              <CommandEmpty>{t("Nothing has this name.")}</CommandEmpty>
               {kinds.map(({ kind, heading, icon }) => (
                 <OptionGroup
                   key={kind}
@@ -85,7 +86,7 @@ function OptionGroup({ heading, icon: Icon, options, chosen, onToggle }: GroupPr
           <Icon aria-hidden />
           <span className="min-w-0 flex-1 truncate">
             {option.name}
-            {chosen.includes(option.id) ? <span className="sr-only"> (chosen)</span> : null}
+            {chosen.includes(option.id) ? <span className="sr-only">{t(" (chosen)")}</span> : null}
           </span>
           {option.count === null ? null : (
             <span className="text-muted-foreground text-xs tabular-nums">{format.number(option.count)}</span>
@@ -109,7 +110,7 @@ function ChosenItem({ option, onRemove }: { option: AudienceOption; onRemove: ()
       )}
       <button
         type="button"
-        aria-label={`Remove ${option.name}`}
+        aria-label={t("Remove {name}", { name: option.name })}
         onClick={onRemove}
         className="rounded-sm p-1 text-muted-foreground hover:bg-accent hover:text-foreground"
       >

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { useSettled } from "@/lib/client/use-settled";
+import { t } from "@/lib/language/t";
 import {
   type Audience,
   type AudienceEstimate,
@@ -30,11 +31,11 @@ export function AudienceStep({ audience, options, onChange }: Props) {
     return (
       <EmptyState
         icon={Users}
-        title="There is nobody to write to yet"
-        description="Import contacts into a list first. Your draft stays as it is."
+        title={t("There is nobody to write to yet")}
+        description={t("Import contacts into a list first. Your draft stays as it is.")}
         action={
           <Button asChild>
-            <Link href={path("/contacts/import")}>Import contacts</Link>
+            <Link href={path("/contacts/import")}>{t("Import contacts")}</Link>
           </Button>
         }
       />
@@ -45,12 +46,12 @@ export function AudienceStep({ audience, options, onChange }: Props) {
       <div className="grid min-w-0 gap-5">
         <Card>
           <CardHeader>
-            <CardTitle>Send to</CardTitle>
-            <CardDescription>Everyone in any of these. Nobody receives it twice.</CardDescription>
+            <CardTitle>{t("Send to")}</CardTitle>
+            <CardDescription>{t("Everyone in any of these. Nobody receives it twice.")}</CardDescription>
           </CardHeader>
           <CardContent>
             <AudiencePicker
-              label="Add lists, segments or tags"
+              label={t("Add lists, segments or tags")}
               options={options}
               chosen={[...audience.include.lists, ...audience.include.segments, ...audience.include.tags]}
               onChange={(ids) => onChange({ ...audience, include: byKind(ids) })}
@@ -59,12 +60,12 @@ export function AudienceStep({ audience, options, onChange }: Props) {
         </Card>
         <Card>
           <CardHeader>
-            <CardTitle>Do not send to</CardTitle>
-            <CardDescription>Leave these people out, even when they are chosen above.</CardDescription>
+            <CardTitle>{t("Do not send to")}</CardTitle>
+            <CardDescription>{t("Leave these people out, even when they are chosen above.")}</CardDescription>
           </CardHeader>
           <CardContent>
             <AudiencePicker
-              label="Leave out lists or segments"
+              label={t("Leave out lists or segments")}
               options={options.filter((option) => option.kind !== "tag")}
               chosen={[...audience.exclude.lists, ...audience.exclude.segments]}
               onChange={(ids) => onChange({ ...audience, exclude: byKind(ids) })}

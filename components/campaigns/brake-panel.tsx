@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
+import { t } from "@/lib/language/t";
 import { type BrakeKind, brakeText } from "@/lib/sending/brake/brake.shared";
 import type { BrakeFinding } from "@/lib/sending/brake/brake-schema";
 import { CancelDialog } from "./cancel-dialog";
@@ -32,7 +33,7 @@ interface Props {
 export function BrakePanel({ campaign, progress, finding, onChanged }: Props) {
   const { api, can, format, path } = useWorkspace();
   const url = `/campaigns/${campaign.id}`;
-  const waiting = `${format.number(progress.toSend - progress.done)} people are still waiting.`;
+  const waiting = t("{toSend} people are still waiting.", { toSend: format.number(progress.toSend - progress.done) });
   const domains = finding.topDomains.filter(({ domain }) => !progress.excludedDomains.includes(domain));
   return (
     <Card className="border-destructive/40">
@@ -40,7 +41,7 @@ export function BrakePanel({ campaign, progress, finding, onChanged }: Props) {
         <div role="alert" className="flex items-start gap-3">
           <OctagonAlert aria-hidden className="mt-0.5 size-5 shrink-0 text-destructive" />
           <div className="grid gap-1">
-            <h2 className="font-semibold text-base">This campaign paused itself</h2>
+            <h2 className="font-semibold text-base">{t("This campaign paused itself")}</h2>
             <p className="text-sm">{brakeText(finding)}</p>
             <p className="text-muted-foreground text-sm">
               {advice[finding.kind]} {waiting}{" "}
@@ -51,7 +52,7 @@ export function BrakePanel({ campaign, progress, finding, onChanged }: Props) {
                 })}
                 className="text-foreground underline underline-offset-4"
               >
-                See who
+                {t("See who")}
               </Link>
             </p>
           </div>
@@ -76,12 +77,15 @@ export function BrakePanel({ campaign, progress, finding, onChanged }: Props) {
               trigger={
                 <Button>
                   <Play aria-hidden />
-                  Resume
+                  {t("Resume")}
                 </Button>
               }
-              title="Go on sending?"
-              description={`${waiting} What came back until now no longer counts; it pauses again when the limit is passed anew.`}
-              confirmLabel="Resume campaign"
+              title={t("Go on sending?")}
+              description={t(
+                "{waiting} What came back until now no longer counts; it pauses again when the limit is passed anew.",
+                { waiting },
+              )}
+              confirmLabel={t("Resume campaign")}
               onConfirm={async () => {
                 await api.delete(`${url}/pause`);
                 onChanged();
@@ -90,7 +94,7 @@ export function BrakePanel({ campaign, progress, finding, onChanged }: Props) {
             <CancelDialog campaign={campaign} progress={progress} onChanged={onChanged}>
               <Button variant="outline">
                 <CircleStop aria-hidden />
-                Cancel campaign
+                {t("Cancel campaign")}
               </Button>
             </CancelDialog>
           </div>
@@ -115,27 +119,34 @@ function DomainList({ finding, waitingAt, onExclude }: DomainListProps) {
   };
   return (
     <div className="grid gap-2">
-      <h3 className="font-medium text-sm">Where they come from</h3>
+      <h3 className="font-medium text-sm">{t("Where they come from")}</h3>
       <ul className="divide-y rounded-lg border">
         {finding.topDomains.map(({ domain, count, of }) => (
           <li key={domain} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-3 py-2 text-sm">
             <span className="min-w-0">
               <span className="block truncate font-medium">{domain}</span>
               <span className="text-muted-foreground tabular-nums">
-                {format.number(count)}
-                {of > 0 ? ` of ${format.number(of)}` : ""} {nouns[finding.kind]}, {people(domain)} waiting
+                {t("{count}{of} {nouns}, {domain} waiting", {
+                  count: format.number(count),
+                  of: of > 0 ? t(" of {of}", { of: format.number(of) }) : "",
+                  nouns: nouns[finding.kind],
+                  domain: people(domain),
+                })}
               </span>
             </span>
             {onExclude ? (
               <ConfirmDialog
                 trigger={
                   <Button variant="outline" size="sm">
-                    Leave out and resume
+                    {t("Leave out and resume")}
                   </Button>
                 }
-                title={`Go on without ${domain}?`}
-                description={`${people(domain)} still waiting at ${domain} will not receive this campaign; all others get their mail. Contacts and lists stay as they are.`}
-                confirmLabel="Leave out and resume"
+                title={t("Go on without {domain}?", { domain })}
+                description={t(
+                  "{domain} still waiting at {domain2} will not receive this campaign; all others get their mail. Contacts and lists stay as they are.",
+                  { domain: people(domain), domain2: domain },
+                )}
+                confirmLabel={t("Leave out and resume")}
                 onConfirm={() => onExclude(domain)}
               />
             ) : null}

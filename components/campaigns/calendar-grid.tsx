@@ -8,6 +8,7 @@ import type { CalendarDay } from "@/lib/campaigns/draft/calendar";
 import { deliveryText } from "@/lib/campaigns/draft/delivery-text.shared";
 import { type CampaignSummary, leavesAt } from "@/lib/campaigns/draft/views.shared";
 import { wordsLocale } from "@/lib/client/interface-language";
+import { t } from "@/lib/language/t";
 import type { MoveToDay } from "./use-move-to-day";
 
 interface Props {
@@ -143,7 +144,7 @@ function CalendarEntry({ campaign, date, toDay, onDrag }: EntryProps) {
   return (
     <Link
       href={path("/campaigns/[campaignId]", { campaignId: campaign.id })}
-      title={movable ? `${named}. Drag it to another day, or press Shift and an arrow key.` : named}
+      title={movable ? t("{named}. Drag it to another day, or press Shift and an arrow key.", { named }) : named}
       draggable={movable}
       onDragStart={(event) => {
         event.dataTransfer.effectAllowed = "move";

@@ -13,6 +13,7 @@ import { toast } from "@/components/ui/toaster";
 import type { Deleted } from "@/lib/base/bin/put-in-bin";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import { canDo, isUnderWay } from "@/lib/sending/campaign/status.shared";
 
 const LabelDialog = dynamic(() => import("./label-dialog").then((module) => module.LabelDialog), { ssr: false });
@@ -35,50 +36,50 @@ export function CampaignActions({ campaign }: { campaign: Subject }) {
       <ActionsMenu name={campaign.name} size="icon-sm">
         <DropdownMenuItem onSelect={() => router.push(path("/campaigns/[campaignId]", { campaignId: campaign.id }))}>
           <Pencil aria-hidden />
-          {status === "draft" && mayWrite ? "Edit" : "Open"}
+          {status === "draft" && mayWrite ? t("Edit") : t("Open")}
         </DropdownMenuItem>
         {hasReport ? (
           <DropdownMenuItem
             onSelect={() => router.push(path("/campaigns/[campaignId]/report", { campaignId: campaign.id }))}
           >
             <ChartColumn aria-hidden />
-            Report
+            {t("Report")}
           </DropdownMenuItem>
         ) : null}
         {maySend && canDo(status, "pause") ? (
           <DropdownMenuItem onSelect={run.pause}>
             <Pause aria-hidden />
-            Pause
+            {t("Pause")}
           </DropdownMenuItem>
         ) : null}
         {maySend && canDo(status, "resume") ? (
           <DropdownMenuItem onSelect={run.resume}>
             <Play aria-hidden />
-            Resume
+            {t("Resume")}
           </DropdownMenuItem>
         ) : null}
         {maySend && canDo(status, "unschedule") ? (
           <DropdownMenuItem onSelect={run.unschedule}>
             <Undo2 aria-hidden />
-            Take off the schedule
+            {t("Take off the schedule")}
           </DropdownMenuItem>
         ) : null}
         {mayWrite ? (
           <DropdownMenuItem onSelect={run.duplicate}>
             <Copy aria-hidden />
-            Duplicate
+            {t("Duplicate")}
           </DropdownMenuItem>
         ) : null}
         {mayWrite ? (
           <DropdownMenuItem onSelect={() => setLabelling(true)}>
             <Tag aria-hidden />
-            Labels…
+            {t("Labels…")}
           </DropdownMenuItem>
         ) : null}
         {mayWrite && !isUnderWay(status) && status !== "scheduled" ? (
           <DropdownMenuItem onSelect={campaign.archived ? run.restore : run.archive}>
             {campaign.archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
-            {campaign.archived ? "Restore" : "Archive"}
+            {campaign.archived ? t("Restore") : t("Archive")}
           </DropdownMenuItem>
         ) : null}
         {mayWrite && status === "draft" ? (
@@ -86,7 +87,7 @@ export function CampaignActions({ campaign }: { campaign: Subject }) {
             <DropdownMenuSeparator />
             <DropdownMenuItem variant="destructive" onSelect={() => setDeleting(true)}>
               <Trash2 aria-hidden />
-              Delete
+              {t("Delete")}
             </DropdownMenuItem>
           </>
         ) : null}
@@ -94,17 +95,17 @@ export function CampaignActions({ campaign }: { campaign: Subject }) {
       <ConfirmDialog
         open={deleting}
         onOpenChange={setDeleting}
-        title={`Delete the draft “${campaign.name}”?`}
-        description="For 30 days it can be brought back from the bin."
-        confirmLabel="Delete draft"
+        title={t("Delete the draft “{name}”?", { name: campaign.name })}
+        description={t("For 30 days it can be brought back from the bin.")}
+        confirmLabel={t("Delete draft")}
         destructive
         onConfirm={run.remove}
       />
       {labelling ? (
         <LabelDialog
-          title={`Labels of “${campaign.name}”`}
-          description="Labels group campaigns in the list. Recipients never see them."
-          confirmLabel="Save labels"
+          title={t("Labels of “{name}”", { name: campaign.name })}
+          description={t("Labels group campaigns in the list. Recipients never see them.")}
+          confirmLabel={t("Save labels")}
           initial={campaign.labels}
           onClose={() => setLabelling(false)}
           onConfirm={run.label}

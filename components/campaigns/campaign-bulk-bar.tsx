@@ -7,6 +7,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
+import { t } from "@/lib/language/t";
 import { type CampaignChange, useChangeCampaigns } from "./use-change-campaigns";
 
 const LabelDialog = dynamic(() => import("./label-dialog").then((module) => module.LabelDialog), { ssr: false });
@@ -28,16 +29,16 @@ export function CampaignBulkBar({ campaigns, onDone }: Props) {
   const Away = isArchive ? ArchiveRestore : Archive;
   return (
     <section
-      aria-label="Selected campaigns"
+      aria-label={t("Selected campaigns")}
       className="sticky bottom-4 z-20 mt-3 flex flex-wrap items-center gap-2 rounded-lg border bg-popover px-3 py-2 shadow-lg"
     >
       <p className="me-2 font-medium text-sm tabular-nums" aria-live="polite">
-        {count} selected
+        {t("{count} selected", { count })}
       </p>
       <div className="flex flex-wrap gap-2 sm:ms-auto">
         <Button variant="outline" size="sm" onClick={() => setAsking("label")}>
           <Tag aria-hidden />
-          Add label
+          {t("Add label")}
         </Button>
         <Button
           variant="outline"
@@ -48,24 +49,24 @@ export function CampaignBulkBar({ campaigns, onDone }: Props) {
           }
         >
           <Away aria-hidden />
-          {isArchive ? "Restore" : "Archive"}
+          {isArchive ? t("Restore") : t("Archive")}
         </Button>
         {drafts.length > 0 ? (
           <Button variant="outline" size="sm" onClick={() => setAsking("delete")}>
             <Trash2 aria-hidden />
-            Delete
+            {t("Delete")}
           </Button>
         ) : null}
-        <Button variant="ghost" size="icon-sm" aria-label="Clear the selection" onClick={onDone}>
+        <Button variant="ghost" size="icon-sm" aria-label={t("Clear the selection")} onClick={onDone}>
           <X aria-hidden />
         </Button>
       </div>
       {asking === "label" ? (
         <LabelDialog
           single
-          title={`Label ${count}`}
-          description="A label groups campaigns in this list. Recipients never see it."
-          confirmLabel="Add label"
+          title={t("Label {count}", { count })}
+          description={t("A label groups campaigns in this list. Recipients never see it.")}
+          confirmLabel={t("Add label")}
           onClose={() => setAsking(null)}
           onConfirm={async ([label]) => {
             if (!label) throw new Error("Choose a label.");
@@ -76,13 +77,18 @@ export function CampaignBulkBar({ campaigns, onDone }: Props) {
       <ConfirmDialog
         open={asking === "delete"}
         onOpenChange={(open) => open || setAsking(null)}
-        title={`Delete ${format.number(drafts.length)} ${drafts.length === 1 ? "draft" : "drafts"}?`}
+        title={t("Delete {draftsCount} {draftsCount2}?", {
+          draftsCount: format.number(drafts.length),
+          draftsCount2: drafts.length === 1 ? t("draft") : t("drafts"),
+        })}
         description={
           drafts.length < campaigns.length
-            ? "Only drafts are deleted; the others that you selected stay. For 30 days they can be brought back from the bin."
-            : "For 30 days they can be brought back from the bin."
+            ? t(
+                "Only drafts are deleted; the others that you selected stay. For 30 days they can be brought back from the bin.",
+              )
+            : t("For 30 days they can be brought back from the bin.")
         }
-        confirmLabel="Delete"
+        confirmLabel={t("Delete")}
         destructive
         onConfirm={() => apply.mutateAsync({ ids: drafts.map(({ id }) => id), change: { kind: "delete" } })}
       />

@@ -9,6 +9,7 @@ import type { CalendarDay } from "@/lib/campaigns/draft/calendar";
 import { deliveryText } from "@/lib/campaigns/draft/delivery-text.shared";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
 import { wordsLocale } from "@/lib/client/interface-language";
+import { t } from "@/lib/language/t";
 import { CalendarGrid } from "./calendar-grid";
 import { DraftShelf } from "./draft-shelf";
 import { StatusBadge } from "./status-badge";
@@ -50,15 +51,15 @@ function Month({ month, days, children }: Pick<Props, "month" | "days"> & { chil
     return path("/campaigns", { view: "calendar", month: to });
   };
   return (
-    <section aria-label={`Campaigns in ${title}`}>
+    <section aria-label={t("Campaigns in {title}", { title })}>
       <div className="mb-3 flex items-center gap-2">
         <Button variant="outline" size="icon-sm" asChild>
-          <Link href={step(-1)} aria-label="Month before">
+          <Link href={step(-1)} aria-label={t("Month before")}>
             <ChevronLeft aria-hidden className="rtl:rotate-180" />
           </Link>
         </Button>
         <Button variant="outline" size="icon-sm" asChild>
-          <Link href={step(1)} aria-label="Month after">
+          <Link href={step(1)} aria-label={t("Month after")}>
             <ChevronRight aria-hidden className="rtl:rotate-180" />
           </Link>
         </Button>
@@ -73,7 +74,8 @@ function Month({ month, days, children }: Pick<Props, "month" | "days"> & { chil
 
 function DayList({ days }: { days: CalendarDay[] }) {
   const { path, format } = useWorkspace();
-  if (days.length === 0) return <p className="text-muted-foreground text-sm md:hidden">Nothing in this month.</p>;
+  if (days.length === 0)
+    return <p className="text-muted-foreground text-sm md:hidden">{t("Nothing in this month.")}</p>;
   return (
     <ol className="grid gap-4 md:hidden">
       {days.map((day) => (

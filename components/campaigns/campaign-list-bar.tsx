@@ -10,6 +10,7 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { SearchInput } from "@/components/ui/search-input";
 import { tabClasses } from "@/components/ui/tabs";
 import type { CampaignTab } from "@/lib/campaigns/draft/views.shared";
+import { t } from "@/lib/language/t";
 import { type CampaignQuery, queryOf } from "./campaign-query";
 
 const tabs: { tab: CampaignTab; label: string }[] = [
@@ -35,7 +36,7 @@ export function CampaignListBar({ query, labels }: Props) {
     path("/campaigns", queryOf({ ...(query ?? { tab: "all", q: "" }), ...changes }));
   return (
     <div className="mb-4 grid gap-4">
-      <nav aria-label="Status" className="flex gap-4 overflow-x-auto border-b">
+      <nav aria-label={t("Status")} className="flex gap-4 overflow-x-auto border-b">
         {tabs.map((each) => {
           const current = query?.tab === each.tab;
           return (
@@ -53,15 +54,15 @@ export function CampaignListBar({ query, labels }: Props) {
       <div className="flex flex-wrap items-center justify-between gap-3">
         {query ? (
           <div className="flex w-full flex-wrap gap-2 sm:w-auto">
-            <SearchInput label="Search campaigns" value={query.q} onSearch={(q) => router.replace(href({ q }))} />
+            <SearchInput label={t("Search campaigns")} value={query.q} onSearch={(q) => router.replace(href({ q }))} />
             {labels.length > 0 ? (
               <NativeSelect
-                aria-label="Label"
+                aria-label={t("Label")}
                 className="w-full sm:w-44"
                 value={query.label ?? ""}
                 onChange={(event) => router.replace(href({ label: event.target.value || undefined }))}
               >
-                <option value="">Any label</option>
+                <option value="">{t("Any label")}</option>
                 {labels.map((label) => (
                   <option key={label}>{label}</option>
                 ))}
@@ -74,7 +75,7 @@ export function CampaignListBar({ query, labels }: Props) {
         <Button variant="outline" size="sm" asChild>
           <Link href={query ? path("/campaigns", { view: "calendar" }) : path("/campaigns")}>
             {query ? <CalendarDays aria-hidden /> : <Rows3 aria-hidden />}
-            {query ? "Calendar" : "List"}
+            {query ? t("Calendar") : t("List")}
           </Link>
         </Button>
       </div>

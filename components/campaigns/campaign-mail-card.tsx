@@ -19,6 +19,7 @@ import {
 import { FormError } from "@/components/ui/form-error";
 import type { CampaignMail } from "@/lib/campaigns/draft/views.shared";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 
 interface CampaignMailCardProps {
   campaignId: string;
@@ -35,19 +36,19 @@ export function CampaignMailCard({ campaignId, version, sent, className }: Campa
     <Card className={cn("gap-0 overflow-hidden py-0", className)}>
       <MailThumbnail url={`/campaigns/${campaignId}/rendered`} version={version} className="border-b" />
       <CardContent className="flex items-center justify-between gap-2 p-3">
-        <span className="text-muted-foreground text-sm">{sent ? "The mail as it was sent" : "The mail"}</span>
+        <span className="text-muted-foreground text-sm">{sent ? t("The mail as it was sent") : t("The mail")}</span>
         <Dialog>
           <DialogTrigger asChild>
             <Button variant="outline" size="sm">
               <Maximize2 aria-hidden />
-              Open the mail
+              {t("Open the mail")}
             </Button>
           </DialogTrigger>
           <DialogContent className="max-w-4xl">
             <DialogHeader>
-              <DialogTitle>{sent ? "The mail as it was sent" : "The mail"}</DialogTitle>
+              <DialogTitle>{sent ? t("The mail as it was sent") : t("The mail")}</DialogTitle>
               <DialogDescription>
-                As somebody gets it of whom nothing is known. Looking here counts as no open and no click.
+                {t("As somebody gets it of whom nothing is known. Looking here counts as no open and no click.")}
               </DialogDescription>
             </DialogHeader>
             <WholeMail campaignId={campaignId} version={version} />

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { t } from "@/lib/language/t";
 
 /** About as many letters as stand in a line of the field; where the browser cannot fit a field to its text, it has a second one from there on. */
 const lineLength = 48;
@@ -13,7 +14,7 @@ export function CampaignName({ name, onChange }: { name: string; onChange: (name
   return (
     <h1 className="relative min-h-7 min-w-0 flex-1">
       <textarea
-        aria-label="Campaign name"
+        aria-label={t("Campaign name")}
         value={text}
         disabled={!awake}
         maxLength={120}

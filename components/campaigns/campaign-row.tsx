@@ -9,6 +9,7 @@ import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
 import { TableCell, TableRow } from "@/components/ui/table";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
+import { t } from "@/lib/language/t";
 import { CampaignActions } from "./campaign-actions";
 import { StatusBadge } from "./status-badge";
 
@@ -27,7 +28,7 @@ export function CampaignRow({ campaign, ticked, onTick }: Props) {
       {onTick ? (
         <TableCell className="w-0 pe-0">
           <Checkbox
-            aria-label={`Select ${campaign.name}`}
+            aria-label={t("Select {name}", { name: campaign.name })}
             checked={ticked}
             onCheckedChange={(on) => onTick(on === true)}
           />
@@ -73,7 +74,7 @@ function Title({ campaign }: { campaign: CampaignSummary }) {
         {campaign.audienceNames.length > 0 ? ` · ${campaign.audienceNames.join(", ")}` : ""}
       </span>
       {campaign.labels.length > 0 ? (
-        <ul aria-label="Labels" className="mt-1 flex flex-wrap gap-1">
+        <ul aria-label={t("Labels")} className="mt-1 flex flex-wrap gap-1">
           {campaign.labels.map((label) => (
             <li key={label} className="max-w-full">
               <Badge variant="outline" asChild className="max-w-full font-normal hover:bg-accent">
@@ -99,8 +100,11 @@ function PhoneLines({ campaign }: { campaign: CampaignSummary }) {
       <Standing campaign={campaign} />
       {totals && campaign.audienceCount !== null ? (
         <span className="text-muted-foreground text-xs tabular-nums">
-          {format.number(totals.sent)} sent · {format.percent(shareOf(campaign, totals.openers))} opened ·{" "}
-          {format.percent(shareOf(campaign, totals.clickers))} clicked
+          {t("{sent} sent · {shareOf} opened · {shareOf2} clicked", {
+            sent: format.number(totals.sent),
+            shareOf: format.percent(shareOf(campaign, totals.openers)),
+            shareOf2: format.percent(shareOf(campaign, totals.clickers)),
+          })}
         </span>
       ) : null}
     </div>
@@ -127,7 +131,9 @@ function Sent({ campaign }: { campaign: CampaignSummary }) {
       <People campaign={campaign} outcome="sent">
         {format.number(totals?.sent ?? 0)}
       </People>
-      <span className="block text-muted-foreground text-xs">of {format.number(audienceCount)}</span>
+      <span className="block text-muted-foreground text-xs">
+        {t("of {audienceCount}", { audienceCount: format.number(audienceCount) })}
+      </span>
     </>
   );
 }
@@ -185,7 +191,7 @@ function When({ campaign }: { campaign: CampaignSummary }) {
   if (campaign.status === "draft") {
     return (
       <>
-        Changed <RelativeTime value={campaign.updatedAt} />
+        {t("Changed")} <RelativeTime value={campaign.updatedAt} />
       </>
     );
   }

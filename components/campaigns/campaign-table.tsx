@@ -6,6 +6,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
+import { t } from "@/lib/language/t";
 import { isUnderWay } from "@/lib/sending/campaign/status.shared";
 import { CampaignBulkBar } from "./campaign-bulk-bar";
 import type { CampaignQuery } from "./campaign-query";
@@ -25,35 +26,35 @@ export function CampaignTable({ campaigns, query }: { campaigns: CampaignSummary
     setTicked(new Set(on ? [...ticked, id] : [...ticked].filter((each) => each !== id)));
   return (
     <>
-      <Table label="Campaigns" containerClassName="rounded-xl border">
+      <Table label={t("Campaigns")} containerClassName="rounded-xl border">
         <TableHeader>
           <TableRow className="hover:bg-transparent">
             {selectable ? (
               <TableHead className="w-0 pe-0">
                 <Checkbox
-                  aria-label="Select all on this page"
+                  aria-label={t("Select all on this page")}
                   checked={chosen.length > 0 && chosen.length === campaigns.length}
                   onCheckedChange={(on) => setTicked(new Set(on === true ? campaigns.map(({ id }) => id) : []))}
                 />
               </TableHead>
             ) : null}
             <CampaignSortHead sort="name" query={query}>
-              Campaign
+              {t("Campaign")}
             </CampaignSortHead>
             <CampaignSortHead sort="leaves" query={query} className="hidden sm:table-cell">
-              Status
+              {t("Status")}
             </CampaignSortHead>
             <CampaignSortHead sort="sent" query={query} className={number}>
-              Sent
+              {t("Sent")}
             </CampaignSortHead>
             <CampaignSortHead sort="opened" query={query} className={number}>
-              Opened
+              {t("Opened")}
             </CampaignSortHead>
             <CampaignSortHead sort="clicked" query={query} className={number}>
-              Clicked
+              {t("Clicked")}
             </CampaignSortHead>
             <TableHead>
-              <span className="sr-only">Actions</span>
+              <span className="sr-only">{t("Actions")}</span>
             </TableHead>
           </TableRow>
         </TableHeader>

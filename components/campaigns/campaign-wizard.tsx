@@ -12,6 +12,7 @@ import { PageBar } from "@/components/ui/page-bar";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { BrandTheme } from "@/emails/theme";
 import type { CampaignDraft } from "@/lib/campaigns/draft/views.shared";
+import { t } from "@/lib/language/t";
 import type { AudienceOption } from "@/lib/people/audiences/audience.shared";
 import type { SenderView } from "@/lib/sending/transports/queries";
 import { CampaignName } from "./campaign-name";
@@ -65,8 +66,8 @@ export function CampaignWizard({ draft: initial, options, senders, brand }: Wiza
           <>
             <Link
               href={path("/campaigns")}
-              aria-label="Campaigns"
-              title="Back to campaigns"
+              aria-label={t("Campaigns")}
+              title={t("Back to campaigns")}
               className="shrink-0 rounded-md p-1 text-muted-foreground hover:text-foreground"
             >
               <ArrowLeft aria-hidden className="size-4 rtl:rotate-180" />
@@ -78,7 +79,7 @@ export function CampaignWizard({ draft: initial, options, senders, brand }: Wiza
           <TestSendDialog campaignId={draft.id} beforeSend={editor.flush}>
             <Button variant="outline" size="sm">
               <Send aria-hidden />
-              Send test
+              {t("Send test")}
             </Button>
           </TestSendDialog>
         }
@@ -99,8 +100,10 @@ export function CampaignWizard({ draft: initial, options, senders, brand }: Wiza
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <SaveProblem editor={editor} />
         {draft.returnedBecause ? (
-          <Alert variant="warning" title="This campaign was not sent">
-            <AlertDescription>{draft.returnedBecause} Nobody received anything.</AlertDescription>
+          <Alert variant="warning" title={t("This campaign was not sent")}>
+            <AlertDescription>
+              {t("{returnedBecause} Nobody received anything.", { returnedBecause: draft.returnedBecause })}
+            </AlertDescription>
           </Alert>
         ) : null}
         <section aria-labelledby="step-heading" className="min-w-0">

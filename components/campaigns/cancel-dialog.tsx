@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
+import { t } from "@/lib/language/t";
 
 interface Props {
   campaign: { id: string; name: string };
@@ -18,20 +19,26 @@ export function CancelDialog({ campaign, progress, onChanged, children }: Props)
   const { api, format } = useWorkspace();
   const { done, adding } = progress;
   const waiting = Math.max(0, progress.toSend - done);
-  const people = `${format.number(waiting)} ${waiting === 1 ? "person who is" : "people who are"} still waiting`;
+  const people = t("{waiting} {waiting2} still waiting", {
+    waiting: format.number(waiting),
+    waiting2: waiting === 1 ? t("person who is") : t("people who are"),
+  });
   return (
     <ConfirmDialog
       trigger={children}
-      title={`Cancel “${campaign.name}”?`}
+      title={t("Cancel “{name}”?", { name: campaign.name })}
       description={
         waiting > 0 || adding
-          ? `${adding ? "Everybody who is" : people}${adding ? " still waiting" : ""} will not receive it. ${
-              done > 0 ? `${format.number(done)} have left and cannot be called back, and a` : "A"
-            } cancelled campaign cannot be resumed.`
-          : "A cancelled campaign cannot be resumed."
+          ? t("{adding}{adding2} will not receive it. {done} cancelled campaign cannot be resumed.", {
+              adding: adding ? t("Everybody who is") : people,
+              adding2: adding ? t(" still waiting") : "",
+              done:
+                done > 0 ? t("{done} have left and cannot be called back, and a", { done: format.number(done) }) : "A",
+            })
+          : t("A cancelled campaign cannot be resumed.")
       }
-      confirmLabel="Cancel campaign"
-      cancelLabel="Keep it"
+      confirmLabel={t("Cancel campaign")}
+      cancelLabel={t("Keep it")}
       destructive
       onConfirm={async () => {
         await api.put(`/campaigns/${campaign.id}/cancellation`);

@@ -16,6 +16,7 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { BrandTheme } from "@/emails/theme";
 import { emptyDocument } from "@/lib/content/templates/empty-document.shared";
+import { t } from "@/lib/language/t";
 import type { SenderView } from "@/lib/sending/transports/queries";
 import type { DraftEditor } from "./use-draft";
 
@@ -42,14 +43,14 @@ export function ContentStep({ editor, senders, brand }: Props) {
       }
     >
       <Tabs value={view} onValueChange={setView}>
-        <TabsList aria-label="Write or look">
+        <TabsList aria-label={t("Write or look")}>
           <TabsTrigger value="write">
             <PencilLine aria-hidden className="size-4" />
-            Write
+            {t("Write")}
           </TabsTrigger>
           <TabsTrigger value="preview">
             <Eye aria-hidden className="size-4" />
-            Preview
+            {t("Preview")}
           </TabsTrigger>
         </TabsList>
         <TabsContent value="write" forceMount hidden={view !== "write"}>
@@ -85,19 +86,19 @@ function SenderField({ senders, value, onChange }: SenderFieldProps) {
   const back = useBack();
   return (
     <Field
-      label="From"
+      label={t("From")}
       help={
         <>
           Senders are kept in{" "}
           <Link className="text-foreground underline underline-offset-4" href={path("/settings/sending", { back })}>
-            settings
+            {t("settings")}
           </Link>
           .
         </>
       }
     >
       <NativeSelect value={value ?? ""} onChange={(event) => onChange(event.target.value || null)}>
-        <option value="">Choose a sender</option>
+        <option value="">{t("Choose a sender")}</option>
         {senders.map((sender) => (
           <option key={sender.id} value={sender.id}>
             {`${sender.name} <${sender.email}>`}

@@ -10,6 +10,7 @@ import { RadioCard, RadioGroup } from "@/components/ui/radio-group";
 import { dateToWallTime, wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
 import { spreadChoices, spreadText } from "@/lib/campaigns/draft/delivery-text.shared";
 import { launchesAt } from "@/lib/campaigns/freeze/local-time.shared";
+import { t } from "@/lib/language/t";
 
 export interface Delivery {
   localTime: boolean;
@@ -34,12 +35,12 @@ export function TimeFields({ sendAt, onSendAt, localTime, onLocalTime }: TimePro
   return (
     <div className="grid gap-4">
       <Field
-        label="Date and time"
+        label={t("Date and time")}
         error={passed ? "This time has passed. Choose a later one." : null}
         help={
           at && !localTime
-            ? `${format.dateTimeZone(at)}, in the workspace's time zone (${timeZone}).`
-            : `In ${timeZone}.`
+            ? t("{at}, in the workspace's time zone ({timeZone}).", { at: format.dateTimeZone(at), timeZone })
+            : t("In {timeZone}.", { timeZone })
         }
       >
         <Input
@@ -51,13 +52,21 @@ export function TimeFields({ sendAt, onSendAt, localTime, onLocalTime }: TimePro
         />
       </Field>
       <CheckboxField
-        label="At each recipient's local time"
+        label={t("At each recipient's local time")}
         description={
           localTime && first
-            ? `Everybody gets it when their clocks show ${sendAt.slice(11)}. The first zones get there ${
-                first.getTime() < Date.now() ? "at once" : `on ${format.dateTimeZone(first)}`
-              }; who has no time zone takes ${timeZone}.`
-            : "Each contact gets it when the clocks of their local time zone show this time."
+            ? t(
+                "Everybody gets it when their clocks show {slice}. The first zones get there {getTime}; who has no time zone takes {timeZone}.",
+                {
+                  slice: sendAt.slice(11),
+                  getTime:
+                    first.getTime() < Date.now()
+                      ? t("at once")
+                      : t("on {first}", { first: format.dateTimeZone(first) }),
+                  timeZone,
+                },
+              )
+            : t("Each contact gets it when the clocks of their local time zone show this time.")
         }
         checked={localTime}
         onCheckedChange={(checked) => onLocalTime(checked === true)}
@@ -79,7 +88,7 @@ export function SpreadFields({ spreadMinutes, onSpread, notNow }: SpreadProps) {
   return (
     <div className="grid gap-4">
       <RadioGroup
-        aria-label="How fast"
+        aria-label={t("How fast")}
         className="sm:grid-cols-2"
         value={spreadMinutes ? "spread" : "fast"}
         onValueChange={(value) => onSpread(value === "spread" ? 240 : null)}
@@ -87,18 +96,18 @@ export function SpreadFields({ spreadMinutes, onSpread, notNow }: SpreadProps) {
       >
         <RadioCard
           value="fast"
-          label="As fast as possible"
-          description="Limits of your sending services and of mailbox providers are kept in any case."
+          label={t("As fast as possible")}
+          description={t("Limits of your sending services and of mailbox providers are kept in any case.")}
         />
         <RadioCard
           value="spread"
-          label="Gradually"
-          description="Evenly over a window: easier on your website, your phones and your reputation."
+          label={t("Gradually")}
+          description={t("Evenly over a window: easier on your website, your phones and your reputation.")}
         />
       </RadioGroup>
       {notNow ? <p className="text-muted-foreground text-sm">{notNow}</p> : null}
       {spreadMinutes && !notNow ? (
-        <Field label="Spread over" help="You can change it while the campaign is being sent.">
+        <Field label={t("Spread over")} help={t("You can change it while the campaign is being sent.")}>
           <NativeSelect
             className="sm:w-64"
             value={spreadMinutes}

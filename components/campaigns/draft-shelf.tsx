@@ -10,6 +10,7 @@ import { Input } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { dateToWallTime } from "@/lib/base/time/zoned-time.shared";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
+import { t } from "@/lib/language/t";
 import type { MoveToDay } from "./use-move-to-day";
 
 interface Props {
@@ -24,12 +25,12 @@ interface Props {
 export function DraftShelf({ drafts, more, toDay, onDrag }: Props) {
   const { path } = useWorkspace();
   return (
-    <aside aria-label="Drafts" className="grid content-start gap-2">
-      <h2 className="font-semibold text-base">Drafts</h2>
+    <aside aria-label={t("Drafts")} className="grid content-start gap-2">
+      <h2 className="font-semibold text-base">{t("Drafts")}</h2>
       {drafts.length === 0 ? (
-        <p className="text-muted-foreground text-sm">No campaign is waiting for a day.</p>
+        <p className="text-muted-foreground text-sm">{t("No campaign is waiting for a day.")}</p>
       ) : (
-        <p className="text-muted-foreground text-xs max-md:hidden">Drag one onto the day it should leave.</p>
+        <p className="text-muted-foreground text-xs max-md:hidden">{t("Drag one onto the day it should leave.")}</p>
       )}
       <ul className="grid grid-cols-[minmax(0,1fr)] gap-2 sm:grid-cols-2 xl:grid-cols-1">
         {drafts.map((draft) => (
@@ -43,7 +44,7 @@ export function DraftShelf({ drafts, more, toDay, onDrag }: Props) {
           href={path("/campaigns", { tab: "drafts" })}
           className="rounded-sm text-primary text-sm underline-offset-4 hover:underline"
         >
-          All drafts
+          {t("All drafts")}
         </Link>
       ) : null}
     </aside>
@@ -71,7 +72,7 @@ function ShelfEntry({ draft, toDay, onDrag }: { draft: CampaignSummary } & Pick<
         >
           {draft.name}
         </Link>
-        <span className="truncate text-muted-foreground text-xs">{draft.subject || "No subject yet"}</span>
+        <span className="truncate text-muted-foreground text-xs">{draft.subject || t("No subject yet")}</span>
       </span>
       <DayPopover draft={draft} toDay={toDay} />
     </div>
@@ -92,17 +93,26 @@ function DayPopover({ draft, toDay }: { draft: CampaignSummary; toDay: MoveToDay
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
-        <Button variant="ghost" size="icon-sm" aria-label={`Choose a day for ${draft.name}`} title="Choose a day">
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label={t("Choose a day for {name}", { name: draft.name })}
+          title={t("Choose a day")}
+        >
           <CalendarPlus aria-hidden />
         </Button>
       </PopoverTrigger>
       <PopoverContent align="end">
         <form onSubmit={submit} className="grid gap-3">
-          <Field label="Day" required help="The time, and everything else, is checked before it is scheduled.">
+          <Field
+            label={t("Day")}
+            required
+            help={t("The time, and everything else, is checked before it is scheduled.")}
+          >
             <Input type="date" name="date" min={dayIn(0)} defaultValue={dayIn(1)} />
           </Field>
           <Button type="submit" size="sm" className="justify-self-end">
-            Continue
+            {t("Continue")}
           </Button>
         </form>
       </PopoverContent>

@@ -4,6 +4,7 @@ import { PreviewPane } from "@/components/editor/preview-pane";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { PageHeader } from "@/components/ui/page-header";
 import type { CampaignDraft } from "@/lib/campaigns/draft/views.shared";
+import { t } from "@/lib/language/t";
 import type { AudienceOption } from "@/lib/people/audiences/audience.shared";
 import type { SenderView } from "@/lib/sending/transports/queries";
 import { ReviewSummary } from "./review-summary";
@@ -24,7 +25,7 @@ export function DraftView({ draft, options, senders }: Props) {
       <PageHeader
         title={draft.name}
         badge={<StatusBadge status={draft.status} />}
-        description="Your role may look at this draft but not change it."
+        description={t("Your role may look at this draft but not change it.")}
         back={{ href: path("/campaigns"), label: "Campaigns" }}
       />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">

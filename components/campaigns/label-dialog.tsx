@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { NamePicker, type NamePickerProps } from "@/components/ui/name-picker";
+import { t } from "@/lib/language/t";
 
 interface Props {
   title: string;
@@ -22,7 +23,7 @@ export function LabelDialog({ initial = [], single, onClose, onConfirm, ...texts
   return (
     <ConfirmDialog open onOpenChange={(open) => open || onClose()} {...texts} onConfirm={() => onConfirm(labels)}>
       <fieldset className="grid gap-2">
-        <legend className="mb-2 font-medium text-sm">{single ? "Label" : "Labels"}</legend>
+        <legend className="mb-2 font-medium text-sm">{single ? t("Label") : t("Labels")}</legend>
         <LabelPicker single={single ?? false} value={labels} onChange={setLabels} />
       </fieldset>
     </ConfirmDialog>

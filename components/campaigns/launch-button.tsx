@@ -8,6 +8,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { spreadText } from "@/lib/campaigns/draft/delivery-text.shared";
 import { launchesAt } from "@/lib/campaigns/freeze/local-time.shared";
 import type { Preflight } from "@/lib/campaigns/preflight/run-preflight";
+import { t } from "@/lib/language/t";
 import type { DraftEditor } from "./use-draft";
 
 interface Props {
@@ -38,15 +39,24 @@ export function LaunchButton({ editor, preflight, at }: Props) {
   function whatHappens(): string {
     const spread = spreadMinutes && !first ? ` It leaves gradually over ${spreadText(spreadMinutes)}.` : "";
     if (first) {
-      const begins = first.getTime() < Date.now() ? "at once" : `on ${format.dateTimeZone(first)}`;
-      return `The first time zones get there ${begins}, and the audience is counted then. Until then you can take it off the schedule and change it.`;
+      const begins = first.getTime() < Date.now() ? t("at once") : `on ${format.dateTimeZone(first)}`;
+      return t(
+        "The first time zones get there {begins}, and the audience is counted then. Until then you can take it off the schedule and change it.",
+        { begins },
+      );
     }
-    if (!at) return `Sending starts at once. You can pause it, but what has left cannot be called back.${spread}`;
-    return `Until then you can take it off the schedule and change it. The audience is counted again at that time.${spread}`;
+    if (!at)
+      return t("Sending starts at once. You can pause it, but what has left cannot be called back.{spread}", {
+        spread,
+      });
+    return t(
+      "Until then you can take it off the schedule and change it. The audience is counted again at that time.{spread}",
+      { spread },
+    );
   }
 
   if (!can("campaigns.send")) {
-    return <p className="text-muted-foreground text-sm">Your role may look at this campaign but not send it.</p>;
+    return <p className="text-muted-foreground text-sm">{t("Your role may look at this campaign but not send it.")}</p>;
   }
   const Icon = at ? CalendarClock : Send;
   return (
@@ -55,18 +65,18 @@ export function LaunchButton({ editor, preflight, at }: Props) {
         trigger={
           <Button size="lg" disabled={blocked} aria-describedby={blocked ? "launch-blocked" : undefined}>
             <Icon aria-hidden />
-            {at ? "Schedule" : preflight ? `Send to ${people}` : "Send"}
+            {at ? t("Schedule") : preflight ? t("Send to {people}", { people }) : t("Send")}
           </Button>
         }
-        title={when ? `Send to ${people} on ${when}?` : `Send to ${people} now?`}
+        title={when ? t("Send to {people} on {when}?", { people, when }) : t("Send to {people} now?", { people })}
         description={whatHappens()}
-        confirmLabel={at ? "Schedule campaign" : "Send campaign"}
+        confirmLabel={at ? t("Schedule campaign") : t("Send campaign")}
         typeToConfirm={preflight?.isUnusuallyLarge ? String(recipients) : undefined}
         onConfirm={launch}
       />
       {preflight && blocked ? (
         <p id="launch-blocked" className="text-muted-foreground text-sm">
-          Fix what is marked red first.
+          {t("Fix what is marked red first.")}
         </p>
       ) : null}
     </div>

@@ -13,6 +13,7 @@ import { Card, CardContent } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
 import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
+import { t } from "@/lib/language/t";
 import { isFinal, isUnderWay } from "@/lib/sending/campaign/status.shared";
 import { BrakePanel } from "./brake-panel";
 import { CampaignActions } from "./campaign-actions";
@@ -65,7 +66,7 @@ export function LiveProgress({ campaign, initial }: Props) {
             <Button variant={isFinal(progress.status) ? "default" : "outline"} asChild>
               <Link href={path("/campaigns/[campaignId]/report", { campaignId: campaign.id })}>
                 <ChartColumn aria-hidden />
-                Report
+                {t("Report")}
               </Link>
             </Button>
             <CampaignActions campaign={{ ...campaign, status: progress.status }} />
@@ -75,8 +76,10 @@ export function LiveProgress({ campaign, initial }: Props) {
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="grid min-w-0 gap-5">
           {query.error ? (
-            <Alert variant="warning" title="These numbers are from a moment ago">
-              <AlertDescription>{query.error.message} Sending goes on; this page tries again.</AlertDescription>
+            <Alert variant="warning" title={t("These numbers are from a moment ago")}>
+              <AlertDescription>
+                {t("{message} Sending goes on; this page tries again.", { message: query.error.message })}
+              </AlertDescription>
             </Alert>
           ) : null}
           {progress.brake ? (
@@ -87,7 +90,7 @@ export function LiveProgress({ campaign, initial }: Props) {
               onChanged={() => void query.refetch()}
             />
           ) : progress.status === "paused" && progress.pauseReason ? (
-            <Alert variant="warning" title="Paused by itself">
+            <Alert variant="warning" title={t("Paused by itself")}>
               <AlertDescription>{progress.pauseReason}</AlertDescription>
             </Alert>
           ) : null}
@@ -98,7 +101,7 @@ export function LiveProgress({ campaign, initial }: Props) {
               {progress.status === "paused" ? (
                 <p className="mb-4 flex items-center gap-2 text-muted-foreground text-sm">
                   <CirclePause aria-hidden className="size-4" />
-                  Nothing leaves while it is paused. Everybody who is waiting keeps their place.
+                  {t("Nothing leaves while it is paused. Everybody who is waiting keeps their place.")}
                 </p>
               ) : null}
               <ProgressHead progress={progress} perSecond={perSecond} />
@@ -108,7 +111,7 @@ export function LiveProgress({ campaign, initial }: Props) {
           <ReconciliationLine progress={progress} campaignId={campaign.id} />
           {progress.excludedDomains.length > 0 ? (
             <p className="text-muted-foreground text-sm">
-              Left out during the send: {progress.excludedDomains.join(", ")}.
+              {t("Left out during the send: {join}.", { join: progress.excludedDomains.join(", ") })}
             </p>
           ) : null}
         </div>

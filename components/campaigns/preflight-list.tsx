@@ -7,6 +7,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import type { Finding, FindingLevel, FixPlace } from "@/lib/campaigns/preflight/finding";
 import type { PlainPage } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 
 const styles = {
   block: { icon: CircleX, tone: "text-destructive", word: "Must be fixed" },
@@ -90,11 +91,11 @@ export function PreflightSummary({ findings }: { findings: Finding[] }) {
   const warnings = count("warn");
   return (
     <span className="flex flex-wrap gap-2">
-      {blocks > 0 ? <Badge variant="destructive">{blocks} to fix</Badge> : null}
+      {blocks > 0 ? <Badge variant="destructive">{t("{blocks} to fix", { blocks })}</Badge> : null}
       {warnings > 0 ? (
         <Badge variant="warning">{`${warnings} ${warnings === 1 ? "warning" : "warnings"}`}</Badge>
       ) : null}
-      {blocks === 0 ? <Badge variant="success">Ready to send</Badge> : null}
+      {blocks === 0 ? <Badge variant="success">{t("Ready to send")}</Badge> : null}
     </span>
   );
 }

@@ -9,6 +9,7 @@ import { spreadText } from "@/lib/campaigns/draft/delivery-text.shared";
 import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
 import { type TimeLeft, timeLeft } from "@/lib/campaigns/progress/send-arithmetic.shared";
 import type { Format } from "@/lib/client/format";
+import { t } from "@/lib/language/t";
 
 interface Props {
   progress: CampaignProgress;
@@ -22,9 +23,9 @@ export function ProgressHead({ progress, perSecond }: Props) {
   if (status === "preparing" && toSend === 0) {
     return (
       <div className="grid gap-3" role="status">
-        <p className="font-medium">Fixing the audience and preparing the mail…</p>
-        <Progress value={null} aria-label="Preparing" />
-        <p className="text-muted-foreground text-sm">You can leave this page; it goes on without you.</p>
+        <p className="font-medium">{t("Fixing the audience and preparing the mail…")}</p>
+        <Progress value={null} aria-label={t("Preparing")} />
+        <p className="text-muted-foreground text-sm">{t("You can leave this page; it goes on without you.")}</p>
       </div>
     );
   }
@@ -46,15 +47,15 @@ export function ProgressHead({ progress, perSecond }: Props) {
       <Progress
         value={done}
         max={Math.max(1, toSend)}
-        aria-label="Sent"
-        aria-valuetext={`${done} of ${toSend} sent`}
+        aria-label={t("Sent")}
+        aria-valuetext={t("{done} of {toSend} sent", { done, toSend })}
         className="h-3"
       />
       <Notes progress={progress} />
       <p className="text-muted-foreground text-sm">
         {progress.startedAt ? (
           <>
-            Started <DateTime value={progress.startedAt} />
+            {t("Started")} <DateTime value={progress.startedAt} />
           </>
         ) : null}
         {progress.finishedAt ? (
@@ -71,14 +72,14 @@ export function ProgressHead({ progress, perSecond }: Props) {
 /** A campaign has been gone through when everybody had their first try; who was put off waits for another one. */
 function endText({ status, ledger }: CampaignProgress): string {
   if (status === "cancelled") return "cancelled";
-  return ledger.pending > 0 ? "everybody was tried once by" : "finished";
+  return ledger.pending > 0 ? t("everybody was tried once by") : "finished";
 }
 
 function rateText({ status, wait, stuck }: CampaignProgress, perSecond: number | null, number: (n: number) => string) {
   if (status !== "sending" || perSecond === null || ((wait || stuck) && perSecond === 0)) return null;
-  if (perSecond >= 10) return `${number(Math.round(perSecond))} a second`;
-  if (perSecond >= 1) return `${number(Math.round(perSecond * 10) / 10)} a second`;
-  return `${number(Math.round(perSecond * 60))} a minute`;
+  if (perSecond >= 10) return t("{perSecond} a second", { perSecond: number(Math.round(perSecond)) });
+  if (perSecond >= 1) return t("{perSecond} a second", { perSecond: number(Math.round(perSecond * 10) / 10) });
+  return t("{perSecond} a minute", { perSecond: number(Math.round(perSecond * 60)) });
 }
 
 const reasons = { rate: "", spread: " of its window", limits: " by the limits in force", local: "" };
@@ -98,7 +99,7 @@ function Notes({ progress }: { progress: CampaignProgress }) {
   if (adding)
     add("adding", <Users aria-hidden />, "Still adding recipients; the first ones are on their way meanwhile.");
   if (moving && wait?.kind === "local") {
-    const zones = `${wait.zones} time ${wait.zones === 1 ? "zone" : "zones"}`;
+    const zones = t("{zones} time {zones2}", { zones: wait.zones, zones2: wait.zones === 1 ? t("zone") : t("zones") });
     add(
       "local",
       <CalendarClock aria-hidden />,

@@ -7,6 +7,7 @@ import { HelpTip } from "@/components/ui/help-tip";
 import { Progress } from "@/components/ui/progress";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { ProviderProgress } from "@/lib/campaigns/progress/progress-view";
+import { t } from "@/lib/language/t";
 
 /** How the mail goes with each mailbox provider: how far, how much is put off, and who asked for less. */
 export function ProviderTable({ providers }: { providers: ProviderProgress[] }) {
@@ -18,8 +19,9 @@ export function ProviderTable({ providers }: { providers: ProviderProgress[] }) 
         <CardTitle className="flex items-center gap-1">
           By mailbox provider
           <HelpTip>
-            Deferred: the provider did not take the message yet and gets it again later. When one asks for less, it is
-            sent to more slowly by itself, and faster again once it takes mail willingly.
+            {t(
+              "Deferred: the provider did not take the message yet and gets it again later. When one asks for less, it is sent to more slowly by itself, and faster again once it takes mail willingly.",
+            )}
           </HelpTip>
         </CardTitle>
       </CardHeader>
@@ -27,11 +29,11 @@ export function ProviderTable({ providers }: { providers: ProviderProgress[] }) 
         <Table>
           <TableHeader>
             <TableRow>
-              <TableHead>Provider</TableHead>
-              <TableHead className="text-end">Sent</TableHead>
-              <TableHead className="hidden text-end sm:table-cell">Deferred</TableHead>
-              <TableHead className="hidden text-end sm:table-cell">Deferral rate</TableHead>
-              <TableHead className="hidden sm:table-cell">State</TableHead>
+              <TableHead>{t("Provider")}</TableHead>
+              <TableHead className="text-end">{t("Sent")}</TableHead>
+              <TableHead className="hidden text-end sm:table-cell">{t("Deferred")}</TableHead>
+              <TableHead className="hidden text-end sm:table-cell">{t("Deferral rate")}</TableHead>
+              <TableHead className="hidden sm:table-cell">{t("State")}</TableHead>
             </TableRow>
           </TableHeader>
           <TableBody>
@@ -42,8 +44,8 @@ export function ProviderTable({ providers }: { providers: ProviderProgress[] }) 
                   <Progress
                     value={provider.done}
                     max={Math.max(1, provider.total)}
-                    aria-label={`Sent to ${provider.label}`}
-                    aria-valuetext={`${provider.done} of ${provider.total}`}
+                    aria-label={t("Sent to {label}", { label: provider.label })}
+                    aria-valuetext={t("{done} of {total}", { done: provider.done, total: provider.total })}
                     className="mt-1.5 h-1 max-w-40"
                   />
                   {provider.state === "normal" ? null : (
@@ -54,10 +56,12 @@ export function ProviderTable({ providers }: { providers: ProviderProgress[] }) 
                 </TableCell>
                 <TableCell className="whitespace-nowrap text-end tabular-nums">
                   {format.number(provider.done)}
-                  <span className="text-muted-foreground"> of {format.number(provider.total)}</span>
+                  <span className="text-muted-foreground">
+                    {t(" of {total}", { total: format.number(provider.total) })}
+                  </span>
                   {provider.deferred > 0 ? (
                     <span className="block text-muted-foreground text-xs sm:hidden">
-                      {format.number(provider.deferred)} deferred
+                      {t("{deferred} deferred", { deferred: format.number(provider.deferred) })}
                     </span>
                   ) : null}
                 </TableCell>
@@ -82,11 +86,11 @@ export function ProviderTable({ providers }: { providers: ProviderProgress[] }) 
 function ProviderState({ provider }: { provider: ProviderProgress }) {
   const format = useFormat();
   const { state, until, perSecond, reason } = provider;
-  if (state === "normal") return <span className="text-muted-foreground text-sm">Normal</span>;
+  if (state === "normal") return <span className="text-muted-foreground text-sm">{t("Normal")}</span>;
   const text =
     state === "suspended"
-      ? `Left alone until ${until ? format.time(until) : "later"}`
-      : `Slowed to ${slowText(perSecond ?? 0, format.number)}`;
+      ? t("Left alone until {until}", { until: until ? format.time(until) : t("later") })
+      : t("Slowed to {slowText}", { slowText: slowText(perSecond ?? 0, format.number) });
   return (
     <div className="grid max-w-80 gap-1">
       <Badge variant={state === "suspended" ? "destructive" : "warning"}>{text}</Badge>
@@ -101,6 +105,6 @@ function ProviderState({ provider }: { provider: ProviderProgress }) {
 
 function slowText(perSecond: number, number: (value: number) => string): string {
   return perSecond >= 1
-    ? `${number(Math.round(perSecond * 10) / 10)} a second`
-    : `${number(Math.max(1, Math.round(perSecond * 60)))} a minute`;
+    ? t("{perSecond} a second", { perSecond: number(Math.round(perSecond * 10) / 10) })
+    : t("{max} a minute", { max: number(Math.max(1, Math.round(perSecond * 60))) });
 }

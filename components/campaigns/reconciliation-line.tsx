@@ -5,6 +5,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { HelpTip } from "@/components/ui/help-tip";
 import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
+import { t } from "@/lib/language/t";
 import { reasonText } from "@/lib/reports/outcome-text.shared";
 
 const places = [
@@ -37,7 +38,9 @@ export function ReconciliationLine({ progress, campaignId }: Props) {
         <CardTitle className="flex items-center gap-1">
           Where everybody stands
           <HelpTip>
-            Counted from one row a recipient. Everybody in the audience is in exactly one of these, so they add up.
+            {t(
+              "Counted from one row a recipient. Everybody in the audience is in exactly one of these, so they add up.",
+            )}
           </HelpTip>
         </CardTitle>
       </CardHeader>
@@ -58,7 +61,7 @@ export function ReconciliationLine({ progress, campaignId }: Props) {
                 </Link>
                 {key === "pending" && deferred > 0 ? (
                   <span className="block text-muted-foreground text-xs tabular-nums">
-                    {format.number(deferred)} put off by the receiver, tried again
+                    {t("{deferred} put off by the receiver, tried again", { deferred: format.number(deferred) })}
                   </span>
                 ) : null}
               </dd>

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { dateToWallTime, wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
+import { t } from "@/lib/language/t";
 import { SpreadFields, TimeFields } from "./delivery-fields";
 
 interface Props {
@@ -38,12 +39,12 @@ export function RescheduleDialog({ campaign }: Props) {
       trigger={
         <Button variant="outline">
           <CalendarClock aria-hidden />
-          Change time
+          {t("Change time")}
         </Button>
       }
-      title="Change when it is sent"
-      description="It is checked again before it is put on the schedule."
-      confirmLabel="Save"
+      title={t("Change when it is sent")}
+      description={t("It is checked again before it is put on the schedule.")}
+      confirmLabel={t("Save")}
       onOpenChange={(open) => open && setWanted(stored)}
       onConfirm={save}
     >

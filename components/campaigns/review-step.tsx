@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
 import type { Preflight } from "@/lib/campaigns/preflight/run-preflight";
+import { t } from "@/lib/language/t";
 import type { AudienceOption } from "@/lib/people/audiences/audience.shared";
 import type { SenderView } from "@/lib/sending/transports/queries";
 import { CampaignMailCard } from "./campaign-mail-card";
@@ -36,13 +37,13 @@ export function ReviewStep({ editor, options, senders, sendAt, onStep }: Props) 
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="grid min-w-0 gap-3">
         <div className="flex flex-wrap items-center justify-between gap-2">
-          <h3 className="font-semibold text-base">Checked before sending</h3>
+          <h3 className="font-semibold text-base">{t("Checked before sending")}</h3>
           <div className="flex items-center gap-2">
             {findings ? <PreflightSummary findings={findings} /> : null}
             <Button
               variant="ghost"
               size="icon-sm"
-              aria-label="Check again"
+              aria-label={t("Check again")}
               pending={preflight.isFetching}
               onClick={() => void preflight.refetch()}
             >
@@ -51,8 +52,10 @@ export function ReviewStep({ editor, options, senders, sendAt, onStep }: Props) 
           </div>
         </div>
         {preflight.error ? (
-          <Alert variant="destructive" title="The campaign could not be checked">
-            <AlertDescription>{preflight.error.message} Your draft is safe.</AlertDescription>
+          <Alert variant="destructive" title={t("The campaign could not be checked")}>
+            <AlertDescription>
+              {t("{message} Your draft is safe.", { message: preflight.error.message })}
+            </AlertDescription>
           </Alert>
         ) : null}
         {findings ? <PreflightList findings={findings} onFix={onStep} /> : null}

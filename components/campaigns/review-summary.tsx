@@ -4,6 +4,7 @@ import { MergeText } from "@/components/editor/merge-text";
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import type { CampaignDraft } from "@/lib/campaigns/draft/views.shared";
+import { t } from "@/lib/language/t";
 import type { AudienceOption } from "@/lib/people/audiences/audience.shared";
 import type { SenderView } from "@/lib/sending/transports/queries";
 import { FactLine } from "./fact-line";
@@ -35,12 +36,12 @@ export function ReviewSummary({ draft, options, sender, at, willReceive }: Props
       </CardHeader>
       <CardContent>
         <dl className="grid gap-3 text-sm">
-          <FactLine term="From">{sender ? `${sender.name} <${sender.email}>` : "Nobody chosen"}</FactLine>
-          <FactLine term="To">{to.length > 0 ? to.join(", ") : "Nobody chosen"}</FactLine>
+          <FactLine term="From">{sender ? `${sender.name} <${sender.email}>` : t("Nobody chosen")}</FactLine>
+          <FactLine term="To">{to.length > 0 ? to.join(", ") : t("Nobody chosen")}</FactLine>
           {not.length > 0 ? <FactLine term="Not to">{not.join(", ")}</FactLine> : null}
           {willReceive === undefined ? null : <FactLine term="Recipients">{format.number(willReceive)}</FactLine>}
           <FactLine term="When">{whenText(draft, at, format)}</FactLine>
-          <FactLine term="Tracking">{tracking || "Nothing"}</FactLine>
+          <FactLine term="Tracking">{tracking || t("Nothing")}</FactLine>
         </dl>
       </CardContent>
     </Card>

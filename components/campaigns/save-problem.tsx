@@ -2,6 +2,7 @@
 
 import { Alert, AlertDescription } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { t } from "@/lib/language/t";
 import type { DraftEditor } from "./use-draft";
 
 /** What went wrong with saving, what was kept, and what can be done. */
@@ -17,26 +18,30 @@ export function SaveProblem({ editor }: { editor: DraftEditor }) {
 function Problem({ editor }: { editor: DraftEditor }) {
   if (editor.state === "conflict") {
     return (
-      <Alert variant="warning" title="This campaign was changed in another window">
+      <Alert variant="warning" title={t("This campaign was changed in another window")}>
         <AlertDescription>
-          What you wrote here is kept. Keep it and write over the other window's version, or show that one instead.
+          {t(
+            "What you wrote here is kept. Keep it and write over the other window's version, or show that one instead.",
+          )}
         </AlertDescription>
         <div className="flex flex-wrap gap-2 pt-1">
           <Button size="sm" onClick={() => void editor.keepMine()}>
-            Keep mine
+            {t("Keep mine")}
           </Button>
           <Button size="sm" variant="outline" onClick={() => void editor.takeTheirs()}>
-            Show the other version
+            {t("Show the other version")}
           </Button>
         </div>
       </Alert>
     );
   }
   return (
-    <Alert variant="destructive" title="Your last changes are not saved yet">
-      <AlertDescription>{editor.problem} They are kept in this browser.</AlertDescription>
+    <Alert variant="destructive" title={t("Your last changes are not saved yet")}>
+      <AlertDescription>
+        {t("{problem} They are kept in this browser.", { problem: editor.problem ?? "" })}
+      </AlertDescription>
       <Button size="sm" variant="outline" className="w-fit" onClick={() => void editor.flush()}>
-        Try again
+        {t("Try again")}
       </Button>
     </Alert>
   );

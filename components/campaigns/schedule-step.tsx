@@ -6,6 +6,7 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/com
 import { CheckboxField } from "@/components/ui/checkbox";
 import { RadioCard, RadioGroup } from "@/components/ui/radio-group";
 import { dateToWallTime } from "@/lib/base/time/zoned-time.shared";
+import { t } from "@/lib/language/t";
 import { SpreadFields, TimeFields } from "./delivery-fields";
 import type { DraftEditor } from "./use-draft";
 
@@ -25,8 +26,8 @@ export function ScheduleStep({ sendAt, onChange, editor }: Props) {
       <WhenCard sendAt={sendAt} onChange={onChange} editor={editor} />
       <Card>
         <CardHeader>
-          <CardTitle>How fast</CardTitle>
-          <CardDescription>Everybody at once, or a few at a time.</CardDescription>
+          <CardTitle>{t("How fast")}</CardTitle>
+          <CardDescription>{t("Everybody at once, or a few at a time.")}</CardDescription>
         </CardHeader>
         <CardContent>
           <SpreadFields
@@ -40,21 +41,23 @@ export function ScheduleStep({ sendAt, onChange, editor }: Props) {
       </Card>
       <Card>
         <CardHeader>
-          <CardTitle>Tracking</CardTitle>
+          <CardTitle>{t("Tracking")}</CardTitle>
           <CardDescription>
-            What the report can tell you. Delivery, bounces and unsubscribes are always counted.
+            {t("What the report can tell you. Delivery, bounces and unsubscribes are always counted.")}
           </CardDescription>
         </CardHeader>
         <CardContent className="grid gap-4">
           <CheckboxField
-            label="Opens"
-            description="A small picture at the end of the mail. Opens by privacy proxies and bots are counted apart."
+            label={t("Opens")}
+            description={t(
+              "A small picture at the end of the mail. Opens by privacy proxies and bots are counted apart.",
+            )}
             checked={draft.trackOpens}
             onCheckedChange={(checked) => editor.change({ trackOpens: checked === true })}
           />
           <CheckboxField
-            label="Clicks"
-            description="Links lead through this server first. Clicks by security scanners are counted apart."
+            label={t("Clicks")}
+            description={t("Links lead through this server first. Clicks by security scanners are counted apart.")}
             checked={draft.trackClicks}
             onCheckedChange={(checked) => editor.change({ trackClicks: checked === true })}
           />
@@ -72,18 +75,18 @@ function WhenCard({ sendAt, onChange, editor }: Props) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>When to send</CardTitle>
-        <CardDescription>You confirm on the next page; nothing leaves before.</CardDescription>
+        <CardTitle>{t("When to send")}</CardTitle>
+        <CardDescription>{t("You confirm on the next page; nothing leaves before.")}</CardDescription>
       </CardHeader>
       <CardContent className="grid gap-5">
         <RadioGroup
-          aria-label="When to send"
+          aria-label={t("When to send")}
           className="sm:grid-cols-2"
           value={sendAt ? "later" : "now"}
           onValueChange={(value) => onChange(value === "later" ? suggested : "")}
         >
-          <RadioCard value="now" label="As soon as I confirm" />
-          <RadioCard value="later" label="At a certain time" />
+          <RadioCard value="now" label={t("As soon as I confirm")} />
+          <RadioCard value="later" label={t("At a certain time")} />
         </RadioGroup>
         {sendAt ? (
           <TimeFields

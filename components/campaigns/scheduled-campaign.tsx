@@ -17,6 +17,7 @@ import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
 import { launchesAt } from "@/lib/campaigns/freeze/local-time.shared";
 import type { FailingStep } from "@/lib/campaigns/progress/progress-view";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import type { AudienceEstimate } from "@/lib/people/audiences/audience.shared";
 import { CampaignActions } from "./campaign-actions";
 import { CampaignMailCard } from "./campaign-mail-card";
@@ -60,10 +61,10 @@ export function ScheduledCampaign({ campaign, estimate, failing }: Props) {
                 Take off the schedule
               </Button>
               <ConfirmDialog
-                trigger={<Button>Send now</Button>}
-                title={`Send to ${format.number(estimate.willReceive)} people now?`}
-                description="It does not wait for its time. What has left cannot be called back."
-                confirmLabel="Send campaign"
+                trigger={<Button>{t("Send now")}</Button>}
+                title={t("Send to {willReceive} people now?", { willReceive: format.number(estimate.willReceive) })}
+                description={t("It does not wait for its time. What has left cannot be called back.")}
+                confirmLabel={t("Send campaign")}
                 onConfirm={async () => {
                   await api.put(`${url}/launch`);
                   router.refresh();
@@ -84,17 +85,21 @@ export function ScheduledCampaign({ campaign, estimate, failing }: Props) {
             <div className="grid gap-1">
               <p className="font-semibold text-lg tabular-nums">
                 {localTime
-                  ? `${format.dateTime(campaign.scheduledAt)}, each recipient's local time`
+                  ? t("{scheduledAt}, each recipient's local time", {
+                      scheduledAt: format.dateTime(campaign.scheduledAt),
+                    })
                   : format.dateTimeZone(campaign.scheduledAt)}
               </p>
               <p className="text-muted-foreground text-sm">
-                {localTime ? "The first time zone gets there " : null}
+                {localTime ? t("The first time zone gets there ") : null}
                 <RelativeTime value={startsAt} /> · {timeZone}
                 {how ? ` · ${how}` : null}
               </p>
               <p className="text-muted-foreground text-sm">
-                As of now {format.number(estimate.willReceive)} of {format.number(estimate.total)} people would receive
-                it; they are counted again at that time.
+                {t("As of now {willReceive} of {total} people would receive it; they are counted again at that time.", {
+                  willReceive: format.number(estimate.willReceive),
+                  total: format.number(estimate.total),
+                })}
               </p>
               <p className="text-muted-foreground text-sm">{campaign.audienceNames.join(", ")}</p>
             </div>

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toaster";
 import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import { canDo } from "@/lib/sending/campaign/status.shared";
 import { CancelDialog } from "./cancel-dialog";
 import { SpreadDialog } from "./spread-dialog";
@@ -25,8 +26,10 @@ export function SendControls({ campaign, progress, onChanged }: Props) {
     mutationFn: (action: "pause" | "resume") =>
       action === "pause" ? api.put(`${url}/pause`) : api.delete(`${url}/pause`),
     onSuccess: (_, action) => {
-      const waiting = `${format.number(progress.toSend - progress.done)} people are still waiting.`;
-      toast.success(action === "pause" ? `Paused. ${waiting}` : `It goes on. ${waiting}`);
+      const waiting = t("{toSend} people are still waiting.", {
+        toSend: format.number(progress.toSend - progress.done),
+      });
+      toast.success(action === "pause" ? t("Paused. {waiting}", { waiting }) : t("It goes on. {waiting}", { waiting }));
       onChanged();
     },
     onError: (error) => toast.error(errorMessage(error)),
@@ -54,7 +57,7 @@ export function SendControls({ campaign, progress, onChanged }: Props) {
         <CancelDialog campaign={campaign} progress={progress} onChanged={onChanged}>
           <Button variant="outline">
             <CircleStop aria-hidden />
-            Cancel
+            {t("Cancel")}
           </Button>
         </CancelDialog>
       ) : null}

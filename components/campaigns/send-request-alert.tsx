@@ -5,6 +5,7 @@ import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert, AlertDescription } from "@/components/ui/alert";
 import type { SendRequestView } from "@/lib/campaigns/send-requests/schema";
+import { t } from "@/lib/language/t";
 
 /** Somebody's assistant waits for an answer; whoever changes the draft takes the question off. A bar reaches up into the margin below it. */
 export function SendRequestAlert({ request, aboveBar }: { request: SendRequestView; aboveBar: boolean }) {
@@ -13,7 +14,7 @@ export function SendRequestAlert({ request, aboveBar }: { request: SendRequestVi
     <Alert
       variant="info"
       className={aboveBar ? "mb-[calc(var(--page-y)+1rem)]" : "mb-5"}
-      title={`“${request.askedBy}” asks to send this campaign.`}
+      title={t("“{askedBy}” asks to send this campaign.", { askedBy: request.askedBy })}
     >
       <AlertDescription>
         <p>
@@ -22,7 +23,7 @@ export function SendRequestAlert({ request, aboveBar }: { request: SendRequestVi
             className="font-medium underline"
             href={path("/campaigns/send-requests/[sendRequestId]", { sendRequestId: request.id })}
           >
-            Look at it and decide
+            {t("Look at it and decide")}
           </Link>
         </p>
       </AlertDescription>

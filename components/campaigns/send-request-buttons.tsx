@@ -9,6 +9,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
 import type { LookedAtRequest } from "@/lib/campaigns/send-requests/schema";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import { whenText } from "./when-text";
 
 /** Yes, after one more look at the number, or no. */
@@ -33,12 +34,15 @@ export function SendRequestButtons({ request }: { request: LookedAtRequest }) {
         trigger={
           <Button>
             <Send aria-hidden />
-            {request.at ? "Schedule" : `Send to ${people}`}
+            {request.at ? t("Schedule") : t("Send to {people}", { people })}
           </Button>
         }
-        title={`Send to ${people} ${when}?`}
-        description={`From ${request.fromName} <${request.fromEmail}>, with the subject “${request.subject}”. What has left cannot be called back.`}
-        confirmLabel={request.at ? "Schedule campaign" : "Send campaign"}
+        title={t("Send to {people} {when}?", { people, when })}
+        description={t(
+          "From {fromName} <{fromEmail}>, with the subject “{subject}”. What has left cannot be called back.",
+          { fromName: request.fromName, fromEmail: request.fromEmail, subject: request.subject },
+        )}
+        confirmLabel={request.at ? t("Schedule campaign") : t("Send campaign")}
         onConfirm={async () => {
           await api.put(`${url}/confirmation`, { audience: request.willReceive });
           router.push(path("/campaigns/[campaignId]", { campaignId: request.campaignId }));

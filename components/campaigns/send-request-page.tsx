@@ -9,6 +9,7 @@ import { Card, CardContent } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import type { LookedAtRequest } from "@/lib/campaigns/send-requests/schema";
 import type { SendRequestState } from "@/lib/campaigns/send-requests/send-request-states.shared";
+import { t } from "@/lib/language/t";
 import { CampaignMailCard } from "./campaign-mail-card";
 import { FactLine } from "./fact-line";
 import { SendRequestButtons } from "./send-request-buttons";
@@ -30,7 +31,7 @@ export function SendRequestPage({ request }: { request: LookedAtRequest }) {
   return (
     <>
       <PageHeader
-        title={`Send “${request.campaignName}”?`}
+        title={t("Send “{campaignName}”?", { campaignName: request.campaignName })}
         badge={<Badge variant={variant}>{label}</Badge>}
         description={
           <>
@@ -57,19 +58,18 @@ export function SendRequestPage({ request }: { request: LookedAtRequest }) {
                 <MergeText text={request.subject} />
               </FactLine>
               <FactLine term="From">{`${request.fromName} <${request.fromEmail}>`}</FactLine>
-              <FactLine term="To">{request.audienceNames.join(", ") || "Nobody chosen"}</FactLine>
+              <FactLine term="To">{request.audienceNames.join(", ") || t("Nobody chosen")}</FactLine>
               <FactLine term="Recipients">
                 {format.number(request.willReceive)}
                 {request.willReceive === request.audience ? null : (
                   <span className="font-normal text-muted-foreground">
-                    {" "}
-                    now, {format.number(request.audience)} when it was asked
+                    {t(" now, {audience} when it was asked", { audience: format.number(request.audience) })}
                   </span>
                 )}
               </FactLine>
               <FactLine term="When">{whenText(request, request.at ? new Date(request.at) : null, format)}</FactLine>
               <FactLine term="Why">
-                {request.note || <span className="font-normal text-muted-foreground">No reason was given.</span>}
+                {request.note || <span className="font-normal text-muted-foreground">{t("No reason was given.")}</span>}
               </FactLine>
             </dl>
           </CardContent>
@@ -83,16 +83,17 @@ export function SendRequestPage({ request }: { request: LookedAtRequest }) {
 function Standing({ request, maySend }: { request: LookedAtRequest; maySend: boolean }) {
   if (request.state === "pending" && !request.asAsked)
     return (
-      <Alert variant="warning" title="The campaign, or what goes into its mail, was changed since this was asked.">
+      <Alert variant="warning" title={t("The campaign, or what goes into its mail, was changed since this was asked.")}>
         <AlertDescription>
-          What you would agree to is no longer what was asked for: send it from its own page, or have it asked for
-          again.
+          {t(
+            "What you would agree to is no longer what was asked for: send it from its own page, or have it asked for again.",
+          )}
         </AlertDescription>
       </Alert>
     );
   if (request.state === "pending")
     return (
-      <Alert variant="info" title="Look at the mail and at who gets it before you decide.">
+      <Alert variant="info" title={t("Look at the mail and at who gets it before you decide.")}>
         <AlertDescription>
           {maySend ? null : "Your role may look at this but not decide. "}The question expires{" "}
           <DateTime value={request.expiresAt} />.
@@ -101,7 +102,10 @@ function Standing({ request, maySend }: { request: LookedAtRequest; maySend: boo
     );
   if (!request.decidedAt || !request.decidedBy) return null;
   return (
-    <Alert variant="default" title={`${states[request.state].label} by ${request.decidedBy}`}>
+    <Alert
+      variant="default"
+      title={t("{label} by {decidedBy}", { label: states[request.state].label, decidedBy: request.decidedBy })}
+    >
       <AlertDescription>
         <DateTime value={request.decidedAt} />
       </AlertDescription>

@@ -6,6 +6,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
+import { t } from "@/lib/language/t";
 import { SpreadFields } from "./delivery-fields";
 
 interface Props {
@@ -23,12 +24,12 @@ export function SpreadDialog({ campaignId, progress, onChanged }: Props) {
       trigger={
         <Button variant="outline">
           <Gauge aria-hidden />
-          Pace
+          {t("Pace")}
         </Button>
       }
-      title="How fast it leaves"
-      description="The window counts from the start of the send. It holds within a second."
-      confirmLabel="Save"
+      title={t("How fast it leaves")}
+      description={t("The window counts from the start of the send. It holds within a second.")}
+      confirmLabel={t("Save")}
       onOpenChange={(open) => open && setMinutes(progress.spreadMinutes)}
       onConfirm={async () => {
         await api.put(`/campaigns/${campaignId}/delivery`, { spreadMinutes: minutes });

@@ -9,6 +9,7 @@ import { MergeText } from "@/components/editor/merge-text";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert, AlertDescription } from "@/components/ui/alert";
 import { Spinner } from "@/components/ui/spinner";
+import { t } from "@/lib/language/t";
 
 interface Props {
   builtin: { key: string; name: string; description: string }[];
@@ -62,12 +63,12 @@ export function TemplatePicker({ builtin, own, earlier }: Props) {
   return (
     <div className="grid gap-8">
       {create.error ? (
-        <Alert variant="destructive" title="The campaign could not be made">
+        <Alert variant="destructive" title={t("The campaign could not be made")}>
           <AlertDescription>{create.error.message}</AlertDescription>
         </Alert>
       ) : null}
       {own.length > 0 ? (
-        <Group title="Your templates">
+        <Group title={t("Your templates")}>
           {own.map(({ id, name, description, updatedAt }) =>
             card(
               { templateId: id },
@@ -78,7 +79,7 @@ export function TemplatePicker({ builtin, own, earlier }: Props) {
           )}
         </Group>
       ) : null}
-      <Group title="Designs">
+      <Group title={t("Designs")}>
         {builtin.map(({ key, name, description }) =>
           card(
             { templateKey: key },
@@ -90,7 +91,7 @@ export function TemplatePicker({ builtin, own, earlier }: Props) {
         {card({}, "Blank", "Start from an empty page.", <Placeholder icon={<FilePlus2 aria-hidden />} />)}
       </Group>
       {earlier.length > 0 ? (
-        <Group title="An earlier campaign, with its audience and sender">
+        <Group title={t("An earlier campaign, with its audience and sender")}>
           {earlier.map(({ id, name, subject, launchedAt }) =>
             card(
               { campaignId: id },

@@ -12,6 +12,7 @@ import {
 } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
 import { whenIdle } from "@/components/ui/when-idle";
+import { t } from "@/lib/language/t";
 
 const load = () => import("./test-send-form").then((module) => module.TestSendForm);
 const TestSendForm = dynamic(load, { ssr: false, loading: () => <Spinner className="justify-self-center" /> });
@@ -32,8 +33,10 @@ export function TestSendDialog({ campaignId, beforeSend, children }: Props) {
       <DialogTrigger asChild>{children}</DialogTrigger>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>Send a test</DialogTitle>
-          <DialogDescription>The subject begins with [Test]. Tests are not part of the report.</DialogDescription>
+          <DialogTitle>{t("Send a test")}</DialogTitle>
+          <DialogDescription>
+            {t("The subject begins with [Test]. Tests are not part of the report.")}
+          </DialogDescription>
         </DialogHeader>
         <TestSendForm campaignId={campaignId} beforeSend={beforeSend} onDone={() => setOpen(false)} />
       </DialogContent>

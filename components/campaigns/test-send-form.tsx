@@ -9,6 +9,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 
 interface Props {
   campaignId: string;
@@ -29,9 +30,13 @@ export function TestSendForm({ campaignId, beforeSend, onDone }: Props) {
     setPending(true);
     setError(null);
     try {
-      if (!(await beforeSend())) throw new Error("Your last changes could not be saved, so no test was sent.");
+      if (!(await beforeSend())) throw new Error(t("Your last changes could not be saved, so no test was sent."));
       await api.post(`/campaigns/${campaignId}/test-sends`, { to, ...(contact && { contactId: contact.id }) });
-      toast.success(to.length === 1 ? `Test sent to ${to[0]}` : `Test sent to ${to.length} addresses`);
+      toast.success(
+        to.length === 1
+          ? t("Test sent to {to}", { to: to[0] ?? "" })
+          : t("Test sent to {toCount} addresses", { toCount: to.length }),
+      );
       onDone();
     } catch (caught) {
       setError(errorMessage(caught));
@@ -48,7 +53,7 @@ export function TestSendForm({ campaignId, beforeSend, onDone }: Props) {
         if (to.length > 0 && !pending) void send();
       }}
     >
-      <Field label="To" help="Up to five addresses, with commas between them." error={error} required>
+      <Field label={t("To")} help={t("Up to five addresses, with commas between them.")} error={error} required>
         <Input
           value={text}
           onChange={(event) => setText(event.target.value)}
@@ -58,17 +63,17 @@ export function TestSendForm({ campaignId, beforeSend, onDone }: Props) {
         />
       </Field>
       <div className="grid gap-2">
-        <p className="font-medium text-sm">Filled in as</p>
+        <p className="font-medium text-sm">{t("Filled in as")}</p>
         <ContactPicker contact={contact} onPick={setContact} />
       </div>
       <DialogFooter>
         <DialogClose asChild>
           <Button variant="outline" disabled={pending}>
-            Cancel
+            {t("Cancel")}
           </Button>
         </DialogClose>
         <Button type="submit" pending={pending} disabled={to.length === 0}>
-          Send test
+          {t("Send test")}
         </Button>
       </DialogFooter>
     </form>

@@ -6,6 +6,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { toast } from "@/components/ui/toaster";
 import type { ChangedCampaigns } from "@/lib/campaigns/draft/change-campaigns";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 
 export type CampaignChange =
   | { kind: "archive" | "restore" | "delete" }
@@ -59,7 +60,7 @@ export function useChangeCampaigns(onDone: () => void) {
         const many = `${format.number(changed.length)} ${changed.length === 1 ? "campaign is" : "campaigns are"}`;
         toast.success(`${many} ${done[change.kind]}.`, {
           duration: shownMs,
-          action: { label: "Undo", onClick: undo },
+          action: { label: t("Undo"), onClick: undo },
         });
       }
       onDone();

@@ -8,6 +8,7 @@ import { dateToWallTime, wallTimeToDate } from "@/lib/base/time/zoned-time.share
 import { wallTimeOn } from "@/lib/campaigns/draft/usual-time.shared";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 
 export interface MoveToDay {
   /** Id of the campaign that is being moved. */
@@ -57,9 +58,9 @@ export function useMoveToDay(usual: string): MoveToDay {
     if (!at || at === before) return;
     if (!(await reschedule(campaign, before, at))) return;
     const undo = () => void reschedule(campaign, at, before);
-    toast.success(`“${campaign.name}” now leaves ${format.dateTimeZone(at)}.`, {
+    toast.success(t("“{name}” now leaves {at}.", { name: campaign.name, at: format.dateTimeZone(at) }), {
       duration: shownMs,
-      action: { label: "Undo", onClick: undo },
+      action: { label: t("Undo"), onClick: undo },
     });
   }
 

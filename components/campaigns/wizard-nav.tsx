@@ -3,6 +3,7 @@
 import { Check } from "lucide-react";
 import { cn } from "@/components/ui/cn";
 import type { CampaignDraft } from "@/lib/campaigns/draft/views.shared";
+import { t } from "@/lib/language/t";
 import { isStepDone, stepNames, type WizardStep, wizardSteps } from "./wizard-steps";
 
 interface Props {
@@ -14,7 +15,7 @@ interface Props {
 /** The four steps; each can be opened at any time. */
 export function WizardNav({ step, draft, onStep }: Props) {
   return (
-    <nav aria-label="Steps" className="h-full overflow-x-auto [scrollbar-width:none]">
+    <nav aria-label={t("Steps")} className="h-full overflow-x-auto [scrollbar-width:none]">
       <ol className="flex h-full gap-1 sm:gap-3">
         {wizardSteps.map((each, index) => {
           const done = isStepDone(each, draft) && each !== "schedule";
@@ -40,7 +41,7 @@ export function WizardNav({ step, draft, onStep }: Props) {
                   {done ? <Check className="size-3" /> : index + 1}
                 </span>
                 {stepNames[each]}
-                {done ? <span className="sr-only">(done)</span> : null}
+                {done ? <span className="sr-only">{t("(done)")}</span> : null}
               </button>
             </li>
           );

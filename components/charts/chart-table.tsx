@@ -1,4 +1,5 @@
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { t } from "@/lib/language/t";
 import type { ChartRow, ChartSeries } from "./chart-series";
 
 /** The numbers behind a chart. */
@@ -17,7 +18,7 @@ export function ChartTable({
     <Table label={label} containerClassName="max-h-72 overflow-y-auto">
       <TableHeader>
         <TableRow>
-          <TableHead>Time</TableHead>
+          <TableHead>{t("Time")}</TableHead>
           {series.map((one) => (
             <TableHead key={one.key} className="text-end">
               {one.label}

@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
+import { t } from "@/lib/language/t";
 import { ChartLegend } from "./chart-legend";
 import type { ChartRow, ChartSeries } from "./chart-series";
 import { ChartTable } from "./chart-table";
@@ -41,7 +42,7 @@ export function TrendChart({ label, rows, series, formatNumber, kind = "line" }:
           onClick={() => setAsTable(!asTable)}
         >
           <Icon aria-hidden />
-          {asTable ? "Show chart" : "Show table"}
+          {asTable ? t("Show chart") : t("Show table")}
         </Button>
       </div>
       {asTable ? (

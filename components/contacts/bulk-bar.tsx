@@ -7,6 +7,7 @@ import { useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toaster";
+import { t } from "@/lib/language/t";
 import { BulkDialog, type BulkKind } from "./bulk-dialog";
 import type { FilterChoices } from "./filter-bar";
 
@@ -45,7 +46,12 @@ export function BulkBar({ ids, everybody, onEverybody, total, filters, choices, 
     onSuccess: ({ selected, changed }) => {
       const rest = selected - changed;
       toast.success(
-        `${format.number(changed)} of ${format.number(selected)} changed${rest > 0 ? `; ${format.number(rest)} were that way already or may not be changed` : ""}.`,
+        t("{changed} of {selected} changed{rest}.", {
+          changed: format.number(changed),
+          selected: format.number(selected),
+          rest:
+            rest > 0 ? t("; {rest} were that way already or may not be changed", { rest: format.number(rest) }) : "",
+        }),
       );
       onDone();
       router.refresh();
@@ -53,16 +59,18 @@ export function BulkBar({ ids, everybody, onEverybody, total, filters, choices, 
   });
   return (
     <section
-      aria-label="Selected contacts"
+      aria-label={t("Selected contacts")}
       className="sticky bottom-4 z-20 mt-3 flex flex-wrap items-center gap-2 rounded-lg border bg-popover px-3 py-2 shadow-lg"
     >
       <p className="me-2 font-medium text-sm tabular-nums" aria-live="polite">
-        {people} selected
+        {t("{people} selected", { people })}
       </p>
       {onEverybody && !everybody ? (
         <Button variant="link" size="sm" className="px-0" onClick={onEverybody}>
-          Select all {format.number(total.count)}
-          {total.capped ? "+" : ""} found
+          {t("Select all {count}{capped} found", {
+            count: format.number(total.count),
+            capped: total.capped ? "+" : "",
+          })}
         </Button>
       ) : null}
       <div className="flex flex-wrap gap-2 sm:ms-auto">
@@ -74,7 +82,7 @@ export function BulkBar({ ids, everybody, onEverybody, total, filters, choices, 
               {label}
             </Button>
           ))}
-        <Button variant="ghost" size="icon-sm" aria-label="Clear the selection" onClick={onDone}>
+        <Button variant="ghost" size="icon-sm" aria-label={t("Clear the selection")} onClick={onDone}>
           <X aria-hidden />
         </Button>
       </div>
@@ -82,7 +90,7 @@ export function BulkBar({ ids, everybody, onEverybody, total, filters, choices, 
         <BulkDialog
           kind={open}
           people={people}
-          confirmText={number > 10 ? (everybody && total.capped ? "everybody" : String(number)) : undefined}
+          confirmText={number > 10 ? (everybody && total.capped ? t("everybody") : String(number)) : undefined}
           lists={choices.lists}
           onClose={() => setOpen(null)}
           onConfirm={(change) => apply.mutateAsync(change)}

@@ -5,6 +5,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
+import { t } from "@/lib/language/t";
 import { TagPicker } from "./tag-picker";
 
 export type BulkKind = "add_to_list" | "remove_from_list" | "add_tag" | "erase";
@@ -64,7 +65,7 @@ export function BulkDialog({ kind, people, confirmText, lists, onClose, onConfir
       onConfirm={() => onConfirm(change)}
     >
       {kind === "add_to_list" || kind === "remove_from_list" ? (
-        <Field label="List" required>
+        <Field label={t("List")} required>
           <NativeSelect value={listId} onChange={(event) => setListId(event.target.value)}>
             {lists.map((list) => (
               <option key={list.id} value={list.id}>
@@ -75,13 +76,13 @@ export function BulkDialog({ kind, people, confirmText, lists, onClose, onConfir
         </Field>
       ) : null}
       {kind === "add_to_list" ? (
-        <Field label="Where and how did they agree?" help="Kept as proof with every person." required>
+        <Field label={t("Where and how did they agree?")} help={t("Kept as proof with every person.")} required>
           <Textarea value={consent} onChange={(event) => setConsent(event.target.value)} rows={2} maxLength={1000} />
         </Field>
       ) : null}
       {kind === "add_tag" ? (
         <fieldset className="grid gap-2">
-          <legend className="mb-2 font-medium text-sm">Tag</legend>
+          <legend className="mb-2 font-medium text-sm">{t("Tag")}</legend>
           <TagPicker single value={tag} onChange={setTag} />
         </fieldset>
       ) : null}

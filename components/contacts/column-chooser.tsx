@@ -9,6 +9,7 @@ import {
   DropdownMenuLabel,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { t } from "@/lib/language/t";
 import type { ColumnChoice } from "./contact-columns";
 
 interface Props {
@@ -23,11 +24,11 @@ export function ColumnChooser({ columns, shown, onToggle }: Props) {
       <DropdownMenuTrigger asChild>
         <Button variant="outline" size="sm">
           <Columns3 aria-hidden />
-          Columns
+          {t("Columns")}
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end" className="max-h-96 overflow-y-auto">
-        <DropdownMenuLabel>Columns shown</DropdownMenuLabel>
+        <DropdownMenuLabel>{t("Columns shown")}</DropdownMenuLabel>
         {columns.map(({ id, label }) => (
           <DropdownMenuCheckboxItem
             key={id}

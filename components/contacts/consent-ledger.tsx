@@ -3,6 +3,7 @@
 import { DateTime } from "@/components/shell/date-time";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { ownTable } from "@/lib/base/text/own-table.shared";
+import { t } from "@/lib/language/t";
 import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
 
 const kinds: Record<string, string> = ownTable({ opt_in: "Agreed", confirm: "Confirmed", opt_out: "Withdrew" });
@@ -23,11 +24,11 @@ export function ConsentLedger({ records }: { records: ContactProfile["consents"]
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Consent</CardTitle>
-        <CardDescription>The proof of permission. It is only ever added to.</CardDescription>
+        <CardTitle>{t("Consent")}</CardTitle>
+        <CardDescription>{t("The proof of permission. It is only ever added to.")}</CardDescription>
       </CardHeader>
       <CardContent>
-        {records.length === 0 ? <p className="text-muted-foreground text-sm">Nothing is on record.</p> : null}
+        {records.length === 0 ? <p className="text-muted-foreground text-sm">{t("Nothing is on record.")}</p> : null}
         <ol className="grid gap-4 text-sm">
           {records.map((record) => (
             <li key={record.id} className="grid gap-0.5">

@@ -6,6 +6,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
+import { t } from "@/lib/language/t";
 import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
 
 export function ContactActions({ contact }: { contact: ContactProfile }) {
@@ -17,17 +18,19 @@ export function ContactActions({ contact }: { contact: ContactProfile }) {
       trigger={
         <Button variant="outline">
           <Trash2 aria-hidden />
-          Erase
+          {t("Erase")}
         </Button>
       }
-      title={`Erase ${contact.email}?`}
-      description="Details, tags and subscriptions are deleted and cannot be brought back. Reports keep their sums without the name; suppressions and the consent ledger keep the address as proof."
-      confirmLabel="Erase this person"
+      title={t("Erase {email}?", { email: contact.email })}
+      description={t(
+        "Details, tags and subscriptions are deleted and cannot be brought back. Reports keep their sums without the name; suppressions and the consent ledger keep the address as proof.",
+      )}
+      confirmLabel={t("Erase this person")}
       destructive
       typeToConfirm={contact.email}
       onConfirm={async () => {
         await api.delete(`/contacts/${contact.id}`);
-        toast.success(`${contact.email} is erased.`);
+        toast.success(t("{email} is erased.", { email: contact.email }));
         router.push(path("/contacts"));
         router.refresh();
       }}

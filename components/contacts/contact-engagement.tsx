@@ -6,6 +6,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { HelpTip } from "@/components/ui/help-tip";
+import { t } from "@/lib/language/t";
 import type { ContactEngagement, EngagementLevel, MailOutcome } from "@/lib/people/contacts/contact-engagement";
 
 const levels: Record<EngagementLevel, { label: string; variant: "success" | "info" | "warning" | "secondary" }> = {
@@ -39,8 +40,9 @@ export function ContactEngagementCard({ engagement: { level, mails } }: { engage
           <span className="flex items-center gap-1">
             Engagement
             <HelpTip>
-              Active: opened or clicked in the last 30 days. Cooling off: in the last 90. Quiet: longer ago. Only what
-              people do counts, not privacy proxies and machines.
+              {t(
+                "Active: opened or clicked in the last 30 days. Cooling off: in the last 90. Quiet: longer ago. Only what people do counts, not privacy proxies and machines.",
+              )}
             </HelpTip>
           </span>
           <Badge variant={variant}>{label}</Badge>
@@ -48,10 +50,10 @@ export function ContactEngagementCard({ engagement: { level, mails } }: { engage
       </CardHeader>
       <CardContent className="grid gap-3">
         {mails.length === 0 ? (
-          <p className="text-muted-foreground text-sm">No campaign has gone to this person yet.</p>
+          <p className="text-muted-foreground text-sm">{t("No campaign has gone to this person yet.")}</p>
         ) : (
           <>
-            <ol aria-label="Latest mails, the newest last" className="flex h-10 items-end gap-1">
+            <ol aria-label={t("Latest mails, the newest last")} className="flex h-10 items-end gap-1">
               {[...mails].reverse().map((mail) => {
                 const { label: did, className } = outcomes[mail.outcome];
                 const title = `${mail.campaign ?? "Mail"}, ${format.date(mail.sentAt)}: ${did.toLowerCase()}`;
@@ -70,8 +72,12 @@ export function ContactEngagementCard({ engagement: { level, mails } }: { engage
               })}
             </ol>
             <p className="text-muted-foreground text-sm tabular-nums">
-              Of the latest {format.number(mails.length)} {mails.length === 1 ? "mail" : "mails"}:{" "}
-              {format.number(opened)} opened, {format.number(clicked)} clicked
+              {t("Of the latest {mailsCount} {mailsCount2}: {opened} opened, {clicked} clicked", {
+                mailsCount: format.number(mails.length),
+                mailsCount2: mails.length === 1 ? t("mail") : t("mails"),
+                opened: format.number(opened),
+                clicked: format.number(clicked),
+              })}
             </p>
           </>
         )}

@@ -10,6 +10,7 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { FieldError } from "@/components/ui/field-error";
 import { Textarea } from "@/components/ui/textarea";
+import { t } from "@/lib/language/t";
 import type { ContactNoteItem } from "@/lib/people/contacts/notes";
 
 interface Props {
@@ -26,7 +27,7 @@ export function ContactNotes({ contactId, initial }: Props) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Notes</CardTitle>
+        <CardTitle>{t("Notes")}</CardTitle>
       </CardHeader>
       <CardContent className="grid gap-4">
         {mayWrite ? (
@@ -38,8 +39,8 @@ export function ContactNotes({ contactId, initial }: Props) {
             }}
           >
             <Textarea
-              aria-label="New note"
-              placeholder="What should your colleagues know?"
+              aria-label={t("New note")}
+              placeholder={t("What should your colleagues know?")}
               rows={2}
               maxLength={5000}
               className="min-h-16"
@@ -49,12 +50,12 @@ export function ContactNotes({ contactId, initial }: Props) {
             <FieldError message={add.error?.message} />
             {text.trim() ? (
               <Button type="submit" size="sm" className="w-fit" pending={add.isPending}>
-                Add note
+                {t("Add note")}
               </Button>
             ) : null}
           </form>
         ) : null}
-        {notes.length === 0 && !mayWrite ? <p className="text-muted-foreground text-sm">No notes.</p> : null}
+        {notes.length === 0 && !mayWrite ? <p className="text-muted-foreground text-sm">{t("No notes.")}</p> : null}
         <ul className="grid gap-4 empty:hidden">
           {notes.map((note) => (
             <li key={note.id} className="grid gap-1 text-sm">
@@ -64,13 +65,13 @@ export function ContactNotes({ contactId, initial }: Props) {
                 {mayWrite ? (
                   <ConfirmDialog
                     trigger={
-                      <Button variant="ghost" size="icon-sm" className="ms-auto" aria-label="Delete this note">
+                      <Button variant="ghost" size="icon-sm" className="ms-auto" aria-label={t("Delete this note")}>
                         <Trash2 aria-hidden />
                       </Button>
                     }
-                    title={`Delete the note of ${note.writtenBy}?`}
-                    description="It does not come back."
-                    confirmLabel="Delete note"
+                    title={t("Delete the note of {writtenBy}?", { writtenBy: note.writtenBy })}
+                    description={t("It does not come back.")}
+                    confirmLabel={t("Delete note")}
                     destructive
                     onConfirm={() => remove.mutateAsync(note)}
                   />

@@ -3,6 +3,7 @@
 import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { t } from "@/lib/language/t";
 import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
 import type { FieldItem } from "@/lib/people/contacts/fields";
 import { PropertyRow } from "./property-row";
@@ -24,33 +25,33 @@ export function ContactProperties({ contact, fields, onChanged }: Props) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Properties</CardTitle>
+        <CardTitle>{t("Properties")}</CardTitle>
       </CardHeader>
       <CardContent>
         <dl className="grid gap-1 text-sm">
           <PropertyRow
-            label="E-mail address"
+            label={t("E-mail address")}
             value={contact.email}
             field={text}
             errorKey="email"
             onSave={(email) => save({ email })}
           />
           <PropertyRow
-            label="First name"
+            label={t("First name")}
             value={contact.firstName}
             field={text}
             errorKey="firstName"
             onSave={(firstName) => save({ firstName })}
           />
           <PropertyRow
-            label="Last name"
+            label={t("Last name")}
             value={contact.lastName}
             field={text}
             errorKey="lastName"
             onSave={(lastName) => save({ lastName })}
           />
           <PropertyRow
-            label="Time zone"
+            label={t("Time zone")}
             value={contact.timeZone}
             field={text}
             errorKey="timeZone"
@@ -58,7 +59,7 @@ export function ContactProperties({ contact, fields, onChanged }: Props) {
             onSave={(timeZone) => save({ timeZone })}
           />
           <PropertyRow
-            label="Language"
+            label={t("Language")}
             value={contact.language}
             field={text}
             errorKey="language"
@@ -66,7 +67,7 @@ export function ContactProperties({ contact, fields, onChanged }: Props) {
             onSave={(language) => save({ language })}
           />
           <PropertyRow
-            label="External id"
+            label={t("External id")}
             value={contact.externalId}
             field={text}
             errorKey="externalId"
@@ -83,7 +84,7 @@ export function ContactProperties({ contact, fields, onChanged }: Props) {
             />
           ))}
           <div className="grid grid-cols-[7rem_1fr] gap-2 py-1.5">
-            <dt className="text-muted-foreground">Added</dt>
+            <dt className="text-muted-foreground">{t("Added")}</dt>
             <dd>
               <DateTime value={contact.createdAt} dateOnly /> · {contact.source}
             </dd>

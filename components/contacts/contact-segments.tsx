@@ -8,6 +8,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { FieldError } from "@/components/ui/field-error";
 import { Skeleton } from "@/components/ui/skeleton";
+import { t } from "@/lib/language/t";
 import type { ContactSegment, SegmentReason } from "@/lib/people/contacts/contact-segments";
 
 /** Which segments a person is in now, which not, and why. */
@@ -22,19 +23,22 @@ export function ContactSegments({ contactId }: { contactId: string }) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Segments</CardTitle>
+        <CardTitle>{t("Segments")}</CardTitle>
       </CardHeader>
       <CardContent className="grid gap-3 text-sm">
         {data || error ? null : <Skeleton className="h-10" />}
         <FieldError message={error?.message} />
-        {data && inside.length === 0 ? <p className="text-muted-foreground">In no saved segment now.</p> : null}
+        {data && inside.length === 0 ? <p className="text-muted-foreground">{t("In no saved segment now.")}</p> : null}
         {inside.map((segment) => (
           <SegmentLine key={segment.id} contactId={contactId} segment={segment} />
         ))}
         {outside.length > 0 ? (
           <details>
             <summary className="w-fit cursor-pointer text-muted-foreground hover:text-foreground">
-              Not in {outside.length} {outside.length === 1 ? "other" : "others"}
+              {t("Not in {outsideCount} {outsideCount2}", {
+                outsideCount: outside.length,
+                outsideCount2: outside.length === 1 ? t("other") : t("others"),
+              })}
             </summary>
             <div className="mt-3 grid gap-3">
               {outside.map((segment) => (
@@ -61,7 +65,7 @@ function SegmentLine({ contactId, segment }: { contactId: string; segment: Conta
       </Link>
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary className="w-fit cursor-pointer text-muted-foreground text-xs hover:text-foreground">
-          {segment.isIn ? "Why?" : "Why not?"}
+          {segment.isIn ? t("Why?") : t("Why not?")}
           <span className="sr-only"> {segment.name}</span>
         </summary>
         {open ? <Why contactId={contactId} segmentId={segment.id} /> : null}
@@ -84,7 +88,7 @@ const heads = { all: "All of these must hold", any: "One of these must hold", no
 
 function Reason({ reason }: { reason: SegmentReason }) {
   if (reason.parts.length === 0)
-    return <p className="text-muted-foreground text-xs">It has no rules: everybody is in it.</p>;
+    return <p className="text-muted-foreground text-xs">{t("It has no rules: everybody is in it.")}</p>;
   return (
     <div className="grid gap-1 text-xs">
       {reason.parts.length > 1 || reason.match === "none" ? (
@@ -108,7 +112,7 @@ function Mark({ holds }: { holds: boolean }) {
   return (
     <>
       <Icon aria-hidden className={`mt-0.5 size-3.5 shrink-0 ${holds ? "text-success" : "text-muted-foreground"}`} />
-      <span className="sr-only">{holds ? "Holds: " : "Does not hold: "}</span>
+      <span className="sr-only">{holds ? t("Holds: ") : t("Does not hold: ")}</span>
     </>
   );
 }

@@ -11,6 +11,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
+import { t } from "@/lib/language/t";
 import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
 import { SubscriptionBadge } from "./subscription-badge";
 
@@ -34,11 +35,13 @@ export function ContactSubscriptions({ contact, lists, onChanged }: Props) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Lists</CardTitle>
+        <CardTitle>{t("Lists")}</CardTitle>
       </CardHeader>
       <CardContent className="grid gap-3">
         {contact.subscriptions.length === 0 ? (
-          <p className="text-muted-foreground text-sm">On no list: campaigns to lists do not reach this person.</p>
+          <p className="text-muted-foreground text-sm">
+            {t("On no list: campaigns to lists do not reach this person.")}
+          </p>
         ) : null}
         <ul className="grid gap-3">
           {contact.subscriptions.map((one) => (
@@ -62,12 +65,12 @@ export function ContactSubscriptions({ contact, lists, onChanged }: Props) {
                 <ConfirmDialog
                   trigger={
                     <Button variant="ghost" size="sm">
-                      Unsubscribe
+                      {t("Unsubscribe")}
                     </Button>
                   }
-                  title={`Unsubscribe from ${one.name}?`}
-                  description={`${contact.email} gets no more campaigns of this list.`}
-                  confirmLabel="Unsubscribe"
+                  title={t("Unsubscribe from {name}?", { name: one.name })}
+                  description={t("{email} gets no more campaigns of this list.", { email: contact.email })}
+                  confirmLabel={t("Unsubscribe")}
                   destructive
                   onConfirm={() => unsubscribe.mutateAsync(one.listId)}
                 />
@@ -92,18 +95,18 @@ function SubscribeDialog({ contact, lists, onChanged }: Props) {
     <ConfirmDialog
       trigger={
         <Button variant="outline" size="sm" className="w-fit">
-          Add to a list
+          {t("Add to a list")}
         </Button>
       }
-      title={`Add ${contact.email} to a list`}
-      description="Only with their agreement, also when they unsubscribed before: your words are kept as proof."
-      confirmLabel="Add to list"
+      title={t("Add {email} to a list", { email: contact.email })}
+      description={t("Only with their agreement, also when they unsubscribed before: your words are kept as proof.")}
+      confirmLabel={t("Add to list")}
       onConfirm={async () => {
         onChanged(await api.put<ContactProfile>(`/contacts/${contact.id}/subscriptions/${listId}`, { consent }));
         setConsent("");
       }}
     >
-      <Field label="List" required>
+      <Field label={t("List")} required>
         <NativeSelect value={listId} onChange={(event) => setChosen(event.target.value)}>
           {lists.map(({ id, name }) => (
             <option key={id} value={id}>
@@ -112,7 +115,7 @@ function SubscribeDialog({ contact, lists, onChanged }: Props) {
           ))}
         </NativeSelect>
       </Field>
-      <Field label="Where and how did this person agree?" required>
+      <Field label={t("Where and how did this person agree?")} required>
         <Textarea rows={2} value={consent} onChange={(event) => setConsent(event.target.value)} />
       </Field>
     </ConfirmDialog>

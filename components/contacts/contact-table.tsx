@@ -10,6 +10,7 @@ import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { t } from "@/lib/language/t";
 import type { FieldItem } from "@/lib/people/contacts/fields";
 import type { ContactLine, ContactLines } from "@/lib/people/lists/contacts-table";
 import { BulkBar } from "./bulk-bar";
@@ -53,17 +54,17 @@ export function ContactTable({ page, total, fields, choices, filters }: Props) {
     <>
       <div className="mb-2 flex min-h-8 items-center justify-between gap-2">
         <p className="text-muted-foreground text-sm tabular-nums">
-          {totalText} {total.count === 1 ? "contact" : "contacts"}
+          {totalText} {total.count === 1 ? t("contact") : t("contacts")}
         </p>
         <ColumnChooser columns={columns} shown={shown} onToggle={toggleColumn} />
       </div>
-      <Table label="Contacts" containerClassName={cn("rounded-xl border", url.pending && "opacity-60")}>
+      <Table label={t("Contacts")} containerClassName={cn("rounded-xl border", url.pending && "opacity-60")}>
         <TableHeader>
           <TableRow className="hover:bg-transparent">
             {selectable ? (
               <TableHead className="w-0">
                 <Checkbox
-                  aria-label="Select all on this page"
+                  aria-label={t("Select all on this page")}
                   checked={all}
                   onCheckedChange={(on) =>
                     tick(
@@ -74,7 +75,7 @@ export function ContactTable({ page, total, fields, choices, filters }: Props) {
                 />
               </TableHead>
             ) : null}
-            <SortHead sort="email">Contact</SortHead>
+            <SortHead sort="email">{t("Contact")}</SortHead>
             {visible.map(({ id, label }) =>
               id === "created" || id === "activity" ? (
                 <SortHead key={id} sort={id} className="hidden md:table-cell">
@@ -94,7 +95,7 @@ export function ContactTable({ page, total, fields, choices, filters }: Props) {
               {selectable ? (
                 <TableCell className="w-0">
                   <Checkbox
-                    aria-label={`Select ${contact.email}`}
+                    aria-label={t("Select {email}", { email: contact.email })}
                     checked={ticked.has(contact.id)}
                     onCheckedChange={(on) => tick([contact.id], on === true)}
                   />
@@ -110,12 +111,12 @@ export function ContactTable({ page, total, fields, choices, filters }: Props) {
                   </Link>
                   {contact.suppressed ? (
                     <Badge variant="destructive" title={suppressionLabels[contact.suppressed]}>
-                      Suppressed
+                      {t("Suppressed")}
                     </Badge>
                   ) : null}
                 </div>
                 <span className="block truncate text-muted-foreground text-xs">
-                  {[contact.firstName, contact.lastName].filter(Boolean).join(" ") || "No name"}
+                  {[contact.firstName, contact.lastName].filter(Boolean).join(" ") || t("No name")}
                 </span>
                 <PhoneLine contact={contact} />
               </TableCell>
@@ -148,7 +149,7 @@ function PhoneLine({ contact }: { contact: ContactLine }) {
     <span className="block truncate text-muted-foreground text-xs md:hidden">
       {contact.lastActivityAt ? (
         <>
-          Active <RelativeTime value={contact.lastActivityAt} />
+          {t("Active")} <RelativeTime value={contact.lastActivityAt} />
         </>
       ) : (
         `Since ${format.date(contact.createdAt)}`

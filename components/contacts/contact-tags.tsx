@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { FieldError } from "@/components/ui/field-error";
 import { Input } from "@/components/ui/input";
+import { t } from "@/lib/language/t";
 import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
 
 interface Props {
@@ -33,11 +34,11 @@ export function ContactTags({ contact, known, onChanged }: Props) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Tags</CardTitle>
+        <CardTitle>{t("Tags")}</CardTitle>
       </CardHeader>
       <CardContent className="grid gap-3">
-        {contact.tags.length === 0 ? <p className="text-muted-foreground text-sm">No tags.</p> : null}
-        <ul className="flex flex-wrap gap-1.5 empty:hidden" aria-label="Tags">
+        {contact.tags.length === 0 ? <p className="text-muted-foreground text-sm">{t("No tags.")}</p> : null}
+        <ul className="flex flex-wrap gap-1.5 empty:hidden" aria-label={t("Tags")}>
           {contact.tags.map((tag) => (
             <li key={tag}>
               <Badge variant="outline">
@@ -45,7 +46,7 @@ export function ContactTags({ contact, known, onChanged }: Props) {
                 {mayWrite ? (
                   <button
                     type="button"
-                    aria-label={`Remove the tag ${tag}`}
+                    aria-label={t("Remove the tag {tag}", { tag })}
                     className="-me-1 rounded-full p-0.5 hover:bg-accent"
                     onClick={() => save.mutate(contact.tags.filter((one) => one !== tag))}
                   >
@@ -65,8 +66,8 @@ export function ContactTags({ contact, known, onChanged }: Props) {
             }}
           >
             <Input
-              aria-label="New tag"
-              placeholder="New tag"
+              aria-label={t("New tag")}
+              placeholder={t("New tag")}
               list={listId}
               maxLength={60}
               value={text}
@@ -78,7 +79,7 @@ export function ContactTags({ contact, known, onChanged }: Props) {
               ))}
             </datalist>
             <Button type="submit" variant="outline" pending={save.isPending} disabled={!text.trim()}>
-              Add
+              {t("Add")}
             </Button>
           </form>
         ) : null}

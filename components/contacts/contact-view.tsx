@@ -5,6 +5,7 @@ import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { PageHeader } from "@/components/ui/page-header";
+import { t } from "@/lib/language/t";
 import type { ContactEngagement } from "@/lib/people/contacts/contact-engagement";
 import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
 import type { TimelineItem } from "@/lib/people/contacts/contact-timeline";
@@ -54,7 +55,7 @@ export function ContactView({ initial, timeline, softBounces, fields, lists, tag
         title={name || contact.shownEmail}
         description={<Subtitle contact={contact} named={name !== ""} softBounces={softBounces} />}
         back={{ href: path("/contacts"), label: "Contacts" }}
-        badge={contact.roleAccount ? <Badge variant="warning">Role address</Badge> : undefined}
+        badge={contact.roleAccount ? <Badge variant="warning">{t("Role address")}</Badge> : undefined}
         actions={<ContactActions contact={contact} />}
       />
       {contact.suppression ? (
@@ -86,14 +87,17 @@ function Subtitle({ contact, named, softBounces }: { contact: ContactProfile; na
       {named ? `${contact.shownEmail} · ` : ""}
       {contact.lastActivityAt ? (
         <>
-          last active <RelativeTime value={contact.lastActivityAt} />
+          {t("last active")} <RelativeTime value={contact.lastActivityAt} />
         </>
       ) : (
         "no activity yet"
       )}
       {softBounces > 0 ? (
-        <span title="A delivery, an open or a click sets the count back; too many in a row suppress the address.">
-          {` · ${softBounces} soft ${softBounces === 1 ? "bounce" : "bounces in a row"}`}
+        <span title={t("A delivery, an open or a click sets the count back; too many in a row suppress the address.")}>
+          {t(" · {softBounces} soft {softBounces2}", {
+            softBounces,
+            softBounces2: softBounces === 1 ? t("bounce") : t("bounces in a row"),
+          })}
         </span>
       ) : null}
     </span>

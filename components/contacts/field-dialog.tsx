@@ -13,6 +13,7 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { SwitchField } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
 import { fieldErrors } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import type { FieldItem } from "@/lib/people/contacts/fields";
 import { FIELD_TYPES, fieldKind } from "@/lib/people/fields/field-types.shared";
 
@@ -62,12 +63,12 @@ export function FieldDialog({ trigger, field }: { trigger: ReactNode; field?: Fi
           }}
         >
           <DialogHeader>
-            <DialogTitle>{field ? `Change ${field.label}` : "New field"}</DialogTitle>
+            <DialogTitle>{field ? t("Change {label}", { label: field.label }) : t("New field")}</DialogTitle>
           </DialogHeader>
-          <Field label="Name" error={errors.label ?? errors.key} required>
+          <Field label={t("Name")} error={errors.label ?? errors.key} required>
             <Input value={label} maxLength={60} onChange={(event) => setLabel(event.target.value)} />
           </Field>
-          <Field label="Type" help={field ? "The type stays, so that stored values keep their meaning." : help}>
+          <Field label={t("Type")} help={field ? t("The type stays, so that stored values keep their meaning.") : help}>
             <NativeSelect
               value={type}
               disabled={field !== undefined}
@@ -81,14 +82,14 @@ export function FieldDialog({ trigger, field }: { trigger: ReactNode; field?: Fi
             </NativeSelect>
           </Field>
           {hasOptions ? (
-            <Field label="Options" help="One a line." error={errors.options} required>
+            <Field label={t("Options")} help={t("One a line.")} error={errors.options} required>
               <Textarea rows={5} value={options} onChange={(event) => setOptions(event.target.value)} />
             </Field>
           ) : null}
           {canBeSearched ? (
             <SwitchField
-              label="Found by the search"
-              description="The search for contacts then looks at these values too, beside addresses and names."
+              label={t("Found by the search")}
+              description={t("The search for contacts then looks at these values too, beside addresses and names.")}
               checked={searchable}
               onCheckedChange={setSearchable}
             />
@@ -96,10 +97,10 @@ export function FieldDialog({ trigger, field }: { trigger: ReactNode; field?: Fi
           <FormError message={save.error && Object.keys(errors).length === 0 ? save.error.message : null} />
           <DialogFooter>
             <Button variant="outline" onClick={() => setOpen(false)}>
-              Cancel
+              {t("Cancel")}
             </Button>
             <Button type="submit" pending={save.isPending}>
-              {field ? "Save" : "Create field"}
+              {field ? t("Save") : t("Create field")}
             </Button>
           </DialogFooter>
         </form>

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { t } from "@/lib/language/t";
 import type { FieldItem } from "@/lib/people/contacts/fields";
 import { fieldKind } from "@/lib/people/fields/field-types.shared";
 import { FieldDialog } from "./field-dialog";
@@ -20,7 +21,7 @@ export function FieldTable({ fields }: { fields: FieldItem[] }) {
       trigger={
         <Button size="sm">
           <Plus aria-hidden />
-          New field
+          {t("New field")}
         </Button>
       }
     />
@@ -28,8 +29,10 @@ export function FieldTable({ fields }: { fields: FieldItem[] }) {
   if (fields.length === 0) {
     return (
       <EmptyState
-        title="Keep what you know about people"
-        description="A birthday, a shop, a plan: custom fields fill mails and find people. An import makes them too."
+        title={t("Keep what you know about people")}
+        description={t(
+          "A birthday, a shop, a plan: custom fields fill mails and find people. An import makes them too.",
+        )}
         action={add}
       />
     );
@@ -37,15 +40,15 @@ export function FieldTable({ fields }: { fields: FieldItem[] }) {
   return (
     <>
       <div className="mb-3 flex justify-end">{add}</div>
-      <Table label="Custom fields" containerClassName="rounded-xl border">
+      <Table label={t("Custom fields")} containerClassName="rounded-xl border">
         <TableHeader>
           <TableRow className="hover:bg-transparent">
-            <TableHead>Field</TableHead>
-            <TableHead>Type</TableHead>
-            <TableHead className="hidden sm:table-cell">Merge tag</TableHead>
+            <TableHead>{t("Field")}</TableHead>
+            <TableHead>{t("Type")}</TableHead>
+            <TableHead className="hidden sm:table-cell">{t("Merge tag")}</TableHead>
             {mayWrite ? (
               <TableHead>
-                <span className="sr-only">Actions</span>
+                <span className="sr-only">{t("Actions")}</span>
               </TableHead>
             ) : null}
           </TableRow>
@@ -56,7 +59,7 @@ export function FieldTable({ fields }: { fields: FieldItem[] }) {
               <TableCell className="font-medium">
                 {field.label}
                 {field.searchable ? (
-                  <span className="block font-normal text-muted-foreground text-xs">Found by the search</span>
+                  <span className="block font-normal text-muted-foreground text-xs">{t("Found by the search")}</span>
                 ) : null}
               </TableCell>
               <TableCell>
@@ -91,20 +94,22 @@ function FieldActions({ field }: { field: FieldItem }) {
       <FieldDialog
         field={field}
         trigger={
-          <Button variant="ghost" size="icon-sm" aria-label={`Change ${field.label}`}>
+          <Button variant="ghost" size="icon-sm" aria-label={t("Change {label}", { label: field.label })}>
             <Pencil aria-hidden />
           </Button>
         }
       />
       <ConfirmDialog
         trigger={
-          <Button variant="ghost" size="icon-sm" aria-label={`Delete ${field.label}`}>
+          <Button variant="ghost" size="icon-sm" aria-label={t("Delete {label}", { label: field.label })}>
             <Trash2 aria-hidden />
           </Button>
         }
-        title={`Delete the field ${field.label}?`}
-        description="Its values are deleted from every contact and cannot be brought back. Mails that use its merge tag show the fallback."
-        confirmLabel="Delete field"
+        title={t("Delete the field {label}?", { label: field.label })}
+        description={t(
+          "Its values are deleted from every contact and cannot be brought back. Mails that use its merge tag show the fallback.",
+        )}
+        confirmLabel={t("Delete field")}
         destructive
         typeToConfirm={field.key}
         onConfirm={async () => {

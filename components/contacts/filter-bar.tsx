@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { NativeSelect } from "@/components/ui/native-select";
 import { SearchInput } from "@/components/ui/search-input";
+import { t } from "@/lib/language/t";
 import type { FieldItem } from "@/lib/people/contacts/fields";
 import type { ViewItem } from "@/lib/people/views/views";
 import { RuleFilter } from "./rule-filter";
@@ -42,28 +43,33 @@ export function FilterBar({ choices, fields, views, fixedList }: FilterBarProps)
       <SearchInput
         value={filters.get("query")}
         onSearch={(query) => filters.set({ query })}
-        label="Search contacts"
-        placeholder="Part of a name or address"
+        label={t("Search contacts")}
+        placeholder={t("Part of a name or address")}
       />
       {/* On a phone the people come first. */}
       <Button variant="outline" className="sm:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>
         <ListFilter aria-hidden />
-        Filters{chosen > 0 ? ` (${chosen})` : ""}
+        {t("Filters{chosen}", { chosen: chosen > 0 ? ` (${chosen})` : "" })}
       </Button>
       <div className={cn("flex w-full flex-wrap items-center gap-2 sm:contents", !open && "max-sm:hidden")}>
-        {fixedList ? null : <Choice name="list" label="List" all="Any list" options={choices.lists} />}
-        <Choice name="status" label="Status" all="Any status" options={fixedList ? statuses.slice(0, 3) : statuses} />
-        {choices.tags.length > 0 ? <Choice name="tag" label="Tag" all="Any tag" options={choices.tags} /> : null}
+        {fixedList ? null : <Choice name="list" label={t("List")} all="Any list" options={choices.lists} />}
+        <Choice
+          name="status"
+          label={t("Status")}
+          all="Any status"
+          options={fixedList ? statuses.slice(0, 3) : statuses}
+        />
+        {choices.tags.length > 0 ? <Choice name="tag" label={t("Tag")} all="Any tag" options={choices.tags} /> : null}
         {choices.segments.length > 0 ? (
-          <Choice name="segment" label="Segment" all="Any segment" options={choices.segments} />
+          <Choice name="segment" label={t("Segment")} all="Any segment" options={choices.segments} />
         ) : null}
-        <Choice name="suppressed" label="Suppression" all="Mailable or not" options={suppressions} />
+        <Choice name="suppressed" label={t("Suppression")} all="Mailable or not" options={suppressions} />
         <RuleFilter choices={{ ...choices, fields }} />
         {views ? <ViewMenu views={views} /> : null}
         {any ? (
           <Button variant="ghost" size="sm" onClick={clear}>
             <X aria-hidden />
-            Clear
+            {t("Clear")}
           </Button>
         ) : null}
       </div>

@@ -22,6 +22,7 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
 import { suggestDomain } from "@/lib/base/addresses/domain-typo.shared";
 import { fieldErrors } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import { Choices } from "./choices";
 import { languageChoices, zoneChoices } from "./reader-choices";
 
@@ -62,7 +63,7 @@ export function NewContactDialog({ lists, listId: chosen = "", first = false }: 
       <DialogTrigger asChild>
         <Button variant={first ? "outline" : "default"}>
           <Plus aria-hidden />
-          New contact
+          {t("New contact")}
         </Button>
       </DialogTrigger>
       <DialogContent>
@@ -75,10 +76,10 @@ export function NewContactDialog({ lists, listId: chosen = "", first = false }: 
           }}
         >
           <DialogHeader>
-            <DialogTitle>New contact</DialogTitle>
-            <DialogDescription>For many people at once, import a CSV file.</DialogDescription>
+            <DialogTitle>{t("New contact")}</DialogTitle>
+            <DialogDescription>{t("For many people at once, import a CSV file.")}</DialogDescription>
           </DialogHeader>
-          <Field label="E-mail address" error={errors.email} required>
+          <Field label={t("E-mail address")} error={errors.email} required>
             <Input type="email" value={values.email} onChange={set("email")} autoComplete="off" autoFocus />
           </Field>
           {meant ? (
@@ -96,26 +97,26 @@ export function NewContactDialog({ lists, listId: chosen = "", first = false }: 
             </p>
           ) : null}
           <div className="grid gap-5 sm:grid-cols-2">
-            <Field label="First name" error={errors.firstName} optional>
+            <Field label={t("First name")} error={errors.firstName} optional>
               <Input value={values.firstName} onChange={set("firstName")} autoComplete="off" />
             </Field>
-            <Field label="Last name" error={errors.lastName} optional>
+            <Field label={t("Last name")} error={errors.lastName} optional>
               <Input value={values.lastName} onChange={set("lastName")} autoComplete="off" />
             </Field>
           </div>
           <div className="grid gap-5 sm:grid-cols-2">
-            <Field label="Time zone" error={errors.timeZone} optional>
+            <Field label={t("Time zone")} error={errors.timeZone} optional>
               <Input value={values.timeZone} onChange={set("timeZone")} list={zonesId} autoComplete="off" />
             </Field>
-            <Field label="Language" error={errors.language} optional>
+            <Field label={t("Language")} error={errors.language} optional>
               <Input value={values.language} onChange={set("language")} list={languagesId} autoComplete="off" />
             </Field>
             <Choices id={zonesId} of={zoneChoices} />
             <Choices id={languagesId} of={languageChoices} />
           </div>
-          <Field label="List" optional>
+          <Field label={t("List")} optional>
             <NativeSelect value={listId} onChange={(event) => setListId(event.target.value)}>
-              <option value="">No list yet</option>
+              <option value="">{t("No list yet")}</option>
               {lists.map((list) => (
                 <option key={list.id} value={list.id}>
                   {list.name}
@@ -125,8 +126,8 @@ export function NewContactDialog({ lists, listId: chosen = "", first = false }: 
           </Field>
           {listId ? (
             <Field
-              label="Where and how did this person agree?"
-              help="Kept as proof, for example “Signed up at the fair in Hamburg on 3 May”."
+              label={t("Where and how did this person agree?")}
+              help={t("Kept as proof, for example “Signed up at the fair in Hamburg on 3 May”.")}
               error={errors.consent}
               required
             >
@@ -136,10 +137,10 @@ export function NewContactDialog({ lists, listId: chosen = "", first = false }: 
           <FormError message={create.error && Object.keys(errors).length === 0 ? create.error.message : null} />
           <DialogFooter>
             <Button variant="outline" onClick={() => setOpen(false)}>
-              Cancel
+              {t("Cancel")}
             </Button>
             <Button type="submit" pending={create.isPending}>
-              Add contact
+              {t("Add contact")}
             </Button>
           </DialogFooter>
         </form>

@@ -9,6 +9,7 @@ import { FieldError } from "@/components/ui/field-error";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { errorMessage, fieldErrors } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import type { FieldItem } from "@/lib/people/contacts/fields";
 import type { FieldInput } from "@/lib/people/fields/field-kind.shared";
 import { type FieldValue, fieldKind } from "@/lib/people/fields/field-types.shared";
@@ -53,7 +54,7 @@ export function PropertyRow({ label, value, field, errorKey, onSave, choices }: 
                 variant="ghost"
                 size="icon-sm"
                 className="-my-1.5 size-7 text-muted-foreground"
-                aria-label={`Edit ${label}`}
+                aria-label={t("Edit {label}", { label })}
                 onClick={() => setDraft(value === null ? "" : String(value))}
               >
                 <Pencil aria-hidden className="size-3.5" />
@@ -77,10 +78,10 @@ export function PropertyRow({ label, value, field, errorKey, onSave, choices }: 
                 onChange={setDraft}
                 onEscape={stop}
               />
-              <Button type="submit" size="icon-sm" aria-label="Save" pending={save.isPending}>
+              <Button type="submit" size="icon-sm" aria-label={t("Save")} pending={save.isPending}>
                 {save.isPending ? null : <Check aria-hidden />}
               </Button>
-              <Button variant="ghost" size="icon-sm" aria-label="Cancel" onClick={stop}>
+              <Button variant="ghost" size="icon-sm" aria-label={t("Cancel")} onClick={stop}>
                 <X aria-hidden />
               </Button>
             </span>

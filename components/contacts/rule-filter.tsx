@@ -20,6 +20,7 @@ import {
 import { Field } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
+import { t } from "@/lib/language/t";
 import type { SegmentCondition, SegmentGroup } from "@/lib/people/segments/schema";
 import type { SegmentItem } from "@/lib/people/segments/segments";
 import { useUrlFilters } from "./use-url-filters";
@@ -43,7 +44,7 @@ export function RuleFilter({ choices }: { choices: RuleChoices }) {
       <DialogTrigger asChild>
         <Button variant={inForce.length > 0 ? "secondary" : "outline"}>
           <ListFilter aria-hidden />
-          {inForce.length > 0 ? `${inForce.length} ${inForce.length === 1 ? "filter" : "filters"}` : "More filters"}
+          {inForce.length > 0 ? `${inForce.length} ${inForce.length === 1 ? "filter" : "filters"}` : t("More filters")}
         </Button>
       </DialogTrigger>
       <DialogContent className="max-w-2xl">
@@ -56,8 +57,8 @@ export function RuleFilter({ choices }: { choices: RuleChoices }) {
           }}
         >
           <DialogHeader>
-            <DialogTitle>Filter contacts</DialogTitle>
-            <DialogDescription>People are shown for whom all of these hold.</DialogDescription>
+            <DialogTitle>{t("Filter contacts")}</DialogTitle>
+            <DialogDescription>{t("People are shown for whom all of these hold.")}</DialogDescription>
           </DialogHeader>
           <div className="grid gap-3">
             {rules.map((rule, at) => (
@@ -78,17 +79,17 @@ export function RuleFilter({ choices }: { choices: RuleChoices }) {
               onClick={() => setRules([...rules, newCondition(firstSubject(choices), choices)])}
             >
               <Plus aria-hidden />
-              Add filter
+              {t("Add filter")}
             </Button>
           </div>
           <SaveAsSegment rules={rules} />
           <DialogFooter>
             {inForce.length > 0 ? (
               <Button variant="ghost" onClick={() => apply([])}>
-                Remove all
+                {t("Remove all")}
               </Button>
             ) : null}
-            <Button type="submit">Show contacts</Button>
+            <Button type="submit">{t("Show contacts")}</Button>
           </DialogFooter>
         </form>
       </DialogContent>
@@ -109,7 +110,7 @@ function SaveAsSegment({ rules }: { rules: readonly SegmentCondition[] }) {
     return (
       <Button variant="link" size="sm" className="justify-self-start px-0" onClick={() => setName("")}>
         <Filter aria-hidden />
-        Save as a segment, to write to these people
+        {t("Save as a segment, to write to these people")}
       </Button>
     );
   }
@@ -117,11 +118,11 @@ function SaveAsSegment({ rules }: { rules: readonly SegmentCondition[] }) {
     <div className="grid gap-2">
       <FormError message={save.error?.message ?? null} />
       <div className="flex items-end gap-2">
-        <Field label="Name of the segment" className="flex-1">
+        <Field label={t("Name of the segment")} className="flex-1">
           <Input value={name} maxLength={120} onChange={(event) => setName(event.target.value)} />
         </Field>
         <Button variant="outline" pending={save.isPending} disabled={name.trim() === ""} onClick={() => save.mutate()}>
-          Save segment
+          {t("Save segment")}
         </Button>
       </div>
     </div>

@@ -7,6 +7,7 @@ import { LiftDialog } from "@/components/suppressions/lift-dialog";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toaster";
+import { t } from "@/lib/language/t";
 import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
 import type { SuppressionReason } from "@/lib/people/suppressions/reasons.shared";
 import { suppressionLabels } from "./suppression-labels";
@@ -24,7 +25,7 @@ export function SuppressionAlert({ contact, suppression, onChanged }: Props) {
   return (
     <Alert
       variant="destructive"
-      title={own ? "No mail goes to this address" : "No workspace of this installation mails this address"}
+      title={own ? t("No mail goes to this address") : t("No workspace of this installation mails this address")}
       className="mb-6"
       action={own && can("suppressions.write") ? <Lift contact={contact} onChanged={onChanged} /> : undefined}
     >
@@ -33,7 +34,7 @@ export function SuppressionAlert({ contact, suppression, onChanged }: Props) {
         <RelativeTime value={suppression.createdAt} />
         {suppression.expiresAt ? (
           <>
-            , until <DateTime value={suppression.expiresAt} dateOnly />
+            {t(", until")} <DateTime value={suppression.expiresAt} dateOnly />
           </>
         ) : null}
         .{suppression.note ? ` ${suppression.note}` : ""}
@@ -44,14 +45,14 @@ export function SuppressionAlert({ contact, suppression, onChanged }: Props) {
             href={path("/messages/[messageId]", { messageId: suppression.messageId })}
             className="rounded-sm font-medium underline underline-offset-4"
           >
-            The message that caused it
+            {t("The message that caused it")}
           </Link>
         ) : null}
         <Link
           href={path("/contacts/suppressions/why", { email: contact.email })}
           className="rounded-sm font-medium underline underline-offset-4"
         >
-          History
+          {t("History")}
         </Link>
       </span>
     </Alert>
@@ -66,12 +67,12 @@ function Lift({ contact, onChanged }: Pick<Props, "contact" | "onChanged">) {
       suppressions={[{ email: contact.email, reason }]}
       trigger={
         <Button variant="outline" size="sm">
-          Lift suppression
+          {t("Lift suppression")}
         </Button>
       }
       onLift={async (input) => {
         const lifted = await api.delete<ContactProfile>(`/contacts/${contact.id}/suppression`, input);
-        toast.success(`${contact.email} may be mailed again.`);
+        toast.success(t("{email} may be mailed again.", { email: contact.email }));
         onChanged(lifted);
       }}
     />

@@ -11,6 +11,7 @@ import { cn } from "@/components/ui/cn";
 import { NativeSelect } from "@/components/ui/native-select";
 import { ShowEarlier } from "@/components/ui/show-earlier";
 import { Skeleton } from "@/components/ui/skeleton";
+import { t } from "@/lib/language/t";
 import type { TimelineItem } from "@/lib/people/contacts/contact-timeline";
 import { bounceLabel } from "@/lib/reports/messages/bounce-text.shared";
 import { reasonText } from "@/lib/reports/outcome-text.shared";
@@ -45,9 +46,9 @@ export function Timeline({ contactId, initial }: { contactId: string; initial: P
   return (
     <Card>
       <CardHeader className="flex flex-wrap items-center justify-between gap-2">
-        <CardTitle>Timeline</CardTitle>
+        <CardTitle>{t("Timeline")}</CardTitle>
         <NativeSelect
-          aria-label="What the timeline shows"
+          aria-label={t("What the timeline shows")}
           className="w-44"
           value={kind}
           onChange={(event) => setKind(event.target.value)}
@@ -62,7 +63,7 @@ export function Timeline({ contactId, initial }: { contactId: string; initial: P
       <CardContent className="grid gap-4">
         {pages.isPending ? <Skeleton className="h-40" /> : null}
         {pages.isSuccess && items.length === 0 ? (
-          <p className="text-muted-foreground text-sm">Nothing has happened yet.</p>
+          <p className="text-muted-foreground text-sm">{t("Nothing has happened yet.")}</p>
         ) : null}
         <ol className="grid gap-4">
           {items.map((item) => (
@@ -97,10 +98,10 @@ function TimelineRow({ item }: { item: TimelineItem }) {
             <span className="font-medium">{label}</span>
           )}
           {item.actor && item.actor !== "human" ? (
-            <Badge variant="outline">{item.actor === "proxy" ? "by a privacy proxy" : "by a machine"}</Badge>
+            <Badge variant="outline">{item.actor === "proxy" ? t("by a privacy proxy") : t("by a machine")}</Badge>
           ) : null}
           {item.bounce?.category ? <span>{bounceLabel(item.bounce.category)}</span> : null}
-          {item.likely ? <Badge variant="warning">probably this message</Badge> : null}
+          {item.likely ? <Badge variant="warning">{t("probably this message")}</Badge> : null}
           <span className="ms-auto text-muted-foreground text-xs">
             <RelativeTime value={item.occurredAt} />
           </span>

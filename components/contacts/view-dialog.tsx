@@ -8,6 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SwitchField } from "@/components/ui/switch";
 import { useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 import { searchOfView } from "@/lib/people/views/view-search.shared";
 import type { ViewItem } from "@/lib/people/views/views";
 import { storedColumns } from "./contact-columns";
@@ -37,11 +38,11 @@ export function ViewDialog({ onClose, onSaved }: { onClose: () => void; onSaved:
       <DialogContent>
         <DialogForm
           form={form}
-          title="Save this view"
-          description="Search, filters, order and columns as they are now. It always shows who fits at the moment."
+          title={t("Save this view")}
+          description={t("Search, filters, order and columns as they are now. It always shows who fits at the moment.")}
           submit="Save view"
         >
-          <Field label="Name" error={form.errors.name} required>
+          <Field label={t("Name")} error={form.errors.name} required>
             <Input
               name="name"
               value={form.values.name}
@@ -51,8 +52,8 @@ export function ViewDialog({ onClose, onSaved }: { onClose: () => void; onSaved:
           </Field>
           {can("views.share") ? (
             <SwitchField
-              label="For everybody in the workspace"
-              description="Otherwise only you see it."
+              label={t("For everybody in the workspace")}
+              description={t("Otherwise only you see it.")}
               checked={form.values.shared}
               onCheckedChange={(shared) => form.set("shared", shared)}
             />

@@ -17,6 +17,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toaster";
 import type { Deleted } from "@/lib/base/bin/put-in-bin";
+import { t } from "@/lib/language/t";
 import { isSameView, searchOfView } from "@/lib/people/views/view-search.shared";
 import type { ViewItem } from "@/lib/people/views/views";
 import { showColumns, storedColumns } from "./contact-columns";
@@ -41,7 +42,7 @@ export function ViewMenu({ views }: { views: ViewItem[] }) {
     mutationFn: (view: ViewItem) =>
       api.patch(`/views/${view.id}`, { search: searchOfView(url.search), columns: storedColumns(slug) ?? [] }),
     onSuccess: (_, { name }) => {
-      toast.success(`The view ${name} is up to date.`);
+      toast.success(t("The view {name} is up to date.", { name }));
       router.refresh();
     },
     onError: (error) => toast.error(error.message),
@@ -60,33 +61,33 @@ export function ViewMenu({ views }: { views: ViewItem[] }) {
         <DropdownMenuTrigger asChild>
           <Button variant="outline" className="max-w-56">
             <Bookmark aria-hidden />
-            <span className="truncate">{current ? `${current.name}${changed ? " (changed)" : ""}` : "Views"}</span>
+            <span className="truncate">{current ? `${current.name}${changed ? " (changed)" : ""}` : t("Views")}</span>
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="start" className="max-h-96 w-64 overflow-y-auto">
-          <DropdownMenuLabel>{views.length > 0 ? "Saved views" : "No saved views yet"}</DropdownMenuLabel>
+          <DropdownMenuLabel>{views.length > 0 ? t("Saved views") : t("No saved views yet")}</DropdownMenuLabel>
           {views.map((view) => (
             <DropdownMenuItem key={view.id} onSelect={() => open(view)}>
               {view.shared ? <UsersRound aria-hidden /> : <Bookmark aria-hidden />}
               <span className="min-w-0 truncate">{view.name}</span>
-              <span className="sr-only">{view.shared ? ", for everybody" : ", only for you"}</span>
+              <span className="sr-only">{view.shared ? t(", for everybody") : t(", only for you")}</span>
             </DropdownMenuItem>
           ))}
           <DropdownMenuSeparator />
           {changed && mayChange ? (
             <DropdownMenuItem onSelect={() => update.mutate(current)}>
               <RefreshCw aria-hidden />
-              Save changes to {current.name}
+              {t("Save changes to {name}", { name: current.name })}
             </DropdownMenuItem>
           ) : null}
           <DropdownMenuItem onSelect={() => setSaving(true)}>
             <BookmarkPlus aria-hidden />
-            Save as a new view…
+            {t("Save as a new view…")}
           </DropdownMenuItem>
           {mayChange ? (
             <DropdownMenuItem onSelect={() => remove.mutate(current)}>
               <Trash2 aria-hidden />
-              Delete {current.name}
+              {t("Delete {name}", { name: current.name })}
             </DropdownMenuItem>
           ) : null}
         </DropdownMenuContent>

@@ -5,6 +5,7 @@ import { DateTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardAction, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { t } from "@/lib/language/t";
 import type { Dashboard } from "@/lib/reports/views";
 
 const SHOWN = 6;
@@ -16,24 +17,26 @@ export function RecentCampaigns({ campaigns }: { campaigns: Dashboard["campaigns
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Recent campaigns</CardTitle>
+        <CardTitle>{t("Recent campaigns")}</CardTitle>
         <CardAction>
           <Link href={path("/campaigns")} className="text-muted-foreground text-sm underline-offset-4 hover:underline">
-            All campaigns
+            {t("All campaigns")}
           </Link>
         </CardAction>
       </CardHeader>
       <CardContent>
         {campaigns.length === 0 ? (
-          <p className="py-6 text-center text-muted-foreground text-sm">No campaign was launched in this period.</p>
+          <p className="py-6 text-center text-muted-foreground text-sm">
+            {t("No campaign was launched in this period.")}
+          </p>
         ) : (
-          <Table label="Recent campaigns">
+          <Table label={t("Recent campaigns")}>
             <TableHeader>
               <TableRow>
-                <TableHead>Campaign</TableHead>
-                <TableHead className="text-end">Sent</TableHead>
-                <TableHead className="text-end">Opened</TableHead>
-                <TableHead className="text-end">Clicked</TableHead>
+                <TableHead>{t("Campaign")}</TableHead>
+                <TableHead className="text-end">{t("Sent")}</TableHead>
+                <TableHead className="text-end">{t("Opened")}</TableHead>
+                <TableHead className="text-end">{t("Clicked")}</TableHead>
               </TableRow>
             </TableHeader>
             <TableBody>
@@ -69,11 +72,11 @@ export function UpcomingCampaigns({ upcoming }: { upcoming: Dashboard["upcoming"
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Next 7 days</CardTitle>
+        <CardTitle>{t("Next 7 days")}</CardTitle>
       </CardHeader>
       <CardContent>
         {upcoming.length === 0 ? (
-          <p className="text-muted-foreground text-sm">Nothing is scheduled.</p>
+          <p className="text-muted-foreground text-sm">{t("Nothing is scheduled.")}</p>
         ) : (
           <ul className="grid gap-3 text-sm">
             {upcoming.map((campaign) => (

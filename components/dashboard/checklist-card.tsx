@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Progress } from "@/components/ui/progress";
 import type { PlainPage } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import type { Dashboard } from "@/lib/reports/views";
 
 interface Step {
@@ -65,13 +66,11 @@ export function ChecklistCard({ checklist }: { checklist: Dashboard["checklist"]
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Get ready to send</CardTitle>
-        <CardDescription>
-          {done} of {STEPS.length} done
-        </CardDescription>
+        <CardTitle>{t("Get ready to send")}</CardTitle>
+        <CardDescription>{t("{done} of {STEPSCount} done", { done, STEPSCount: STEPS.length })}</CardDescription>
       </CardHeader>
       <CardContent className="grid gap-4">
-        <Progress aria-label="Steps done" value={done} max={STEPS.length} />
+        <Progress aria-label={t("Steps done")} value={done} max={STEPS.length} />
         <ol className="grid gap-1">
           {STEPS.map((step) => (
             <ChecklistRow key={step.key} step={step} done={checklist[step.key]}>
@@ -96,7 +95,7 @@ function ChecklistRow({ step, done, children }: { step: Step; done: boolean; chi
       <div className="min-w-0 flex-1 basis-52">
         <p className={done ? "text-muted-foreground" : "font-medium"}>
           {step.title}
-          <span className="sr-only">{done ? " (done)" : " (to do)"}</span>
+          <span className="sr-only">{done ? t(" (done)") : t(" (to do)")}</span>
         </p>
         {done ? null : <p className="text-muted-foreground">{step.text}</p>}
       </div>

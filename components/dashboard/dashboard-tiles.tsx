@@ -3,6 +3,7 @@
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { StatTile, type StatTileProps } from "@/components/ui/stat-tile";
 import type { Format } from "@/lib/client/format";
+import { t } from "@/lib/language/t";
 import type { SegmentCondition } from "@/lib/people/segments/schema";
 import { METRICS, share } from "@/lib/reports/metrics.shared";
 import type { Dashboard, PeriodNumbers } from "@/lib/reports/views";
@@ -77,7 +78,7 @@ function tile(
 /** The period's headline numbers, each compared with the period before. */
 export function DashboardTiles({ dashboard }: { dashboard: Dashboard }) {
   return (
-    <section aria-label="Numbers of the period" className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+    <section aria-label={t("Numbers of the period")} className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       {TILES.map((one) => (
         <DashboardTile key={one.label} tile={one} dashboard={dashboard} />
       ))}

@@ -6,6 +6,7 @@ import { dayLabels } from "@/components/charts/day-labels";
 import { TrendChart } from "@/components/charts/trend-chart";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { t } from "@/lib/language/t";
 import type { Dashboard } from "@/lib/reports/views";
 
 const SERIES: readonly ChartSeries[] = [
@@ -26,8 +27,8 @@ export function GrowthCard({ dashboard }: { dashboard: Dashboard }) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Audience growth</CardTitle>
-        <CardDescription>New contacts and people who unsubscribed from a message, by day.</CardDescription>
+        <CardTitle>{t("Audience growth")}</CardTitle>
+        <CardDescription>{t("New contacts and people who unsubscribed from a message, by day.")}</CardDescription>
         <CardAction>
           <Link href={path("/contacts")} className="text-sm underline-offset-4 hover:underline">
             <span className="font-semibold tabular-nums">
@@ -40,7 +41,7 @@ export function GrowthCard({ dashboard }: { dashboard: Dashboard }) {
       </CardHeader>
       <CardContent>
         <TrendChart
-          label="Audience growth by day"
+          label={t("Audience growth by day")}
           kind="bar"
           rows={rows}
           series={SERIES}

@@ -4,6 +4,7 @@ import { CircleAlert, CircleCheck, CircleDashed, type LucideIcon, TriangleAlert 
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { t } from "@/lib/language/t";
 import { HEALTH_LABELS, type HealthCheck, type HealthLevel, worstLevel } from "@/lib/reports/health.shared";
 
 const STYLES: Record<HealthLevel, { variant: "success" | "warning" | "destructive" | "outline"; icon: LucideIcon }> = {
@@ -25,8 +26,8 @@ export function HealthCard({ health, days }: { health: readonly HealthCheck[]; d
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Deliverability</CardTitle>
-        <CardDescription>Rates of these {days} days.</CardDescription>
+        <CardTitle>{t("Deliverability")}</CardTitle>
+        <CardDescription>{t("Rates of these {days} days.", { days })}</CardDescription>
         <CardAction>
           <Level level={worstLevel(health)} />
         </CardAction>
@@ -41,7 +42,7 @@ export function HealthCard({ health, days }: { health: readonly HealthCheck[]; d
               </div>
               <div className="flex flex-wrap items-center gap-2 text-muted-foreground text-xs">
                 <Level level={check.level} />
-                Healthy is {check.target}.
+                {t("Healthy is {target}.", { target: check.target })}
               </div>
               {check.level === "improve" || check.level === "attention" ? (
                 <p className="text-muted-foreground text-xs">{ADVICE[check.key]}</p>

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { dateToWallTime } from "@/lib/base/time/zoned-time.shared";
+import { t } from "@/lib/language/t";
 import { earliestPeriodDay, longestPeriodDays } from "@/lib/reports/periods.shared";
 
 interface Props {
@@ -33,7 +34,7 @@ export function PeriodForm({ custom, onDone }: Props) {
         onDone();
       }}
     >
-      <Field label="From">
+      <Field label={t("From")}>
         <Input
           type="date"
           value={from}
@@ -42,7 +43,7 @@ export function PeriodForm({ custom, onDone }: Props) {
           onChange={(event) => setFrom(event.target.value)}
         />
       </Field>
-      <Field label="To" error={problem ?? undefined}>
+      <Field label={t("To")} error={problem ?? undefined}>
         <Input
           type="date"
           value={to}
@@ -52,17 +53,17 @@ export function PeriodForm({ custom, onDone }: Props) {
         />
       </Field>
       <Button type="submit" disabled={problem !== null}>
-        Show these days
+        {t("Show these days")}
       </Button>
     </form>
   );
 }
 
 function problemOf(from: string, to: string, today: string): string | null {
-  if (!from || !to) return "Choose both days.";
-  if (from > to) return "The last day is before the first.";
-  if (from < earliestPeriodDay) return "Choose days from the year 2000 on.";
-  if (to > today) return "The last day is still to come.";
+  if (!from || !to) return t("Choose both days.");
+  if (from > to) return t("The last day is before the first.");
+  if (from < earliestPeriodDay) return t("Choose days from the year 2000 on.");
+  if (to > today) return t("The last day is still to come.");
   const days = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
-  return days > longestPeriodDays ? "Choose a year at most." : null;
+  return days > longestPeriodDays ? t("Choose a year at most.") : null;
 }

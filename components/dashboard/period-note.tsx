@@ -2,6 +2,7 @@
 
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { wordsLocale } from "@/lib/client/interface-language";
+import { t } from "@/lib/language/t";
 import type { Dashboard, DaySpan } from "@/lib/reports/views";
 
 /** Which days the numbers are about, and which they are compared with. */
@@ -13,7 +14,7 @@ export function PeriodNote({ dashboard: { period, comparedWith } }: { dashboard:
   const span = ({ from, to }: DaySpan) => (from === to ? day(from) : `${day(from)} – ${day(to)}`);
   return (
     <p className="text-muted-foreground text-sm tabular-nums">
-      {span(period)}, compared with {span(comparedWith)}
+      {t("{period}, compared with {comparedWith}", { period: span(period), comparedWith: span(comparedWith) })}
     </p>
   );
 }

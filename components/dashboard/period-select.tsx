@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { t } from "@/lib/language/t";
 import { DASHBOARD_PERIODS } from "@/lib/reports/periods.shared";
 
 const PeriodForm = dynamic(() => import("./period-form").then((module) => module.PeriodForm));
@@ -27,7 +28,7 @@ export function PeriodSelect({ days, custom }: Props) {
   const { path } = useWorkspace();
   const [open, setOpen] = useState(false);
   return (
-    <nav aria-label="Period" className="inline-flex rounded-lg border bg-muted p-0.5">
+    <nav aria-label={t("Period")} className="inline-flex rounded-lg border bg-muted p-0.5">
       {DASHBOARD_PERIODS.map((period) => {
         const current = !custom && period === days;
         return (
@@ -38,17 +39,17 @@ export function PeriodSelect({ days, custom }: Props) {
             aria-current={current ? "true" : undefined}
             className={choice(current)}
           >
-            {period} days
+            {t("{period} days", { period })}
           </Link>
         );
       })}
       <Popover open={open} onOpenChange={setOpen}>
         <PopoverTrigger asChild>
           <button type="button" aria-current={custom ? "true" : undefined} className={choice(custom !== null)}>
-            Custom
+            {t("Custom")}
           </button>
         </PopoverTrigger>
-        <PopoverContent align="end" className="w-64" aria-label="Choose a period">
+        <PopoverContent align="end" className="w-64" aria-label={t("Choose a period")}>
           <PeriodForm custom={custom} onDone={() => setOpen(false)} />
         </PopoverContent>
       </Popover>

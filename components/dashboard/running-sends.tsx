@@ -6,6 +6,7 @@ import { StatusBadge } from "@/components/campaigns/status-badge";
 import { useFormat, useWorkspace, useWorkspaceApi } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Progress } from "@/components/ui/progress";
+import { t } from "@/lib/language/t";
 import type { RunningSend } from "@/lib/reports/views";
 import type { CampaignStatus } from "@/lib/sending/campaign/status.shared";
 
@@ -26,7 +27,7 @@ export function RunningSends({ initial }: { initial: RunningSend[] }) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Sending now</CardTitle>
+        <CardTitle>{t("Sending now")}</CardTitle>
       </CardHeader>
       <CardContent>
         <ul className="grid gap-4">
@@ -54,13 +55,18 @@ function RunningSendRow({ send }: { send: RunningSend }) {
         </Link>
         <span className="flex items-center gap-3">
           <span className="text-muted-foreground tabular-nums">
-            {known ? `${format.number(send.done)} of ${format.number(send.toSend ?? 0)} sent` : "Finding the audience"}
+            {known
+              ? t("{done} of {toSend} sent", {
+                  done: format.number(send.done),
+                  toSend: format.number(send.toSend ?? 0),
+                })
+              : t("Finding the audience")}
           </span>
           <StatusBadge status={send.status as CampaignStatus} />
         </span>
       </div>
       <Progress
-        aria-label={`Progress of ${send.name}`}
+        aria-label={t("Progress of {name}", { name: send.name })}
         value={known ? send.done : null}
         max={Math.max(1, send.toSend ?? 1)}
       />

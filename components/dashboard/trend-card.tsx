@@ -6,6 +6,7 @@ import { TrendChart } from "@/components/charts/trend-chart";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { dateToWallTime } from "@/lib/base/time/zoned-time.shared";
+import { t } from "@/lib/language/t";
 import type { Dashboard } from "@/lib/reports/views";
 
 const SERIES: readonly ChartSeries[] = [
@@ -34,14 +35,17 @@ export function TrendCard({ dashboard }: { dashboard: Dashboard }) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Trend</CardTitle>
+        <CardTitle>{t("Trend")}</CardTitle>
         <CardDescription>
-          Each message counts once, on the day it first happened. A dotted line marks a launch. Days in {timeZone}.
+          {t(
+            "Each message counts once, on the day it first happened. A dotted line marks a launch. Days in {timeZone}.",
+            { timeZone },
+          )}
         </CardDescription>
       </CardHeader>
       <CardContent>
         <TrendChart
-          label="Delivered, opened and clicked by day"
+          label={t("Delivered, opened and clicked by day")}
           kind="bar"
           rows={rows}
           series={SERIES}

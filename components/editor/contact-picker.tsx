@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Command, CommandGroup, CommandInput, CommandItem, CommandList } from "@/components/ui/command";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { useSettled } from "@/lib/client/use-settled";
+import { t } from "@/lib/language/t";
 
 export interface PickedContact {
   id: string;
@@ -41,11 +42,11 @@ export function ContactPicker({
       <PopoverTrigger asChild>
         <Button variant="outline" size="sm" className="max-w-56">
           <UserRound aria-hidden />
-          <span className="truncate">{contact ? contact.email : "As anybody"}</span>
-          <span className="sr-only">, change whose eyes the preview is seen with</span>
+          <span className="truncate">{contact ? contact.email : t("As anybody")}</span>
+          <span className="sr-only">{t(", change whose eyes the preview is seen with")}</span>
         </Button>
       </PopoverTrigger>
-      <PopoverContent className="w-80 p-0" align="end" aria-label="Show as contact">
+      <PopoverContent className="w-80 p-0" align="end" aria-label={t("Show as contact")}>
         <ContactSearch onChoose={choose} />
       </PopoverContent>
     </Popover>
@@ -70,14 +71,14 @@ function ContactSearch({ onChoose }: { onChoose(contact: PickedContact | null): 
         value={search}
         onValueChange={setWords}
         onKeyDown={(event) => event.key === "Enter" && !settled && onEnter(event)}
-        placeholder="Search contacts…"
-        aria-label="Search contacts"
+        placeholder={t("Search contacts…")}
+        aria-label={t("Search contacts")}
       />
       <CommandList>
         <CommandGroup>
           {search === "" ? (
             <CommandItem value="anybody" onSelect={() => onChoose(null)}>
-              As anybody (fallbacks)
+              {t("As anybody (fallbacks)")}
             </CommandItem>
           ) : null}
           {contacts.map((contact) => (
@@ -94,7 +95,7 @@ function ContactSearch({ onChoose }: { onChoose(contact: PickedContact | null): 
       </CommandList>
       {contacts.length === 0 ? (
         <p role="status" className="px-4 pb-4 text-muted-foreground text-sm">
-          {isError ? "Contacts could not be loaded." : settled ? "Nobody found." : "Searching…"}
+          {isError ? t("Contacts could not be loaded.") : settled ? t("Nobody found.") : t("Searching…")}
         </p>
       ) : null}
     </Command>

@@ -1,5 +1,6 @@
 "use client";
 
+import { t } from "@/lib/language/t";
 import "./editor.css";
 import { type Editor, EditorContent, useEditor } from "@tiptap/react";
 import { type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
@@ -68,7 +69,7 @@ export function EditorCanvas({ document, brand, onChange, editable = true }: Edi
   if (!editor) return null;
   return (
     <section
-      aria-label="Mail"
+      aria-label={t("Mail")}
       data-editor={editable ? "" : undefined}
       className="overflow-clip rounded-lg border bg-card"
       onDragOver={(event) => event.dataTransfer.types.includes("Files") && event.preventDefault()}

@@ -2,9 +2,10 @@
 
 import dynamic from "next/dynamic";
 import { Skeleton } from "@/components/ui/skeleton";
+import { t } from "@/lib/language/t";
 
 const loading = () => (
-  <div className="grid gap-3 rounded-lg border p-6" role="status" aria-label="Loading the editor">
+  <div className="grid gap-3 rounded-lg border p-6" role="status" aria-label={t("Loading the editor")}>
     <Skeleton className="h-8 w-full" />
     <Skeleton className="mx-auto h-96 w-full max-w-[600px]" />
   </div>

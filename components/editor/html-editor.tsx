@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { mergeTagSource } from "@/lib/content/liquid/liquid-tokens.shared";
+import { t } from "@/lib/language/t";
 import { MergeTagPicker } from "./merge-tag-picker";
 
 interface HtmlEditorProps {
@@ -23,7 +24,9 @@ export function HtmlEditor({ html, onChange, error, disabled }: HtmlEditorProps)
   return (
     <Field
       label="HTML"
-      help="Liquid works in text and in quoted attributes. Without {{ unsubscribe_url }} a footer with the link is added."
+      help={t(
+        "Liquid works in text and in quoted attributes. Without {{ unsubscribe_url }} a footer with the link is added.",
+      )}
       error={error ?? null}
       aside={<MergeTagPicker disabled={disabled} onPick={insert} />}
     >

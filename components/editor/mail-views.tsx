@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { t } from "@/lib/language/t";
 import { MailFrame } from "./mail-frame";
 
 const views = [
@@ -35,7 +36,7 @@ export function MailViews({ mail, problem, children }: MailViewsProps) {
   return (
     <Tabs defaultValue="desktop" className="gap-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <TabsList aria-label="Show as">
+        <TabsList aria-label={t("Show as")}>
           {views.map(({ value, label, icon: Icon }) => (
             <TabsTrigger key={value} value={value}>
               <Icon aria-hidden className="size-4" />
@@ -58,8 +59,8 @@ function Panels({ mail }: { mail: ShownMail | undefined }) {
   return (
     <>
       <p className="truncate border-b pb-2 text-sm">
-        <span className="text-muted-foreground">Subject: </span>
-        <span className="font-medium">{mail ? mail.subject || "(no subject)" : "…"}</span>
+        <span className="text-muted-foreground">{t("Subject: ")}</span>
+        <span className="font-medium">{mail ? mail.subject || t("(no subject)") : "…"}</span>
       </p>
       {views.map(({ value }) => (
         <TabsContent key={value} value={value}>
@@ -73,18 +74,18 @@ function Panels({ mail }: { mail: ShownMail | undefined }) {
 function MailView({ view, mail }: { view: (typeof views)[number]["value"]; mail: ShownMail }) {
   switch (view) {
     case "desktop":
-      return <MailFrame html={mail.html} title="Mail on a desktop" className={height} />;
+      return <MailFrame html={mail.html} title={t("Mail on a desktop")} className={height} />;
     case "phone":
       return (
         <MailFrame
           html={mail.html}
-          title="Mail on a phone"
+          title={t("Mail on a phone")}
           width={375}
           className={cn(height, "rounded-2xl border-4")}
         />
       );
     case "dark":
-      return <MailFrame html={mail.html} title="Mail in the dark" dark className={height} />;
+      return <MailFrame html={mail.html} title={t("Mail in the dark")} dark className={height} />;
     case "text":
       return (
         <pre

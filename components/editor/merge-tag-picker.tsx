@@ -8,6 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import type { MergeTagChoice } from "@/lib/content/templates/queries";
+import { t } from "@/lib/language/t";
 import { useMergeTags } from "./use-merge-tags";
 
 interface MergeTagPickerProps {
@@ -48,7 +49,7 @@ export function MergeTagPicker(props: MergeTagPickerProps) {
           title={label}
         >
           <Braces aria-hidden />
-          {iconOnly ? null : "Personalise"}
+          {iconOnly ? null : t("Personalise")}
         </Button>
       </PopoverTrigger>
       <PopoverContent
@@ -81,14 +82,14 @@ function TagList({ tags, isPending, onChoose }: TagListProps) {
   if (isPending)
     return (
       <p role="status" className="p-6 text-center text-muted-foreground text-sm">
-        Loading fields…
+        {t("Loading fields…")}
       </p>
     );
   return (
     <Command>
-      <CommandInput placeholder="Search fields…" aria-label="Search fields" autoFocus />
+      <CommandInput placeholder={t("Search fields…")} aria-label={t("Search fields")} autoFocus />
       <CommandList>
-        <CommandEmpty>No such field.</CommandEmpty>
+        <CommandEmpty>{t("No such field.")}</CommandEmpty>
         <CommandGroup>
           {tags.map((tag) => (
             <CommandItem key={tag.path} value={`${tag.label} ${tag.path}`} onSelect={() => onChoose(tag.path)}>
@@ -114,17 +115,17 @@ function FallbackForm({ path, onDone }: { path: string; onDone(fallback: string)
         onDone(fallback.trim());
       }}
     >
-      <Field label="If it is empty, say" help={`Shown to contacts without ${path}.`}>
+      <Field label={t("If it is empty, say")} help={t("Shown to contacts without {path}.", { path })}>
         <Input
           value={fallback}
           onChange={(event) => setFallback(event.target.value)}
-          placeholder="there"
+          placeholder={t("there")}
           maxLength={200}
           autoFocus
         />
       </Field>
       <Button type="submit" size="sm">
-        Insert
+        {t("Insert")}
       </Button>
     </form>
   );

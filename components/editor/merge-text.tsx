@@ -1,5 +1,6 @@
 "use client";
 
+import { t } from "@/lib/language/t";
 import { tagLabel, textParts } from "./merge-text-parts";
 import { useMergeTags } from "./use-merge-tags";
 
@@ -27,7 +28,7 @@ function TagPill({ path, fallback }: { path: string; fallback: string }) {
   return (
     <span
       className="whitespace-nowrap rounded bg-accent px-1.5 py-px text-[0.85em] text-accent-foreground"
-      title={`${label} of each contact${otherwise}`}
+      title={t("{label} of each contact{otherwise}", { label, otherwise })}
     >
       {label}
       {otherwise ? <span className="sr-only">{otherwise}</span> : null}

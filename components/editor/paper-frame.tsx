@@ -1,4 +1,5 @@
 import { type BrandTheme, senderLine } from "@/emails/theme";
+import { t } from "@/lib/language/t";
 
 /** What stands above the content of every mail: the logo, or the name. */
 export function PaperHeader({ brand }: { brand: BrandTheme }) {
@@ -25,7 +26,7 @@ export function PaperFooter({ brand }: { brand: BrandTheme }) {
     >
       {brand.footerText ? <p className="mb-3">{brand.footerText}</p> : null}
       {sender ? <p className="mb-3">{sender}</p> : null}
-      <p>Unsubscribe · Mail preferences · View in browser</p>
+      <p>{t("Unsubscribe · Mail preferences · View in browser")}</p>
     </div>
   );
 }

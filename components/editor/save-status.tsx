@@ -3,6 +3,7 @@
 import { Check, CircleAlert } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
+import { t } from "@/lib/language/t";
 import type { SaveState } from "./use-autosave";
 
 /** Says whether the work is safe; offers another try when it is not. */
@@ -11,20 +12,20 @@ export function SaveStatus({ state, onRetry }: { state: SaveState; onRetry(): vo
     <div role="status" className="flex items-center gap-1.5 text-muted-foreground text-sm">
       {state.status === "saved" ? (
         <>
-          <Check aria-hidden className="size-4" /> Saved
+          <Check aria-hidden className="size-4" /> {t("Saved")}
         </>
       ) : null}
       {state.status === "saving" || state.status === "waiting" ? (
         <>
-          <Spinner className="size-4" /> Saving…
+          <Spinner className="size-4" /> {t("Saving…")}
         </>
       ) : null}
       {state.status === "failed" ? (
         <>
           <CircleAlert aria-hidden className="size-4 text-destructive" />
-          <span className="text-destructive">Not saved: {state.message}</span>
+          <span className="text-destructive">{t("Not saved: {message}", { message: state.message })}</span>
           <Button variant="link" size="sm" onClick={onRetry}>
-            Try again
+            {t("Try again")}
           </Button>
         </>
       ) : null}

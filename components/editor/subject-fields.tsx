@@ -5,6 +5,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { mergeTagSource } from "@/lib/content/liquid/liquid-tokens.shared";
 import { PREVIEW_TEXT_IDEAL, SUBJECT_IDEAL, visibleLength } from "@/lib/content/templates/line-length.shared";
+import { t } from "@/lib/language/t";
 import { MergeTagPicker } from "./merge-tag-picker";
 
 interface SubjectFieldsProps {
@@ -20,7 +21,7 @@ export function SubjectFields({ subject, previewText, onChange, errors, disabled
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <LiquidField
-        label="Subject"
+        label={t("Subject")}
         value={subject}
         ideal={SUBJECT_IDEAL}
         advice="Phones show about 40 characters, desktops about 60."
@@ -29,7 +30,7 @@ export function SubjectFields({ subject, previewText, onChange, errors, disabled
         onChange={(value) => onChange({ subject: value })}
       />
       <LiquidField
-        label="Preview text"
+        label={t("Preview text")}
         value={previewText}
         ideal={PREVIEW_TEXT_IDEAL}
         advice="Stands after the subject in the inbox. Without it, clients show the first words of the mail."
@@ -69,7 +70,7 @@ function LiquidField({ label, value, ideal, advice, error, disabled, onChange }:
     <span
       className={length > ideal ? "text-warning text-xs tabular-nums" : "text-muted-foreground text-xs tabular-nums"}
     >
-      {length > ideal ? `${length} characters, over ${ideal}` : `${length} / ${ideal}`}
+      {length > ideal ? t("{length} characters, over {ideal}", { length, ideal }) : `${length} / ${ideal}`}
     </span>
   );
   return (
@@ -85,7 +86,7 @@ function LiquidField({ label, value, ideal, advice, error, disabled, onChange }:
         />
         <MergeTagPicker
           iconOnly
-          label={`Insert personal value in ${label.toLowerCase()}`}
+          label={t("Insert personal value in {toLowerCase}", { toLowerCase: label.toLowerCase() })}
           disabled={disabled}
           onPick={insert}
         />

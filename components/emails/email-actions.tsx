@@ -5,6 +5,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
+import { t } from "@/lib/language/t";
 import type { SingleMailView } from "@/lib/reports/messages/schema";
 import { EmailTimeDialog } from "./email-time-dialog";
 
@@ -27,18 +28,21 @@ function SendAgain({ mail }: { mail: SingleMailView }) {
   async function send() {
     const { messages } = await api.post<{ messages: { id: string; status: string }[] }>(`/emails/${mail.id}/resend`);
     const [first] = messages;
-    if (messages.some(({ status }) => status === "pending")) toast.success("It leaves now, as a mail of its own");
-    else toast.error("Nobody of its recipients may be mailed. The new mail says why.");
+    if (messages.some(({ status }) => status === "pending")) toast.success(t("It leaves now, as a mail of its own"));
+    else toast.error(t("Nobody of its recipients may be mailed. The new mail says why."));
     if (first) router.push(path("/messages/[messageId]", { messageId: first.id }));
   }
   return (
     <ConfirmDialog
-      trigger={<Button variant="outline">Send once more</Button>}
-      title="Send this mail once more?"
-      description={`It goes with the same content to ${
-        mail.recipients === 1 ? "the same recipient" : `all ${format.number(mail.recipients)} recipients`
-      }. Who must not be mailed now is left out.`}
-      confirmLabel="Send once more"
+      trigger={<Button variant="outline">{t("Send once more")}</Button>}
+      title={t("Send this mail once more?")}
+      description={t("It goes with the same content to {recipients}. Who must not be mailed now is left out.", {
+        recipients:
+          mail.recipients === 1
+            ? t("the same recipient")
+            : t("all {recipients} recipients", { recipients: format.number(mail.recipients) }),
+      })}
+      confirmLabel={t("Send once more")}
       onConfirm={send}
     />
   );
@@ -49,19 +53,22 @@ function CancelMail({ mail }: { mail: SingleMailView }) {
   const router = useRouter();
   async function cancel() {
     await api.put(`/emails/${mail.id}/cancellation`);
-    toast.success("The mail was cancelled");
+    toast.success(t("The mail was cancelled"));
     router.refresh();
   }
   return (
     <ConfirmDialog
-      trigger={<Button variant="outline">Cancel the mail</Button>}
+      trigger={<Button variant="outline">{t("Cancel the mail")}</Button>}
       destructive
-      title="Cancel this mail?"
-      description={`${
-        mail.waiting === 1 ? "The recipient who waits for it gets" : `${format.number(mail.waiting)} recipients get`
-      } nothing. What has left cannot be called back.`}
-      confirmLabel="Cancel the mail"
-      cancelLabel="Keep it"
+      title={t("Cancel this mail?")}
+      description={t("{waiting} nothing. What has left cannot be called back.", {
+        waiting:
+          mail.waiting === 1
+            ? t("The recipient who waits for it gets")
+            : t("{waiting} recipients get", { waiting: format.number(mail.waiting) }),
+      })}
+      confirmLabel={t("Cancel the mail")}
+      cancelLabel={t("Keep it")}
       onConfirm={cancel}
     />
   );

@@ -10,6 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { routePath } from "@/lib/client/paths";
 import type { EmailItem } from "@/lib/emails/find-emails";
 import type { EmailStatus } from "@/lib/emails/schema";
+import { t } from "@/lib/language/t";
 
 const STATUSES: Readonly<
   Record<EmailStatus, [label: string, variant: "secondary" | "success" | "warning" | "destructive"]>
@@ -61,7 +62,7 @@ function EmailRow({ email }: { email: EmailItem }) {
           )}
         </p>
         <p className="flex min-w-0 flex-wrap gap-x-2 text-muted-foreground text-sm">
-          <span className="sr-only">To</span>
+          <span className="sr-only">{t("To")}</span>
           {email.messages.slice(0, SHOWN).map((message) => (
             <Link
               key={message.id}
@@ -71,7 +72,9 @@ function EmailRow({ email }: { email: EmailItem }) {
               {message.to}
             </Link>
           ))}
-          {email.messages.length > SHOWN ? <span>and {email.messages.length - SHOWN} more</span> : null}
+          {email.messages.length > SHOWN ? (
+            <span>{t("and {messagesCount} more", { messagesCount: email.messages.length - SHOWN })}</span>
+          ) : null}
         </p>
         {email.tags.length > 0 ? (
           <p className="flex flex-wrap gap-1">
@@ -85,7 +88,7 @@ function EmailRow({ email }: { email: EmailItem }) {
       </div>
       <div className="grid justify-items-end gap-1 text-muted-foreground text-xs">
         <span className="flex gap-1">
-          {email.mode === "test" ? <Badge variant="outline">Test key</Badge> : null}
+          {email.mode === "test" ? <Badge variant="outline">{t("Test key")}</Badge> : null}
           <Badge variant={variant}>{label}</Badge>
         </span>
         <RelativeTime value={email.status === "scheduled" && email.scheduledAt ? email.scheduledAt : email.createdAt} />
@@ -96,19 +99,27 @@ function EmailRow({ email }: { email: EmailItem }) {
 
 function Nothing({ isFiltered, hasMore }: Omit<Props, "emails">) {
   if (hasMore)
-    return <EmptyState icon={MailCheck} title="None among these" description="There are older mails: look on." />;
+    return (
+      <EmptyState icon={MailCheck} title={t("None among these")} description={t("There are older mails: look on.")} />
+    );
   if (isFiltered)
     return (
-      <EmptyState icon={MailCheck} title="No such mail" description="Search for the whole address of a recipient." />
+      <EmptyState
+        icon={MailCheck}
+        title={t("No such mail")}
+        description={t("Search for the whole address of a recipient.")}
+      />
     );
   return (
     <EmptyState
       icon={MailCheck}
-      title="No transactional mail yet"
-      description="Programs send single mails with an API key that may send: in HTML, or from a template of yours. Each is listed here with what happened to it."
+      title={t("No transactional mail yet")}
+      description={t(
+        "Programs send single mails with an API key that may send: in HTML, or from a template of yours. Each is listed here with what happened to it.",
+      )}
       action={
         <Button variant="outline" asChild>
-          <a href={routePath("/api/v1/reference")}>API reference</a>
+          <a href={routePath("/api/v1/reference")}>{t("API reference")}</a>
         </Button>
       }
     />

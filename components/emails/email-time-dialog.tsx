@@ -11,6 +11,7 @@ import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 import { dateToWallTime, wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
 import { useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 import type { SingleMailView } from "@/lib/reports/messages/schema";
 
 /** Moves a mail of which nothing has left to another time. */
@@ -19,7 +20,7 @@ export function EmailTimeDialog({ mail }: { mail: SingleMailView }) {
   return (
     <Dialog open={open} onOpenChange={setOpen}>
       <DialogTrigger asChild>
-        <Button variant="outline">Change the time</Button>
+        <Button variant="outline">{t("Change the time")}</Button>
       </DialogTrigger>
       <DialogContent className="max-w-md">
         <TimeForm mail={mail} close={() => setOpen(false)} />
@@ -36,7 +37,7 @@ function TimeForm({ mail, close }: { mail: SingleMailView; close: () => void }) 
     send: ({ scheduledAt }) =>
       api.put(`/emails/${mail.id}/schedule`, { scheduledAt: wallTimeToDate(scheduledAt, timeZone)?.toISOString() }),
     onDone: () => {
-      toast.success("The mail has a new time");
+      toast.success(t("The mail has a new time"));
       close();
       router.refresh();
     },
@@ -45,14 +46,18 @@ function TimeForm({ mail, close }: { mail: SingleMailView; close: () => void }) 
   return (
     <DialogForm
       form={form}
-      title="When shall it leave?"
-      description="A time that has passed means at once."
+      title={t("When shall it leave?")}
+      description={t("A time that has passed means at once.")}
       submit="Change the time"
     >
       <Field
-        label="Date and time"
+        label={t("Date and time")}
         error={form.errors.scheduledAt}
-        help={at ? `${format.dateTimeZone(at)}, in the workspace's time zone (${timeZone}).` : `In ${timeZone}.`}
+        help={
+          at
+            ? t("{at}, in the workspace's time zone ({timeZone}).", { at: format.dateTimeZone(at), timeZone })
+            : t("In {timeZone}.", { timeZone })
+        }
       >
         <Input
           name="scheduledAt"

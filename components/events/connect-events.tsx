@@ -5,6 +5,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
+import { t } from "@/lib/language/t";
 
 interface Way {
   title: string;
@@ -15,27 +16,27 @@ interface Way {
 /** What stands in each program, ready to copy but for the key. */
 const waysTo = (origin: string): Way[] => [
   {
-    title: "Our own API",
-    description: "From any language. The reference has the rest: a thousand in a call, lists, names.",
+    title: t("Our own API"),
+    description: t("From any language. The reference has the rest: a thousand in a call, lists, names."),
     lines: `curl ${origin}/api/v1/events -H "Authorization: Bearer hm_live_…" \\
   -H "Content-Type: application/json" \\
   -d '{"name": "Order Completed", "contact": "ada@example.com", "message_id": "order-4711", "properties": {"total": 59.9, "currency": "EUR"}}'`,
   },
   {
-    title: "Segment",
-    description: "Its library for Node; the libraries for other languages have the same option.",
+    title: t("Segment"),
+    description: t("Its library for Node; the libraries for other languages have the same option."),
     lines: `import { Analytics } from "@segment/analytics-node";
 const analytics = new Analytics({ writeKey: "hm_live_…", host: "${origin}" });`,
   },
   {
     title: "RudderStack",
-    description: "The address goes where the data plane stands.",
+    description: t("The address goes where the data plane stands."),
     lines: `import RudderAnalytics from "@rudderstack/rudder-sdk-node";
 const client = new RudderAnalytics("hm_live_…", { dataPlaneUrl: "${origin}/api/segment" });`,
   },
   {
     title: "PostHog",
-    description: "The key of this workspace stands in place of the project’s.",
+    description: t("The key of this workspace stands in place of the project’s."),
     lines: `import { PostHog } from "posthog-node";
 const client = new PostHog("hm_live_…", { host: "${origin}/api/posthog" });`,
   },
@@ -48,17 +49,17 @@ export function ConnectEvents({ origin }: { origin: string }) {
     <div className="grid gap-4">
       <Card>
         <CardHeader>
-          <CardTitle>First a key</CardTitle>
+          <CardTitle>{t("First a key")}</CardTitle>
           <CardDescription>
-            Of the kind “Events only”: it tells events and reads nothing, so it can stand in other systems. For a server
-            rather a standard key that may also change contacts: what it tells sets their ids. An owner or an admin
-            makes it.
+            {t(
+              "Of the kind “Events only”: it tells events and reads nothing, so it can stand in other systems. For a server rather a standard key that may also change contacts: what it tells sets their ids. An owner or an admin makes it.",
+            )}
           </CardDescription>
         </CardHeader>
         {can("api-keys.manage") ? (
           <CardContent>
             <Button asChild variant="outline">
-              <Link href={path("/settings/api-keys")}>Go to API keys</Link>
+              <Link href={path("/settings/api-keys")}>{t("Go to API keys")}</Link>
             </Button>
           </CardContent>
         ) : null}
@@ -70,7 +71,7 @@ export function ConnectEvents({ origin }: { origin: string }) {
               <CardTitle>{title}</CardTitle>
               <CardDescription>{description}</CardDescription>
             </div>
-            <CopyButton value={lines} label={`Copy the lines for ${title}`} />
+            <CopyButton value={lines} label={t("Copy the lines for {title}", { title })} />
           </CardHeader>
           <CardContent>
             <pre className="overflow-x-auto rounded-lg bg-muted p-3 text-xs" dir="ltr">

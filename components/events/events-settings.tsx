@@ -1,6 +1,7 @@
 "use client";
 
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { t } from "@/lib/language/t";
 import type { IdentityRule } from "@/lib/people/identities/rule.shared";
 import { ConnectEvents } from "./connect-events";
 import { LatestEvents, type LatestPage } from "./latest-events";
@@ -20,10 +21,10 @@ export function EventsSettings({ latest, names, rule, fields, origin }: Props) {
   const nothingYet = latest.items.length === 0 && latest.refusals.length === 0;
   return (
     <Tabs defaultValue={nothingYet ? "connect" : "latest"}>
-      <TabsList aria-label="Events">
-        <TabsTrigger value="latest">Latest</TabsTrigger>
-        <TabsTrigger value="rule">People</TabsTrigger>
-        <TabsTrigger value="connect">Connect</TabsTrigger>
+      <TabsList aria-label={t("Events")}>
+        <TabsTrigger value="latest">{t("Latest")}</TabsTrigger>
+        <TabsTrigger value="rule">{t("People")}</TabsTrigger>
+        <TabsTrigger value="connect">{t("Connect")}</TabsTrigger>
       </TabsList>
       <TabsContent value="latest">
         <LatestEvents initial={latest} names={names} />

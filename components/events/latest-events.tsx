@@ -16,6 +16,7 @@ import type { EventRefusalItem } from "@/lib/events/custom/event-refusals";
 import { sourceLabels } from "@/lib/events/custom/kinds.shared";
 import type { LatestEventItem } from "@/lib/events/custom/latest-events";
 import { propertiesInShort } from "@/lib/events/custom/summary.shared";
+import { t } from "@/lib/language/t";
 import { RefusedMessages } from "./refused-messages";
 
 export interface LatestPage {
@@ -40,12 +41,12 @@ export function LatestEvents({ initial, names }: { initial: LatestPage; names: s
     <div className="grid gap-6">
       <div className="flex flex-wrap items-center gap-2">
         <NativeSelect
-          aria-label="Show events named"
+          aria-label={t("Show events named")}
           className="w-full sm:w-60"
           value={name}
           onChange={(event) => setName(event.target.value)}
         >
-          <option value="">All events</option>
+          <option value="">{t("All events")}</option>
           {names.map((each) => (
             <option key={each} value={each}>
               {each}
@@ -54,18 +55,20 @@ export function LatestEvents({ initial, names }: { initial: LatestPage; names: s
         </NativeSelect>
         <Button variant="outline" pending={pages.isRefetching} onClick={() => pages.refetch()}>
           <RefreshCw aria-hidden />
-          Look again
+          {t("Look again")}
         </Button>
       </div>
       <FormError message={pages.error?.message ?? null} />
       {pages.isSuccess && items.length === 0 ? (
         <EmptyState
           icon={Zap}
-          title="No event has come yet"
-          description="Connect a program, then look here: each event shows whose it is, what it changed, and what could not be used."
+          title={t("No event has come yet")}
+          description={t(
+            "Connect a program, then look here: each event shows whose it is, what it changed, and what could not be used.",
+          )}
         />
       ) : (
-        <ul className="divide-y rounded-xl border" aria-label="Latest events">
+        <ul className="divide-y rounded-xl border" aria-label={t("Latest events")}>
           {items.map((item) => (
             <EventRow key={item.id} item={item} />
           ))}
@@ -94,7 +97,7 @@ function EventRow({ item }: { item: LatestEventItem }) {
       {short ? <p className="break-words text-muted-foreground">{short}</p> : null}
       <Outcome item={item} />
       <details className="text-muted-foreground text-xs">
-        <summary className="w-fit cursor-pointer rounded-sm hover:text-foreground">Message</summary>
+        <summary className="w-fit cursor-pointer rounded-sm hover:text-foreground">{t("Message")}</summary>
         <pre className="mt-2 max-h-80 overflow-auto rounded-lg bg-muted p-3 text-foreground" dir="ltr">
           {JSON.stringify({ ...item, applied: undefined, contactEmail: undefined }, null, 2)}
         </pre>
@@ -115,7 +118,7 @@ function Whose({ item: { contactId, contactEmail, userId, anonymousId } }: { ite
           href={path("/contacts/[contactId]", { contactId })}
           className="rounded-sm text-foreground underline underline-offset-4"
         >
-          {contactEmail ?? "Open the contact"}
+          {contactEmail ?? t("Open the contact")}
         </Link>
       ) : (
         "Nobody is known by it yet"
@@ -139,7 +142,7 @@ function Outcome({ item: { applied } }: { item: LatestEventItem }) {
     <div className="grid gap-1">
       <p>{actions[applied.action]}</p>
       {applied.notes.length > 0 ? (
-        <ul className="grid list-disc gap-0.5 ps-5 text-muted-foreground" aria-label="What could not be used">
+        <ul className="grid list-disc gap-0.5 ps-5 text-muted-foreground" aria-label={t("What could not be used")}>
           {applied.notes.map(({ trait, text }) => (
             <li key={`${trait} ${text}`} className="break-words">
               {trait ? <code className="rounded bg-muted px-1 text-xs">{trait}</code> : null} {text}

@@ -2,6 +2,7 @@ import { RelativeTime } from "@/components/shell/date-time";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import type { EventRefusalItem } from "@/lib/events/custom/event-refusals";
 import { sourceLabels } from "@/lib/events/custom/kinds.shared";
+import { t } from "@/lib/language/t";
 
 /** Messages that were no events, with the reason; nothing where there are none. */
 export function RefusedMessages({ refusals }: { refusals: EventRefusalItem[] }) {
@@ -9,9 +10,9 @@ export function RefusedMessages({ refusals }: { refusals: EventRefusalItem[] }) 
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Refused messages</CardTitle>
+        <CardTitle>{t("Refused messages")}</CardTitle>
         <CardDescription>
-          They could not be taken as events. Up to 100 a minute are written down, and kept for some days.
+          {t("They could not be taken as events. Up to 100 a minute are written down, and kept for some days.")}
         </CardDescription>
       </CardHeader>
       <CardContent>

@@ -16,6 +16,7 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { toast } from "@/components/ui/toaster";
 import { fieldErrors } from "@/lib/client/api";
 import { useLeaveGuard } from "@/lib/client/leave-guard";
+import { t } from "@/lib/language/t";
 import { type IdentityRule, type TraitTarget, targetLabels, traitTargets } from "@/lib/people/identities/rule.shared";
 
 type Fields = { key: string; label: string }[];
@@ -52,7 +53,7 @@ export function RuleForm({ rule, fields }: { rule: IdentityRule; fields: Fields 
     onSuccess: () => {
       setSaved(values);
       guard.release();
-      toast.success("The rule holds for what comes from now on");
+      toast.success(t("The rule holds for what comes from now on"));
       router.refresh();
     },
   });
@@ -67,13 +68,14 @@ export function RuleForm({ rule, fields }: { rule: IdentityRule; fields: Fields 
         save.mutate();
       }}
     >
-      {readOnly ? <Alert>Only owners and admins can change this rule.</Alert> : null}
+      {readOnly ? <Alert>{t("Only owners and admins can change this rule.")}</Alert> : null}
       <Card>
         <CardHeader>
-          <CardTitle>What an event may do to contacts</CardTitle>
+          <CardTitle>{t("What an event may do to contacts")}</CardTitle>
           <CardDescription>
-            Nobody is put on a list, brought back to one, or taken off the suppressions by an event, whatever it says:
-            it is no consent.
+            {t(
+              "Nobody is put on a list, brought back to one, or taken off the suppressions by an event, whatever it says: it is no consent.",
+            )}
           </CardDescription>
         </CardHeader>
         <CardContent className="grid gap-4">
@@ -94,7 +96,7 @@ export function RuleForm({ rule, fields }: { rule: IdentityRule; fields: Fields 
       {readOnly ? null : (
         <div>
           <Button type="submit" pending={save.isPending} disabled={values === saved}>
-            Save rule
+            {t("Save rule")}
           </Button>
         </div>
       )}
@@ -117,7 +119,7 @@ function TraitsCard({ values, fields, errors, readOnly, onChange }: TraitsProps)
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Traits</CardTitle>
+        <CardTitle>{t("Traits")}</CardTitle>
         <CardDescription>
           Where each goes. A dot names a part of one: <code>address.city</code>. What does not fit is left out and noted
           at the event.
@@ -129,7 +131,7 @@ function TraitsCard({ values, fields, errors, readOnly, onChange }: TraitsProps)
           <div key={at} className="grid gap-1">
             <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]">
               <Input
-                aria-label="Trait"
+                aria-label={t("Trait")}
                 value={trait}
                 maxLength={100}
                 spellCheck={false}
@@ -148,7 +150,7 @@ function TraitsCard({ values, fields, errors, readOnly, onChange }: TraitsProps)
                   variant="ghost"
                   size="icon-sm"
                   className="col-start-2 row-start-1 sm:col-start-3"
-                  aria-label={`Remove the trait ${trait}`}
+                  aria-label={t("Remove the trait {trait}", { trait })}
                   onClick={() => set(at, null)}
                 >
                   <X aria-hidden />
@@ -167,7 +169,7 @@ function TraitsCard({ values, fields, errors, readOnly, onChange }: TraitsProps)
             onClick={() => onChange({ ...values, traits: [...traits, { trait: "", to: "ignore" }] })}
           >
             <Plus aria-hidden />
-            Add a trait
+            {t("Add a trait")}
           </Button>
         )}
       </CardContent>
@@ -186,14 +188,14 @@ function TargetSelect({ value, fields, disabled, onChange }: TargetProps) {
   const known = !value.startsWith("field:") || fields.some(({ key }) => `field:${key}` === value);
   return (
     <NativeSelect
-      aria-label="Goes to"
+      aria-label={t("Goes to")}
       className="col-span-2 sm:col-span-1"
       value={value}
       disabled={disabled}
       onChange={(event) => onChange(event.target.value as TraitTarget)}
     >
-      {known ? null : <option value={value}>A deleted field</option>}
-      <optgroup label="Contact">
+      {known ? null : <option value={value}>{t("A deleted field")}</option>}
+      <optgroup label={t("Contact")}>
         {traitTargets.map((target) => (
           <option key={target} value={target}>
             {targetLabels[target]}
@@ -201,7 +203,7 @@ function TargetSelect({ value, fields, disabled, onChange }: TargetProps) {
         ))}
       </optgroup>
       {fields.length > 0 ? (
-        <optgroup label="Custom fields">
+        <optgroup label={t("Custom fields")}>
           {fields.map(({ key, label }) => (
             <option key={key} value={`field:${key}`}>
               {label}

@@ -4,6 +4,7 @@ import { Field } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/native-select";
 import type { CsvFormat } from "@/lib/base/csv/detect-csv";
 import { ENCODINGS } from "@/lib/base/csv/encodings.shared";
+import { t } from "@/lib/language/t";
 import type { FirstLine } from "@/lib/people/imports/preview-import";
 
 const encodings = Object.entries(ENCODINGS);
@@ -29,31 +30,31 @@ export function FormatBar({ format, lines, onChange }: Props) {
     onChange({ ...format, [key]: value as CsvFormat[K] });
   return (
     <div className="grid grid-cols-2 items-end gap-4 sm:flex">
-      <Field label="Encoding" className="sm:w-52">
+      <Field label={t("Encoding")} className="sm:w-52">
         <NativeSelect
           value={format.encoding}
           onChange={(event) => choose("encoding", event.target.value)}
           choices={encodings}
         />
       </Field>
-      <Field label="Separator" className="sm:w-36">
+      <Field label={t("Separator")} className="sm:w-36">
         <NativeSelect
           value={format.delimiter}
           onChange={(event) => choose("delimiter", event.target.value)}
           choices={delimiters}
         />
       </Field>
-      <Field label="Names of the columns" className="col-span-2 min-w-0 sm:w-72">
+      <Field label={t("Names of the columns")} className="col-span-2 min-w-0 sm:w-72">
         <NativeSelect
           value={format.hasHeader ? String(format.skipRows) : NO_NAMES}
           onChange={(event) => onChange({ ...format, ...headerOf(event.target.value, format) })}
         >
           {lines.map(({ line, text }, at) => (
             <option key={line} value={at}>
-              Line {line}: {text || "(empty)"}
+              {t("Line {line}: {text}", { line, text: text || "(empty)" })}
             </option>
           ))}
-          <option value={NO_NAMES}>Nowhere: the file has no names</option>
+          <option value={NO_NAMES}>{t("Nowhere: the file has no names")}</option>
         </NativeSelect>
       </Field>
     </div>

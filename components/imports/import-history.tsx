@@ -5,6 +5,7 @@ import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { t } from "@/lib/language/t";
 import type { ImportView } from "@/lib/people/imports/queries";
 
 const styles = {
@@ -23,17 +24,17 @@ export function ImportHistory({ imports }: { imports: ImportView[] }) {
   if (imports.length === 0) return null;
   return (
     <section className="mt-10 grid gap-3">
-      <h2 className="font-semibold text-base">Imports so far</h2>
-      <Table label="Imports so far" containerClassName="rounded-xl border">
+      <h2 className="font-semibold text-base">{t("Imports so far")}</h2>
+      <Table label={t("Imports so far")} containerClassName="rounded-xl border">
         <TableHeader>
           <TableRow className="hover:bg-transparent">
-            <TableHead>File</TableHead>
-            <TableHead>Status</TableHead>
-            <TableHead className="text-end">Created</TableHead>
-            <TableHead className="hidden text-end sm:table-cell">Updated</TableHead>
-            <TableHead className="hidden text-end sm:table-cell">Refused</TableHead>
-            <TableHead className="hidden sm:table-cell">By</TableHead>
-            <TableHead className="hidden sm:table-cell">When</TableHead>
+            <TableHead>{t("File")}</TableHead>
+            <TableHead>{t("Status")}</TableHead>
+            <TableHead className="text-end">{t("Created")}</TableHead>
+            <TableHead className="hidden text-end sm:table-cell">{t("Updated")}</TableHead>
+            <TableHead className="hidden text-end sm:table-cell">{t("Refused")}</TableHead>
+            <TableHead className="hidden sm:table-cell">{t("By")}</TableHead>
+            <TableHead className="hidden sm:table-cell">{t("When")}</TableHead>
           </TableRow>
         </TableHeader>
         <TableBody>

@@ -10,6 +10,7 @@ import { FieldError } from "@/components/ui/field-error";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
+import { t } from "@/lib/language/t";
 
 export interface OptionValues {
   listIds: string[];
@@ -46,24 +47,26 @@ export function ImportOptionsForm({ values, onChange, lists, errors }: Props) {
     <div className="grid gap-6 lg:grid-cols-2">
       <Card>
         <CardHeader>
-          <CardTitle>Consent</CardTitle>
+          <CardTitle>{t("Consent")}</CardTitle>
           <CardDescription>
-            Stored with every person as proof. Mail to people who never agreed ends as spam.
+            {t("Stored with every person as proof. Mail to people who never agreed ends as spam.")}
           </CardDescription>
         </CardHeader>
         <CardContent className="grid gap-4">
-          <Field label="How did these people agree?" error={error("consentMethod")} required>
+          <Field label={t("How did these people agree?")} error={error("consentMethod")} required>
             <NativeSelect value={values.consentMethod} onChange={(event) => set({ consentMethod: event.target.value })}>
-              <option value="">Choose…</option>
-              <option value="form">They signed up on a form</option>
-              <option value="paper">On paper or in person</option>
-              <option value="purchase">They are customers who may be written to</option>
-              <option value="other">In another way</option>
+              <option value="">{t("Choose…")}</option>
+              <option value="form">{t("They signed up on a form")}</option>
+              <option value="paper">{t("On paper or in person")}</option>
+              <option value="purchase">{t("They are customers who may be written to")}</option>
+              <option value="other">{t("In another way")}</option>
             </NativeSelect>
           </Field>
           <Field
-            label="Where, when and to which words?"
-            help="For example: “Newsletter box at checkout on shop.example.com since 2023: Yes, send me news by e-mail.”"
+            label={t("Where, when and to which words?")}
+            help={t(
+              "For example: “Newsletter box at checkout on shop.example.com since 2023: Yes, send me news by e-mail.”",
+            )}
             error={error("consentSource")}
             required
           >
@@ -78,30 +81,32 @@ export function ImportOptionsForm({ values, onChange, lists, errors }: Props) {
       </Card>
       <Card>
         <CardHeader>
-          <CardTitle>Where they go</CardTitle>
+          <CardTitle>{t("Where they go")}</CardTitle>
           <CardDescription>
-            Who unsubscribed stays unsubscribed, and suppressed addresses stay suppressed, whatever the file says.
+            {t(
+              "Who unsubscribed stays unsubscribed, and suppressed addresses stay suppressed, whatever the file says.",
+            )}
           </CardDescription>
         </CardHeader>
         <CardContent className="grid gap-4">
           <ListChoice values={values} set={set} lists={lists} error={error} />
           <fieldset className="grid gap-2">
-            <legend className="mb-2 font-medium text-sm">Tags for everybody</legend>
+            <legend className="mb-2 font-medium text-sm">{t("Tags for everybody")}</legend>
             <TagPicker value={values.tags} onChange={(tags) => set({ tags })} />
             <FieldError message={error("tags")} />
           </fieldset>
-          <Field label="Who is here already" help="An empty cell never takes a value away.">
+          <Field label={t("Who is here already")} help={t("An empty cell never takes a value away.")}>
             <NativeSelect
               value={values.duplicates}
               onChange={(event) => set({ duplicates: event.target.value as OptionValues["duplicates"] })}
             >
-              <option value="update">Update their details from the file</option>
-              <option value="skip">Keep their details as they are</option>
+              <option value="update">{t("Update their details from the file")}</option>
+              <option value="skip">{t("Keep their details as they are")}</option>
             </NativeSelect>
           </Field>
           <CheckboxField
-            label="Leave out role addresses"
-            description="info@, sales@ and the like: several people read them, and they complain more."
+            label={t("Leave out role addresses")}
+            description={t("info@, sales@ and the like: several people read them, and they complain more.")}
             checked={values.skipRoleAccounts}
             onCheckedChange={(on) => set({ skipRoleAccounts: on === true })}
           />
@@ -124,7 +129,7 @@ function ListChoice({ values, set, lists, error }: ListChoiceProps) {
   const none = values.listIds.length === 0 && values.newListName.trim() === "";
   return (
     <fieldset className="grid gap-3">
-      <legend className="mb-2 font-medium text-sm">Lists</legend>
+      <legend className="mb-2 font-medium text-sm">{t("Lists")}</legend>
       {lists.length > 0 ? (
         <div className="grid max-h-40 gap-2 overflow-y-auto">
           {lists.map(({ id, name }) => (
@@ -141,7 +146,7 @@ function ListChoice({ values, set, lists, error }: ListChoiceProps) {
       ) : null}
       <FieldError message={error("listIds")} />
       {can("lists.write") ? (
-        <Field label="New list" help="Made when the import starts." error={error("newListName")} optional>
+        <Field label={t("New list")} help={t("Made when the import starts.")} error={error("newListName")} optional>
           <Input
             value={values.newListName}
             maxLength={120}
@@ -150,7 +155,9 @@ function ListChoice({ values, set, lists, error }: ListChoiceProps) {
         </Field>
       ) : null}
       {none ? (
-        <Alert variant="warning">Without a list these people receive no campaign until you add them to one.</Alert>
+        <Alert variant="warning">
+          {t("Without a list these people receive no campaign until you add them to one.")}
+        </Alert>
       ) : null}
     </fieldset>
   );

@@ -5,6 +5,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Progress } from "@/components/ui/progress";
+import { t } from "@/lib/language/t";
 import type { ImportView } from "@/lib/people/imports/queries";
 import type { ImportDetail } from "./import-detail";
 import { ImportResult } from "./import-result";
@@ -26,7 +27,11 @@ export function ImportProgress({ initial }: { initial: ImportDetail }) {
   });
   if (!active(job)) return <ImportResult job={job} />;
   const total = Math.max(job.rowsEstimated ?? 0, job.rowsDone);
-  const phase = job.cancelRequested ? "Stopping" : job.status === "queued" ? "Waiting for a worker" : "Importing";
+  const phase = job.cancelRequested
+    ? t("Stopping")
+    : job.status === "queued"
+      ? t("Waiting for a worker")
+      : t("Importing");
   return (
     <Card>
       <CardHeader>
@@ -36,23 +41,25 @@ export function ImportProgress({ initial }: { initial: ImportDetail }) {
         <Progress
           value={job.status === "queued" ? null : job.rowsDone}
           max={Math.max(1, total)}
-          aria-label="Rows imported"
+          aria-label={t("Rows imported")}
         />
         <dl className="grid grid-cols-2 gap-4 text-sm tabular-nums sm:grid-cols-4">
-          <Figure label="Rows">
-            {format.number(job.rowsDone)} of about {format.number(total)}
+          <Figure label={t("Rows")}>
+            {t("{rowsDone} of about {total}", { rowsDone: format.number(job.rowsDone), total: format.number(total) })}
           </Figure>
-          <Figure label="Rows a second">{job.rate === null ? "–" : format.number(job.rate)}</Figure>
-          <Figure label="Time left">{job.secondsLeft === null ? "–" : format.duration(job.secondsLeft)}</Figure>
-          <Figure label="Refused">{format.number(job.refused)}</Figure>
+          <Figure label={t("Rows a second")}>{job.rate === null ? "–" : format.number(job.rate)}</Figure>
+          <Figure label={t("Time left")}>{job.secondsLeft === null ? "–" : format.duration(job.secondsLeft)}</Figure>
+          <Figure label={t("Refused")}>{format.number(job.refused)}</Figure>
         </dl>
-        <Alert>You can leave this page. The import goes on, and you find it under Contacts → Import.</Alert>
+        <Alert>{t("You can leave this page. The import goes on, and you find it under Contacts → Import.")}</Alert>
         <div className="flex justify-end">
           <StopImport
             importId={job.id}
             what="import"
             disabled={job.cancelRequested}
-            description={`The ${format.number(job.created + job.updated)} contacts imported so far stay.`}
+            description={t("The {created} contacts imported so far stay.", {
+              created: format.number(job.created + job.updated),
+            })}
             onStopped={() => queryClient.invalidateQueries({ queryKey: key })}
           />
         </div>

@@ -10,6 +10,7 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/com
 import { StatTile } from "@/components/ui/stat-tile";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { routePath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import type { RowRefusalReason } from "@/lib/people/imports/queries";
 import type { ImportDetail } from "./import-detail";
 
@@ -21,32 +22,36 @@ export function ImportResult({ job }: { job: ImportDetail }) {
     <div className="grid gap-6">
       <Outcome job={job} />
       <div className="grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-6">
-        <StatTile label="Created" value={format.number(job.created)} />
-        <StatTile label="Updated" value={format.number(job.updated)} />
-        <StatTile label="Unchanged" value={format.number(job.unchanged)} />
-        <StatTile label="Refused" value={format.number(job.refused)} />
+        <StatTile label={t("Created")} value={format.number(job.created)} />
+        <StatTile label={t("Updated")} value={format.number(job.updated)} />
+        <StatTile label={t("Unchanged")} value={format.number(job.unchanged)} />
+        <StatTile label={t("Refused")} value={format.number(job.refused)} />
         <StatTile
-          label="Without a value"
+          label={t("Without a value")}
           value={format.number(job.noted)}
-          help="People who were imported without a value that could not be read. They are counted under created, updated or unchanged as well."
+          help={t(
+            "People who were imported without a value that could not be read. They are counted under created, updated or unchanged as well.",
+          )}
         />
         <StatTile
-          label="Suppressed"
+          label={t("Suppressed")}
           value={format.number(job.suppressed)}
-          help="Rows whose address must not be mailed. They are counted under created, updated or unchanged as well, and no campaign goes to them."
+          help={t(
+            "Rows whose address must not be mailed. They are counted under created, updated or unchanged as well, and no campaign goes to them.",
+          )}
         />
       </div>
       {job.refused + job.noted > 0 && job.reasons.length === 0 ? (
-        <p className="text-muted-foreground text-sm">The rows themselves are no longer kept.</p>
+        <p className="text-muted-foreground text-sm">{t("The rows themselves are no longer kept.")}</p>
       ) : null}
       <Reasons
-        title="Refused rows by reason"
+        title={t("Refused rows by reason")}
         reasons={job.reasons.filter(({ kept }) => !kept)}
         href={routePath("/api/app/workspaces/[slug]/imports/[importId]/refused", { slug, importId: job.id })}
         download="Download the refused rows"
       />
       <Reasons
-        title="Imported without a value"
+        title={t("Imported without a value")}
         reasons={job.reasons.filter(({ kept }) => kept)}
         href={routePath("/api/app/workspaces/[slug]/imports/[importId]/refused", {
           slug,
@@ -58,11 +63,11 @@ export function ImportResult({ job }: { job: ImportDetail }) {
       <div className="flex flex-wrap gap-2">
         <Button asChild>
           <Link href={list ? path("/lists/[listId]", { listId: list }) : path("/contacts")}>
-            {list ? "See the list" : "See the contacts"}
+            {list ? t("See the list") : t("See the contacts")}
           </Link>
         </Button>
         <Button variant="outline" asChild>
-          <Link href={path("/contacts/import")}>Import another file</Link>
+          <Link href={path("/contacts/import")}>{t("Import another file")}</Link>
         </Button>
       </div>
     </div>
@@ -86,7 +91,7 @@ function Reasons({ title, reasons, href, download }: ReasonsProps) {
         <div className="grid gap-1.5">
           <CardTitle>{title}</CardTitle>
           <CardDescription>
-            Put right in the file what its last column names, and import it as it is: its columns are known.
+            {t("Put right in the file what its last column names, and import it as it is: its columns are known.")}
           </CardDescription>
         </div>
         <Button variant="outline" size="sm" asChild>
@@ -100,9 +105,9 @@ function Reasons({ title, reasons, href, download }: ReasonsProps) {
         <Table label={title}>
           <TableHeader>
             <TableRow className="hover:bg-transparent">
-              <TableHead>Reason</TableHead>
-              <TableHead>Column</TableHead>
-              <TableHead className="text-end">Rows</TableHead>
+              <TableHead>{t("Reason")}</TableHead>
+              <TableHead>{t("Column")}</TableHead>
+              <TableHead className="text-end">{t("Rows")}</TableHead>
             </TableRow>
           </TableHeader>
           <TableBody>
@@ -125,23 +130,29 @@ function Outcome({ job }: { job: ImportDetail }) {
   const rows = `${format.number(job.rowsDone)} ${job.rowsDone === 1 ? "row" : "rows"}`;
   if (job.status === "failed") {
     return (
-      <Alert variant="destructive" title="The import stopped early">
+      <Alert variant="destructive" title={t("The import stopped early")}>
         {job.error}
       </Alert>
     );
   }
   if (job.status === "cancelled") {
     return (
-      <Alert variant="warning" title="The import was stopped">
-        {rows} were read before. What they brought stays.
+      <Alert variant="warning" title={t("The import was stopped")}>
+        {t("{rows} were read before. What they brought stays.", { rows })}
       </Alert>
     );
   }
   const seconds =
     job.startedAt && job.finishedAt ? (Date.parse(job.finishedAt) - Date.parse(job.startedAt)) / 1000 : null;
   return (
-    <Alert variant="success" title="The import is done">
-      {rows} read{seconds === null ? "" : ` in ${seconds < 1 ? "under a second" : format.duration(seconds)}`}.
+    <Alert variant="success" title={t("The import is done")}>
+      {t("{rows} read{seconds}.", {
+        rows,
+        seconds:
+          seconds === null
+            ? ""
+            : t(" in {seconds}", { seconds: seconds < 1 ? t("under a second") : format.duration(seconds) }),
+      })}
     </Alert>
   );
 }

@@ -11,6 +11,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { CsvFormat } from "@/lib/base/csv/detect-csv";
 import { fieldErrors } from "@/lib/client/api";
 import type { Format } from "@/lib/client/format";
+import { t } from "@/lib/language/t";
 import type { FieldItem } from "@/lib/people/contacts/fields";
 import type { ImportPreview } from "@/lib/people/imports/preview-import";
 import type { ImportView } from "@/lib/people/imports/queries";
@@ -72,7 +73,7 @@ export function MappingStep({ job, fields, lists, onStarted }: Props) {
   });
   if (preview.error && !preview.data) {
     return (
-      <Alert variant="destructive" title="The file cannot be read">
+      <Alert variant="destructive" title={t("The file cannot be read")}>
         {preview.error.message}
       </Alert>
     );
@@ -90,11 +91,13 @@ export function MappingStep({ job, fields, lists, onStarted }: Props) {
     >
       <Card>
         <CardHeader>
-          <CardTitle>Columns</CardTitle>
+          <CardTitle>{t("Columns")}</CardTitle>
           <CardDescription>
             {preview.data.isRemembered && mapping === null
-              ? "A file with these columns was imported before: they are taken as they were then. What you leave out is not stored."
-              : "The first rows of your file. Say what each column is; what you leave out is not stored."}
+              ? t(
+                  "A file with these columns was imported before: they are taken as they were then. What you leave out is not stored.",
+                )
+              : t("The first rows of your file. Say what each column is; what you leave out is not stored.")}
           </CardDescription>
         </CardHeader>
         <CardContent className="grid gap-4">
@@ -113,13 +116,13 @@ export function MappingStep({ job, fields, lists, onStarted }: Props) {
       </Card>
       <ImportOptionsForm values={options} onChange={setOptions} lists={lists} errors={errors} />
       {start.error ? (
-        <Alert variant="destructive" title="The import has not begun">
+        <Alert variant="destructive" title={t("The import has not begun")}>
           {Object.values(errors)[0] ?? start.error.message}
         </Alert>
       ) : null}
       <div className="flex justify-end">
         <Button type="submit" size="lg" pending={start.isPending}>
-          Import {rowsText(preview.data.rowCount, job.rowsEstimated, numbers)}
+          {t("Import {rowsText}", { rowsText: rowsText(preview.data.rowCount, job.rowsEstimated, numbers) })}
         </Button>
       </div>
     </form>
@@ -128,6 +131,7 @@ export function MappingStep({ job, fields, lists, onStarted }: Props) {
 
 /** "1 row", "2,000 rows" where they were counted, "about 1,400,000 rows" of a large file. */
 function rowsText(counted: number | null, estimated: number | null, { number }: Format): string {
-  if (counted === null) return estimated === null ? "all rows" : `about ${number(estimated)} rows`;
-  return counted === 1 ? "1 row" : `${number(counted)} rows`;
+  if (counted === null)
+    return estimated === null ? t("all rows") : t("about {estimated} rows", { estimated: number(estimated) });
+  return counted === 1 ? "1 row" : t("{counted} rows", { counted: number(counted) });
 }

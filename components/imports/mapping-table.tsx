@@ -3,6 +3,7 @@
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { t } from "@/lib/language/t";
 import type { FieldItem } from "@/lib/people/contacts/fields";
 import { dateOrders } from "@/lib/people/fields/field-kind.shared";
 import { fieldKind, plainFieldTypes } from "@/lib/people/fields/field-types.shared";
@@ -22,17 +23,17 @@ export function MappingTable({ preview, mapping, fields, onChange }: Props) {
   const change = (at: number, target: ColumnTarget) =>
     onChange(mapping.map((one, index) => (index === at ? target : one)));
   return (
-    <Table label="Columns of the file" containerClassName="rounded-lg border">
+    <Table label={t("Columns of the file")} containerClassName="rounded-lg border">
       <TableHeader>
         <TableRow className="hover:bg-transparent">
-          <TableHead>Column</TableHead>
-          <TableHead>Becomes</TableHead>
-          <TableHead className="hidden sm:table-cell">First values</TableHead>
+          <TableHead>{t("Column")}</TableHead>
+          <TableHead>{t("Becomes")}</TableHead>
+          <TableHead className="hidden sm:table-cell">{t("First values")}</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
         {mapping.map((target, at) => {
-          const name = preview.header?.[at] || `Column ${at + 1}`;
+          const name = preview.header?.[at] || t("Column {at}", { at: at + 1 });
           const values = preview.rows.map((row) => row[at] ?? "").filter((value) => value.trim() !== "");
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the file
@@ -46,7 +47,7 @@ export function MappingTable({ preview, mapping, fields, onChange }: Props) {
               </TableCell>
               <TableCell className="hidden max-w-72 align-top sm:table-cell">
                 <span className="block truncate pt-2 text-muted-foreground">
-                  {values.slice(0, 3).join(" · ") || "empty in the first rows"}
+                  {values.slice(0, 3).join(" · ") || t("empty in the first rows")}
                 </span>
               </TableCell>
             </TableRow>
@@ -70,7 +71,7 @@ function TargetEditor({ name, target, fields, onChange }: EditorProps) {
   return (
     <div className="grid gap-2">
       <NativeSelect
-        aria-label={`What ${name} becomes`}
+        aria-label={t("What {name} becomes", { name })}
         value={value}
         onChange={(event) => onChange(targetOf(event.target.value, name))}
       >
@@ -80,7 +81,7 @@ function TargetEditor({ name, target, fields, onChange }: EditorProps) {
           </option>
         ))}
         {fields.length > 0 ? (
-          <optgroup label="Your fields">
+          <optgroup label={t("Your fields")}>
             {fields.map((field) => (
               <option key={field.key} value={`field:${field.key}`}>
                 {field.label}
@@ -88,18 +89,18 @@ function TargetEditor({ name, target, fields, onChange }: EditorProps) {
             ))}
           </optgroup>
         ) : null}
-        <option value="newField">New field…</option>
+        <option value="newField">{t("New field…")}</option>
       </NativeSelect>
       {target.to === "newField" ? (
         <div className="grid grid-cols-2 gap-2">
           <Input
-            aria-label={`Name of the new field for ${name}`}
+            aria-label={t("Name of the new field for {name}", { name })}
             value={target.label}
             maxLength={60}
             onChange={(event) => onChange({ ...target, label: event.target.value })}
           />
           <NativeSelect
-            aria-label={`Type of the new field for ${name}`}
+            aria-label={t("Type of the new field for {name}", { name })}
             value={target.type}
             onChange={(event) => onChange({ ...target, type: event.target.value as typeof target.type })}
           >
@@ -113,13 +114,13 @@ function TargetEditor({ name, target, fields, onChange }: EditorProps) {
       ) : null}
       {(target.to === "newField" || target.to === "field") && type && fieldKind(type).asksDateOrder ? (
         <NativeSelect
-          aria-label={`How dates are written in ${name}`}
+          aria-label={t("How dates are written in {name}", { name })}
           value={target.dates}
           onChange={(event) => onChange({ ...target, dates: event.target.value as typeof target.dates })}
         >
           {Object.entries(dateOrders).map(([id, label]) => (
             <option key={id} value={id}>
-              Dates like {label}
+              {t("Dates like {label}", { label })}
             </option>
           ))}
         </NativeSelect>

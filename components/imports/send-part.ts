@@ -1,4 +1,5 @@
 import { ApiError } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 
 /** Sends one part of a file. XMLHttpRequest, because fetch tells nothing while it sends. */
 export function sendPart(
@@ -19,7 +20,7 @@ export function sendPart(
       const answer = request.response as { error?: { code: string; message: string } } | null;
       const { code, message } = answer?.error ?? {
         code: "internal",
-        message: `The server answered ${request.status}.`,
+        message: t("The server answered {status}.", { status: request.status }),
       };
       reject(new ApiError(code, message, request.status));
     };

@@ -4,6 +4,7 @@ import { Ban } from "lucide-react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { t } from "@/lib/language/t";
 import type { ImportView } from "@/lib/people/imports/queries";
 
 interface Props {
@@ -24,13 +25,13 @@ export function StopImport({ importId, what, description, disabled = false, onSt
       trigger={
         <Button variant="outline" disabled={disabled}>
           <Ban aria-hidden />
-          Stop the {what}
+          {t("Stop the {what}", { what })}
         </Button>
       }
-      title={`Stop this ${what}?`}
+      title={t("Stop this {what}?", { what })}
       description={description}
-      confirmLabel="Stop"
-      cancelLabel="Go on"
+      confirmLabel={t("Stop")}
+      cancelLabel={t("Go on")}
       destructive
       onConfirm={async () => onStopped(await api.put<ImportView>(`/imports/${importId}/cancellation`))}
     />

@@ -10,6 +10,7 @@ import { cn } from "@/components/ui/cn";
 import { FormError } from "@/components/ui/form-error";
 import { Progress } from "@/components/ui/progress";
 import { MAX_IMPORT_BYTES } from "@/lib/base/http/part-bytes.shared";
+import { t } from "@/lib/language/t";
 import type { ImportView } from "@/lib/people/imports/queries";
 import { uploadFile } from "./upload-file";
 
@@ -60,10 +61,12 @@ export function UploadStep() {
         <FileUp aria-hidden className="size-5" />
       </span>
       <div className="grid gap-1.5">
-        <h2 className="font-semibold text-base">Drop a CSV file here</h2>
+        <h2 className="font-semibold text-base">{t("Drop a CSV file here")}</h2>
         <p id={helpId} className="max-w-md text-balance text-muted-foreground text-sm">
-          From any tool: encoding, separator and columns are found out. Up to {format.bytes(MAX_IMPORT_BYTES)}. Nothing
-          is imported before you have seen how it will be read.
+          {t(
+            "From any tool: encoding, separator and columns are found out. Up to {MAX_IMPORT_BYTES}. Nothing is imported before you have seen how it will be read.",
+            { MAX_IMPORT_BYTES: format.bytes(MAX_IMPORT_BYTES) },
+          )}
         </p>
       </div>
       <input
@@ -71,18 +74,18 @@ export function UploadStep() {
         type="file"
         accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
         className="sr-only"
-        aria-label="CSV file"
+        aria-label={t("CSV file")}
         tabIndex={-1}
         onChange={(event) => take(event.target.files)}
       />
       <Button onClick={() => input.current?.click()} pending={upload.isPending} aria-describedby={helpId}>
-        Choose a file
+        {t("Choose a file")}
       </Button>
       {upload.isPending && file ? (
         <div className="grid w-full max-w-sm gap-2">
-          <Progress value={sent} max={file.size} aria-label={`Uploading ${file.name}`} />
+          <Progress value={sent} max={file.size} aria-label={t("Uploading {name}", { name: file.name })} />
           <p className="text-muted-foreground text-xs tabular-nums">
-            {format.bytes(sent)} of {format.bytes(file.size)}
+            {t("{sent} of {size}", { sent: format.bytes(sent), size: format.bytes(file.size) })}
           </p>
         </div>
       ) : null}

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { t } from "@/lib/language/t";
 import type { ImportDetail } from "./import-detail";
 import { StopImport } from "./stop-import";
 
@@ -25,22 +26,24 @@ export function UploadUnderWay({ initial, onOver }: { initial: ImportDetail; onO
   return (
     <Card>
       <CardHeader>
-        <CardTitle>The file is still on its way</CardTitle>
+        <CardTitle>{t("The file is still on its way")}</CardTitle>
       </CardHeader>
       <CardContent className="grid gap-4">
         <p className="text-sm">
-          {initial.fileName} ({format.bytes(initial.fileBytes)}) is being uploaded in another window, or its upload
-          broke off. Choose the same file again and it goes on where it stood. After a day it is dropped.
+          {t(
+            "{fileName} ({fileBytes}) is being uploaded in another window, or its upload broke off. Choose the same file again and it goes on where it stood. After a day it is dropped.",
+            { fileName: initial.fileName, fileBytes: format.bytes(initial.fileBytes) },
+          )}
         </p>
         <div className="flex flex-wrap justify-end gap-2">
           <StopImport
             importId={initial.id}
             what="upload"
-            description="What is here of the file is deleted."
+            description={t("What is here of the file is deleted.")}
             onStopped={(job) => onOver({ ...job, reasons: [] })}
           />
           <Button asChild>
-            <Link href={path("/contacts/import")}>Choose the file again</Link>
+            <Link href={path("/contacts/import")}>{t("Choose the file again")}</Link>
           </Button>
         </div>
       </CardContent>

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { InboundSettingsView } from "@/lib/inbound/mail/settings-schema";
+import { t } from "@/lib/language/t";
 import { CopyRow } from "./copy-row";
 
 /** An address that takes whole mails by HTTP, for mail systems that can hand them over. */
@@ -22,7 +23,7 @@ export function HookCard({ settings, lastDay }: { settings: InboundSettingsView;
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Raw mail by HTTP</CardTitle>
+        <CardTitle>{t("Raw mail by HTTP")}</CardTitle>
         <CardDescription>
           POST a whole mail (RFC 5322) here, up to {format.number(Math.floor(settings.maxBytes / 1024))} KB. The answer
           is 202 once it is kept; the same mail again is known. Envelope addresses may go along as <code>from</code> and{" "}
@@ -48,12 +49,12 @@ export function HookCard({ settings, lastDay }: { settings: InboundSettingsView;
             trigger={
               <Button variant="outline" size="sm">
                 <RotateCcw aria-hidden />
-                New address
+                {t("New address")}
               </Button>
             }
-            title="Make a new address?"
-            description="The old address stops at once. Give the new one to your mail system right after."
-            confirmLabel="Make a new address"
+            title={t("Make a new address?")}
+            description={t("The old address stops at once. Give the new one to your mail system right after.")}
+            confirmLabel={t("Make a new address")}
             destructive
             onConfirm={rotate}
           />

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardAction, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { inboundKindLabels, inboundRouteLabels } from "@/lib/inbound/mail/inbound-kinds.shared";
 import type { InboundItem } from "@/lib/inbound/mail/schema";
+import { t } from "@/lib/language/t";
 
 /** The last mails that came in, with their outcome. */
 export function LatestCard({ latest }: { latest: InboundItem[] }) {
@@ -15,27 +16,27 @@ export function LatestCard({ latest }: { latest: InboundItem[] }) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Last mails in</CardTitle>
+        <CardTitle>{t("Last mails in")}</CardTitle>
         <CardAction>
           <Button variant="outline" size="sm" asChild>
-            <Link href={path("/replies/returned-mail")}>All</Link>
+            <Link href={path("/replies/returned-mail")}>{t("All")}</Link>
           </Button>
         </CardAction>
       </CardHeader>
       <CardContent>
         {latest.length === 0 ? (
-          <p className="text-muted-foreground text-sm">Nothing came back yet.</p>
+          <p className="text-muted-foreground text-sm">{t("Nothing came back yet.")}</p>
         ) : (
           <ul className="divide-y text-sm">
             {latest.map((item) => (
               <li key={item.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2 first:pt-0 last:pb-0">
                 <Badge variant={item.problem ? "warning" : "secondary"}>
-                  {item.kind ? inboundKindLabels[item.kind] : "Waiting to be read"}
+                  {item.kind ? inboundKindLabels[item.kind] : t("Waiting to be read")}
                 </Badge>
                 <span className="min-w-0 flex-1 basis-40 truncate">
                   {item.about ?? item.problem ?? item.says ?? "–"}
                 </span>
-                <span className="text-muted-foreground">{item.effect ?? "Nothing changed"}</span>
+                <span className="text-muted-foreground">{item.effect ?? t("Nothing changed")}</span>
                 <span className="text-muted-foreground text-xs">
                   {inboundRouteLabels[item.route]}, <RelativeTime value={item.receivedAt} />
                 </span>

@@ -5,6 +5,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import type { ListenerView } from "@/lib/inbound/mail/settings-schema";
+import { t } from "@/lib/language/t";
 import { CopyRow } from "./copy-row";
 
 type Host = ListenerView["hosts"][number];
@@ -25,18 +26,21 @@ export function ListenerCard({ listener }: { listener: ListenerView }) {
       <CardHeader>
         <CardTitle className="flex flex-wrap items-center gap-2">
           SMTP listener
-          <Badge variant={answers ? "success" : "warning"}>{answers ? "Listening" : "No answer"}</Badge>
+          <Badge variant={answers ? "success" : "warning"}>{answers ? t("Listening") : t("No answer")}</Badge>
         </CardTitle>
         <CardDescription>
-          Takes bounces, complaints, unsubscribe mails and replies at {listener.address}. Only addresses that were made
-          here are taken; everything else is refused at the door.
+          {t(
+            "Takes bounces, complaints, unsubscribe mails and replies at {address}. Only addresses that were made here are taken; everything else is refused at the door.",
+            { address: listener.address },
+          )}
         </CardDescription>
       </CardHeader>
       <CardContent className="grid gap-4">
         {answers ? null : (
           <p className="text-sm">
-            No mail server answers there as seen from this web process. Is the worker running, and may this machine
-            reach it?
+            {t(
+              "No mail server answers there as seen from this web process. Is the worker running, and may this machine reach it?",
+            )}
           </p>
         )}
         {listener.hosts.length > 0 ? (
@@ -54,8 +58,10 @@ export function ListenerCard({ listener }: { listener: ListenerView }) {
                 ) : (
                   <p className="text-muted-foreground text-xs">
                     {host.status === "local"
-                      ? "A reserved name: only the embedded mailbox sends to it, and no record is needed."
-                      : "There is nothing to publish yet: the operator of this installation sets INBOUND_DOMAIN first."}
+                      ? t("A reserved name: only the embedded mailbox sends to it, and no record is needed.")
+                      : t(
+                          "There is nothing to publish yet: the operator of this installation sets INBOUND_DOMAIN first.",
+                        )}
                   </p>
                 )}
               </li>
@@ -63,8 +69,10 @@ export function ListenerCard({ listener }: { listener: ListenerView }) {
           </ul>
         ) : (
           <p className="text-muted-foreground text-sm">
-            The workspace has no sending domain yet.
-            {listener.mxTarget ? ` Bounces come back to ${listener.mxTarget} in the meantime.` : null}
+            {t("The workspace has no sending domain yet.")}
+            {listener.mxTarget
+              ? ` ${t("Bounces come back to {mxTarget} in the meantime.", { mxTarget: listener.mxTarget })}`
+              : null}
           </p>
         )}
         <p className="text-muted-foreground text-sm tabular-nums">

@@ -19,6 +19,7 @@ import {
   securityLabels,
 } from "@/lib/inbound/mail/mailbox-choices.shared";
 import type { MailboxTest, MailboxView } from "@/lib/inbound/mail/mailbox-schema";
+import { t } from "@/lib/language/t";
 import { securities } from "@/lib/mail/transports/kinds/securities.shared";
 import { MailboxSignIn } from "./mailbox-sign-in";
 import { initialValues, type MailboxValues } from "./mailbox-values";
@@ -54,26 +55,26 @@ export function MailboxForm({ mailbox, onDone }: { mailbox: MailboxView | null; 
   return (
     <DialogForm
       form={form}
-      title={mailbox ? `Edit ${mailbox.name}` : "Add a mailbox"}
-      description="Mail is kept here first, and only then marked, moved or deleted there."
+      title={mailbox ? t("Edit {name}", { name: mailbox.name }) : t("Add a mailbox")}
+      description={t("Mail is kept here first, and only then marked, moved or deleted there.")}
       submit={mailbox ? "Save" : "Add mailbox"}
       actions={
         <Button variant="outline" className="sm:me-auto" pending={trial.isPending} onClick={() => trial.mutate()}>
-          Test connection
+          {t("Test connection")}
         </Button>
       }
     >
-      <Field label="Name" error={form.errors.name}>
-        <Input {...text("name")} placeholder="Bounces" />
+      <Field label={t("Name")} error={form.errors.name}>
+        <Input {...text("name")} placeholder={t("Bounces")} />
       </Field>
       <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_6rem_12rem]">
-        <Field label="Server" error={form.errors.host}>
-          <Input {...text("host")} placeholder="imap.example.com" />
+        <Field label={t("Server")} error={form.errors.host}>
+          <Input {...text("host")} placeholder={t("imap.example.com")} />
         </Field>
-        <Field label="Port" error={form.errors.port}>
+        <Field label={t("Port")} error={form.errors.port}>
           <Input {...text("port")} inputMode="numeric" />
         </Field>
-        <Field label="Encryption" error={form.errors.security}>
+        <Field label={t("Encryption")} error={form.errors.security}>
           <NativeSelect
             name="security"
             value={form.values.security}
@@ -89,10 +90,10 @@ export function MailboxForm({ mailbox, onDone }: { mailbox: MailboxView | null; 
       </div>
       <MailboxSignIn form={form} text={text} isSaved={mailbox !== null} />
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Folder" error={form.errors.folder}>
+        <Field label={t("Folder")} error={form.errors.folder}>
           <Input {...text("folder")} />
         </Field>
-        <Field label="Afterwards" error={form.errors.afterwards}>
+        <Field label={t("Afterwards")} error={form.errors.afterwards}>
           <NativeSelect
             name="afterwards"
             value={form.values.afterwards}
@@ -106,8 +107,8 @@ export function MailboxForm({ mailbox, onDone }: { mailbox: MailboxView | null; 
           </NativeSelect>
         </Field>
         {form.values.afterwards === "move" ? (
-          <Field label="Move to" error={form.errors.moveTo} className="sm:col-start-2">
-            <Input {...text("moveTo")} placeholder="Processed" />
+          <Field label={t("Move to")} error={form.errors.moveTo} className="sm:col-start-2">
+            <Input {...text("moveTo")} placeholder={t("Processed")} />
           </Field>
         ) : null}
       </div>

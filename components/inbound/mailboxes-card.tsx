@@ -16,6 +16,7 @@ import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdow
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import type { MailboxView } from "@/lib/inbound/mail/mailbox-schema";
+import { t } from "@/lib/language/t";
 import { MailboxForm } from "./mailbox-form";
 
 /** Mailboxes that are read by IMAP every minute, with how the last reading went. */
@@ -24,15 +25,16 @@ export function MailboxesCard({ mailboxes }: { mailboxes: MailboxView[] }) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Mailboxes</CardTitle>
+        <CardTitle>{t("Mailboxes")}</CardTitle>
         <CardDescription>
-          Where there is no listener: a mailbox that bounces and replies go to, read every minute over IMAP. Use one
-          that holds nothing else.
+          {t(
+            "Where there is no listener: a mailbox that bounces and replies go to, read every minute over IMAP. Use one that holds nothing else.",
+          )}
         </CardDescription>
         <CardAction>
           <Button variant="outline" size="sm" onClick={() => setEditing("new")}>
             <Plus aria-hidden />
-            Add mailbox
+            {t("Add mailbox")}
           </Button>
         </CardAction>
       </CardHeader>
@@ -40,7 +42,7 @@ export function MailboxesCard({ mailboxes }: { mailboxes: MailboxView[] }) {
         {mailboxes.length === 0 ? (
           <p className="flex items-center gap-2 text-muted-foreground text-sm">
             <Inbox aria-hidden className="size-4" />
-            No mailbox is read.
+            {t("No mailbox is read.")}
           </p>
         ) : (
           <ul className="divide-y">
@@ -71,7 +73,11 @@ function MailboxRow({ mailbox, onEdit }: { mailbox: MailboxView; onEdit: () => v
           <State mailbox={mailbox} />
         </p>
         <p className="break-all text-muted-foreground">
-          {mailbox.username} at {mailbox.host}, {mailbox.folder}
+          {t("{username} at {host}, {folder}", {
+            username: mailbox.username,
+            host: mailbox.host,
+            folder: mailbox.folder,
+          })}
         </p>
         {mailbox.enabled && mailbox.lastError ? (
           <p className="break-words text-destructive">{mailbox.lastError}</p>
@@ -80,12 +86,12 @@ function MailboxRow({ mailbox, onEdit }: { mailbox: MailboxView; onEdit: () => v
           {format.number(mailbox.keptCount)} {mailbox.keptCount === 1 ? "mail" : "mails"} read
           {mailbox.lastSuccessAt ? (
             <>
-              , last looked <RelativeTime value={mailbox.lastSuccessAt} />
+              {t(", last looked")} <RelativeTime value={mailbox.lastSuccessAt} />
             </>
           ) : null}
           {mailbox.lastError && mailbox.nextPollAt ? (
             <>
-              , next try <RelativeTime value={mailbox.nextPollAt} />
+              {t(", next try")} <RelativeTime value={mailbox.nextPollAt} />
             </>
           ) : null}
         </p>
@@ -96,9 +102,13 @@ function MailboxRow({ mailbox, onEdit }: { mailbox: MailboxView; onEdit: () => v
 }
 
 function State({ mailbox }: { mailbox: MailboxView }) {
-  if (!mailbox.enabled) return <Badge variant="secondary">Turned off</Badge>;
-  if (mailbox.lastError) return <Badge variant="warning">Cannot be read</Badge>;
-  return mailbox.lastSuccessAt ? <Badge variant="success">Working</Badge> : <Badge variant="info">Not read yet</Badge>;
+  if (!mailbox.enabled) return <Badge variant="secondary">{t("Turned off")}</Badge>;
+  if (mailbox.lastError) return <Badge variant="warning">{t("Cannot be read")}</Badge>;
+  return mailbox.lastSuccessAt ? (
+    <Badge variant="success">{t("Working")}</Badge>
+  ) : (
+    <Badge variant="info">{t("Not read yet")}</Badge>
+  );
 }
 
 function MailboxActions({ mailbox, onEdit }: { mailbox: MailboxView; onEdit: () => void }) {
@@ -110,7 +120,7 @@ function MailboxActions({ mailbox, onEdit }: { mailbox: MailboxView; onEdit: () 
     mutationFn: (what: "poll" | "toggle") =>
       what === "poll" ? api.post(`${at}/poll`) : api.patch(at, { enabled: !mailbox.enabled }),
     onSuccess: (_result, what) => {
-      if (what === "poll") toast.success("It is being read.");
+      if (what === "poll") toast.success(t("It is being read."));
       router.refresh();
     },
     onError: (error) => toast.error(errorMessage(error)),
@@ -120,28 +130,28 @@ function MailboxActions({ mailbox, onEdit }: { mailbox: MailboxView; onEdit: () 
       <ActionsMenu name={mailbox.name} size="icon-sm">
         <DropdownMenuItem disabled={!mailbox.enabled} onSelect={() => act.mutate("poll")}>
           <RefreshCw aria-hidden />
-          Read now
+          {t("Read now")}
         </DropdownMenuItem>
         <DropdownMenuItem onSelect={onEdit}>
           <Pencil aria-hidden />
-          Edit
+          {t("Edit")}
         </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => act.mutate("toggle")}>
           <Power aria-hidden />
-          {mailbox.enabled ? "Turn off" : "Turn on"}
+          {mailbox.enabled ? t("Turn off") : t("Turn on")}
         </DropdownMenuItem>
         <DropdownMenuSeparator />
         <DropdownMenuItem variant="destructive" onSelect={() => setDeleting(true)}>
           <Trash2 aria-hidden />
-          Delete
+          {t("Delete")}
         </DropdownMenuItem>
       </ActionsMenu>
       <ConfirmDialog
         open={deleting}
         onOpenChange={setDeleting}
-        title={`Delete ${mailbox.name}?`}
-        description="It is not read any longer, and its password is forgotten. The mails that were read stay here."
-        confirmLabel="Delete mailbox"
+        title={t("Delete {name}?", { name: mailbox.name })}
+        description={t("It is not read any longer, and its password is forgotten. The mails that were read stay here.")}
+        confirmLabel={t("Delete mailbox")}
         destructive
         onConfirm={async () => {
           await api.delete(at);

@@ -11,6 +11,7 @@ import { SwitchField } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toaster";
 import { useForm } from "@/lib/client/use-form";
 import type { InboundSettingsView } from "@/lib/inbound/mail/settings-schema";
+import { t } from "@/lib/language/t";
 import { CopyRow } from "./copy-row";
 
 /** Whether answers of people are passed on, and to whom; and the address that brings them here. */
@@ -21,17 +22,18 @@ export function RepliesCard({ settings }: { settings: InboundSettingsView }) {
     initial: { forwardReplies: settings.forwardReplies, forwardTo: settings.forwardTo ?? "" },
     send: (values) => api.patch("/inbound-settings", values),
     onDone: () => {
-      toast.success("Saved.");
+      toast.success(t("Saved."));
       router.refresh();
     },
   });
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Replies</CardTitle>
+        <CardTitle>{t("Replies")}</CardTitle>
         <CardDescription>
-          What people write back is listed under Replies and passed on once. Absence notes and other mail of programs
-          never are.
+          {t(
+            "What people write back is listed under Replies and passed on once. Absence notes and other mail of programs never are.",
+          )}
         </CardDescription>
       </CardHeader>
       <CardContent className="grid gap-5">
@@ -39,34 +41,36 @@ export function RepliesCard({ settings }: { settings: InboundSettingsView }) {
           <CopyRow name="Reply address" value={settings.replyAddress} />
         </dl>
         <p className="-mt-3 text-muted-foreground text-xs">
-          Set it as the reply address of a sender, under Sending, and answers to that sender's campaigns come here.
+          {t(
+            "Set it as the reply address of a sender, under Sending, and answers to that sender's campaigns come here.",
+          )}
         </p>
         <form onSubmit={form.onSubmit} className="grid gap-4 border-t pt-5" noValidate>
           <FormError message={form.formError} />
           <SwitchField
-            label="Pass replies on"
-            description="As a new mail whose answer goes straight to the person, with the original attached."
+            label={t("Pass replies on")}
+            description={t("As a new mail whose answer goes straight to the person, with the original attached.")}
             checked={form.values.forwardReplies}
             onCheckedChange={(on) => form.set("forwardReplies", on)}
           />
           <Field
-            label="To"
+            label={t("To")}
             optional
             error={form.errors.forwardTo}
-            help="Empty: to the reply address of the campaign's sender, else to the sender's own address."
+            help={t("Empty: to the reply address of the campaign's sender, else to the sender's own address.")}
           >
             <Input
               name="forwardTo"
               type="email"
               autoComplete="off"
-              placeholder="team@example.com"
+              placeholder={t("team@example.com")}
               value={form.values.forwardTo}
               disabled={!form.values.forwardReplies}
               onChange={(event) => form.set("forwardTo", event.target.value)}
             />
           </Field>
           <Button type="submit" className="w-fit" disabled={!form.dirty} pending={form.pending}>
-            Save
+            {t("Save")}
           </Button>
         </form>
       </CardContent>

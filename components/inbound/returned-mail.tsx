@@ -19,6 +19,7 @@ import {
   inboundRouteLabels,
 } from "@/lib/inbound/mail/inbound-kinds.shared";
 import type { InboundItem, InboundPage } from "@/lib/inbound/mail/schema";
+import { t } from "@/lib/language/t";
 import { ReturnedSource } from "./returned-source";
 
 interface Props {
@@ -37,11 +38,11 @@ export function ReturnedMail({ page, kind, hasCursor }: Props) {
     <>
       <div className="mb-3 w-fit">
         <NativeSelect
-          aria-label="Kind"
+          aria-label={t("Kind")}
           value={kind ?? ""}
           onChange={(event) => router.push(path("/replies/returned-mail", { kind: event.target.value }))}
         >
-          <option value="">All kinds</option>
+          <option value="">{t("All kinds")}</option>
           {inboundKinds.map((each) => (
             <option key={each} value={each}>
               {inboundKindLabels[each]}
@@ -52,20 +53,22 @@ export function ReturnedMail({ page, kind, hasCursor }: Props) {
       {page.items.length === 0 ? (
         <EmptyState
           icon={<Undo2 aria-hidden />}
-          title={kind ? "Nothing of this kind came back" : "Nothing came back"}
-          description="Bounce reports, complaints, replies and unsubscribe mails are listed here, with what each of them changed."
+          title={kind ? t("Nothing of this kind came back") : t("Nothing came back")}
+          description={t(
+            "Bounce reports, complaints, replies and unsubscribe mails are listed here, with what each of them changed.",
+          )}
         />
       ) : (
-        <Table label="Returned mail">
+        <Table label={t("Returned mail")}>
           <TableHeader>
             <TableRow>
-              <TableHead>Received</TableHead>
-              <TableHead>Kind</TableHead>
-              <TableHead>About</TableHead>
-              <TableHead>What it says</TableHead>
-              <TableHead>Effect</TableHead>
+              <TableHead>{t("Received")}</TableHead>
+              <TableHead>{t("Kind")}</TableHead>
+              <TableHead>{t("About")}</TableHead>
+              <TableHead>{t("What it says")}</TableHead>
+              <TableHead>{t("Effect")}</TableHead>
               <TableHead>
-                <span className="sr-only">Source</span>
+                <span className="sr-only">{t("Source")}</span>
               </TableHead>
             </TableRow>
           </TableHeader>
@@ -78,9 +81,9 @@ export function ReturnedMail({ page, kind, hasCursor }: Props) {
       )}
       <Pagination
         previous={hasCursor ? { href: here({}) } : null}
-        previousLabel="Newest"
+        previousLabel={t("Newest")}
         next={page.nextCursor ? { href: here({ cursor: page.nextCursor }) } : null}
-        nextLabel="Older"
+        nextLabel={t("Older")}
       />
       <ReturnedSource id={shown} onClose={() => setShown(null)} />
     </>
@@ -97,7 +100,7 @@ function ReturnedRow({ item, onSource }: { item: InboundItem; onSource: () => vo
       </TableCell>
       <TableCell>
         <Badge variant={item.problem ? "warning" : "secondary"}>
-          {item.kind ? inboundKindLabels[item.kind] : "Waiting to be read"}
+          {item.kind ? inboundKindLabels[item.kind] : t("Waiting to be read")}
         </Badge>
       </TableCell>
       <TableCell className="whitespace-nowrap">
@@ -111,15 +114,15 @@ function ReturnedRow({ item, onSource }: { item: InboundItem; onSource: () => vo
         ) : (
           (item.about ?? "–")
         )}
-        {item.likely ? <p className="text-muted-foreground text-xs">Likely, by recipient and time</p> : null}
+        {item.likely ? <p className="text-muted-foreground text-xs">{t("Likely, by recipient and time")}</p> : null}
       </TableCell>
       <TableCell className="min-w-64 max-w-md">
         <span className="line-clamp-2 break-words">{item.problem ?? item.says ?? "–"}</span>
       </TableCell>
-      <TableCell className="whitespace-nowrap">{item.effect ?? "Nothing changed"}</TableCell>
+      <TableCell className="whitespace-nowrap">{item.effect ?? t("Nothing changed")}</TableCell>
       <TableCell className="text-end">
         <Button variant="ghost" size="sm" onClick={onSource}>
-          Source
+          {t("Source")}
         </Button>
       </TableCell>
     </TableRow>

@@ -10,6 +10,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { errorMessage } from "@/lib/client/api";
 import { inboundKindLabels, inboundRouteLabels } from "@/lib/inbound/mail/inbound-kinds.shared";
 import type { InboundMail } from "@/lib/inbound/mail/schema";
+import { t } from "@/lib/language/t";
 
 /** What was read from a mail, and the mail as it came, as plain text. */
 export function ReturnedSource({ id, onClose }: { id: string | null; onClose: () => void }) {
@@ -23,7 +24,7 @@ export function ReturnedSource({ id, onClose }: { id: string | null; onClose: ()
     <Dialog open={id !== null} onOpenChange={(open) => open || onClose()}>
       <DialogContent className="max-w-3xl">
         <DialogHeader>
-          <DialogTitle>{mail.data?.kind ? inboundKindLabels[mail.data.kind] : "Returned mail"}</DialogTitle>
+          <DialogTitle>{mail.data?.kind ? inboundKindLabels[mail.data.kind] : t("Returned mail")}</DialogTitle>
           <DialogDescription>
             {mail.data ? (
               <>
@@ -59,9 +60,9 @@ function Mail({ mail }: { mail: InboundMail }) {
           </div>
         ))}
       </dl>
-      {mail.sourceCut ? <Alert>Only the beginning is shown.</Alert> : null}
+      {mail.sourceCut ? <Alert>{t("Only the beginning is shown.")}</Alert> : null}
       {mail.source === null ? (
-        <Alert>Mail as it came is for admins of this workspace.</Alert>
+        <Alert>{t("Mail as it came is for admins of this workspace.")}</Alert>
       ) : (
         <SourceText source={mail.source} />
       )}
@@ -72,9 +73,14 @@ function Mail({ mail }: { mail: InboundMail }) {
 function SourceText({ source }: { source: string }) {
   return (
     <div className="relative min-w-0">
-      <CopyButton value={source} label="Copy the source" className="absolute end-2 top-2" />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <section aria-label="Source" tabIndex={0} className="max-h-[50dvh] overflow-auto rounded-md border bg-muted/50">
+      <CopyButton value={source} label={t("Copy the source")} className="absolute end-2 top-2" />
+
+      <section
+        aria-label={t("Source")}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="max-h-[50dvh] overflow-auto rounded-md border bg-muted/50"
+      >
         <pre className="p-3 pe-12 font-mono text-xs leading-relaxed">{source}</pre>
       </section>
     </div>

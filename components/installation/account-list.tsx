@@ -7,6 +7,7 @@ import { Badge } from "@/components/ui/badge";
 import { actionsColumn, type Column } from "@/components/ui/list-table";
 import { TableCell, TableRow } from "@/components/ui/table";
 import type { AccountItem } from "@/lib/installation/schema";
+import { t } from "@/lib/language/t";
 import { roleLabels } from "@/lib/workspaces/choices.shared";
 import { AccountMenu } from "./account-menu";
 import { type Found, SearchedList } from "./searched-list";
@@ -24,9 +25,9 @@ export function AccountList(found: Found<AccountItem>) {
     <SearchedList
       {...found}
       search={{ label: "Search accounts", placeholder: "Name or address" }}
-      label="Accounts"
+      label={t("Accounts")}
       columns={columns}
-      empty={{ icon: Users, title: "No account fits", description: "The search looks into names and addresses." }}
+      empty={{ icon: Users, title: t("No account fits"), description: t("The search looks into names and addresses.") }}
       row={(account) => <AccountLine account={account} />}
     />
   );
@@ -61,18 +62,18 @@ function Rights({ account }: { account: AccountItem }) {
   if (!isSelf && !isOperator && !mayAddWorkspace && !disabledAt && emailVerified) return null;
   return (
     <span className="flex flex-wrap gap-1">
-      {isSelf ? <Badge variant="outline">You</Badge> : null}
-      {disabledAt ? <Badge variant="destructive">Disabled</Badge> : null}
-      {isOperator ? <Badge variant="default">Operator</Badge> : null}
-      {mayAddWorkspace && !isOperator ? <Badge variant="info">Makes workspaces</Badge> : null}
-      {emailVerified ? null : <Badge variant="warning">Address not confirmed</Badge>}
+      {isSelf ? <Badge variant="outline">{t("You")}</Badge> : null}
+      {disabledAt ? <Badge variant="destructive">{t("Disabled")}</Badge> : null}
+      {isOperator ? <Badge variant="default">{t("Operator")}</Badge> : null}
+      {mayAddWorkspace && !isOperator ? <Badge variant="info">{t("Makes workspaces")}</Badge> : null}
+      {emailVerified ? null : <Badge variant="warning">{t("Address not confirmed")}</Badge>}
     </span>
   );
 }
 
 function workspaceText({ workspaces, workspaceCount }: AccountItem): string {
-  if (workspaceCount === 0) return "None";
+  if (workspaceCount === 0) return t("None");
   const named = workspaces.map(({ name, role }) => `${name} (${roleLabels[role].toLowerCase()})`).join(", ");
   const more = workspaceCount - workspaces.length;
-  return more > 0 ? `${named} and ${more} more` : named;
+  return more > 0 ? t("{named} and {more} more", { named, more }) : named;
 }

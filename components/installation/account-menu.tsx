@@ -6,6 +6,7 @@ import { ActionsMenu } from "@/components/ui/actions-menu";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import type { AccountItem } from "@/lib/installation/schema";
+import { t } from "@/lib/language/t";
 import { useChange, useDone } from "./use-change";
 
 type Asking = "disable" | "sessions" | "factors" | null;
@@ -31,14 +32,14 @@ export function AccountMenu({ account }: { account: AccountItem }) {
               )
             }
           >
-            {mayAddWorkspace ? "No longer let make workspaces" : "Let make workspaces"}
+            {mayAddWorkspace ? t("No longer let make workspaces") : t("Let make workspaces")}
           </DropdownMenuItem>
         )}
         <DropdownMenuItem disabled={openSessions === 0} onSelect={() => setAsking("sessions")}>
-          End sessions ({openSessions})
+          {t("End sessions ({openSessions})", { openSessions })}
         </DropdownMenuItem>
         <DropdownMenuItem disabled={!hasSecondFactor} onSelect={() => setAsking("factors")}>
-          Reset second factors
+          {t("Reset second factors")}
         </DropdownMenuItem>
         <DropdownMenuSeparator />
         {disabledAt ? (
@@ -47,11 +48,11 @@ export function AccountMenu({ account }: { account: AccountItem }) {
               change.mutate({ call: () => api.delete(`${path}/disabling`), done: `${name} may sign in again` })
             }
           >
-            Enable account
+            {t("Enable account")}
           </DropdownMenuItem>
         ) : (
           <DropdownMenuItem variant="destructive" onSelect={() => setAsking("disable")}>
-            Disable account
+            {t("Disable account")}
           </DropdownMenuItem>
         )}
       </ActionsMenu>
@@ -70,9 +71,11 @@ function AccountDialogs({ account, asking, onClose }: { account: AccountItem; as
         open={asking === "disable"}
         onOpenChange={onClose}
         destructive
-        title={`Disable ${account.name}?`}
-        description="They are signed out at once, everywhere, and cannot sign in or reset their password. Invitations that they made stop working. They stay a member of their workspaces, and you can enable the account again."
-        confirmLabel="Disable account"
+        title={t("Disable {name}?", { name: account.name })}
+        description={t(
+          "They are signed out at once, everywhere, and cannot sign in or reset their password. Invitations that they made stop working. They stay a member of their workspaces, and you can enable the account again.",
+        )}
+        confirmLabel={t("Disable account")}
         onConfirm={async () => {
           await api.put(`${path}/disabling`, {});
           done(`${account.name} is disabled`);
@@ -81,9 +84,9 @@ function AccountDialogs({ account, asking, onClose }: { account: AccountItem; as
       <ConfirmDialog
         open={asking === "sessions"}
         onOpenChange={onClose}
-        title={`Sign ${account.name} out everywhere?`}
-        description="They have to sign in again on each of their devices."
-        confirmLabel="End sessions"
+        title={t("Sign {name} out everywhere?", { name: account.name })}
+        description={t("They have to sign in again on each of their devices.")}
+        confirmLabel={t("End sessions")}
         onConfirm={async () => {
           await api.delete(`${path}/sessions`);
           done(`${account.name} was signed out`);
@@ -93,9 +96,11 @@ function AccountDialogs({ account, asking, onClose }: { account: AccountItem; as
         open={asking === "factors"}
         onOpenChange={onClose}
         destructive
-        title={`Take the second factors off ${account.name}'s account?`}
-        description="For somebody who lost them all: make sure that it is really them who asks. They are signed out everywhere, their password alone lets them in again, and they hear of it by mail."
-        confirmLabel="Reset second factors"
+        title={t("Take the second factors off {name}'s account?", { name: account.name })}
+        description={t(
+          "For somebody who lost them all: make sure that it is really them who asks. They are signed out everywhere, their password alone lets them in again, and they hear of it by mail.",
+        )}
+        confirmLabel={t("Reset second factors")}
         onConfirm={async () => {
           await api.delete(`${path}/second-factors`);
           done(`The second factors of ${account.name} are off`);

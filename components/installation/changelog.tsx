@@ -6,6 +6,7 @@ import { DateTime } from "@/components/shell/date-time";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { Release } from "@/lib/installation/changelog/parse-changelog";
+import { t } from "@/lib/language/t";
 
 const seenKey = "homing.changelog-seen";
 
@@ -34,8 +35,8 @@ export function Changelog({ releases, current }: { releases: readonly Release[];
         <li key={version} className="grid gap-4 border-b pb-8 last:border-b-0">
           <h2 className="flex flex-wrap items-center gap-2 font-semibold text-lg">
             {version}
-            {version === current ? <Badge variant="success">Runs here</Badge> : null}
-            {seen && !seen.has(version) ? <Badge>New since your last visit</Badge> : null}
+            {version === current ? <Badge variant="success">{t("Runs here")}</Badge> : null}
+            {seen && !seen.has(version) ? <Badge>{t("New since your last visit")}</Badge> : null}
             {date ? (
               <span className="font-normal text-muted-foreground text-sm">
                 <DateTime value={date} dateOnly />
@@ -77,8 +78,10 @@ export function NoChangelog() {
   return (
     <EmptyState
       icon={ScrollText}
-      title="No changelog came with this release"
-      description="CHANGELOG.md lies beside package.json in the source, and belongs into whatever was installed from it."
+      title={t("No changelog came with this release")}
+      description={t(
+        "CHANGELOG.md lies beside package.json in the source, and belongs into whatever was installed from it.",
+      )}
     />
   );
 }

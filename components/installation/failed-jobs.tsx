@@ -6,6 +6,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import type { FailedJobItem, QueuesState } from "@/lib/installation/state/read-queues";
+import { t } from "@/lib/language/t";
 import { useChange } from "./use-change";
 
 interface FailureCardProps {
@@ -77,15 +78,17 @@ function FailureLine({ name, reason, when, actions }: FailureLineProps) {
 export function RepeatedFailures({ failures }: { failures: QueuesState["failures"] }) {
   const { api } = useWorkspace();
   const dismiss = (key: string): FailureAction => ({
-    label: "Dismiss",
+    label: t("Dismiss"),
     variant: "outline",
     call: () => api.delete(`/installation/failures/${encodeURIComponent(key)}`),
     done: "Dismissed until it fails again",
   });
   return (
     <FailureCard
-      title="Fails again and again"
-      description="It is tried again by itself; another try will hardly cure it. What is dismissed comes back when it goes on failing."
+      title={t("Fails again and again")}
+      description={t(
+        "It is tried again by itself; another try will hardly cure it. What is dismissed comes back when it goes on failing.",
+      )}
     >
       {failures.map(({ key, job, reason, count, since }) => {
         const when = (
@@ -105,19 +108,23 @@ export function FailedJobs({ jobs }: { jobs: readonly FailedJobItem[] }) {
   const actionsOn = (id: string): FailureAction[] => {
     const path = `/installation/jobs/${id}`;
     return [
-      { label: "Retry", variant: "outline", call: () => api.put(`${path}/retry`, {}), done: "It is tried again" },
-      { label: "Discard", variant: "ghost", call: () => api.delete(path), done: "Taken away" },
+      { label: t("Retry"), variant: "outline", call: () => api.put(`${path}/retry`, {}), done: "It is tried again" },
+      { label: t("Discard"), variant: "ghost", call: () => api.delete(path), done: "Taken away" },
     ];
   };
   return (
     <FailureCard
-      title="Given up"
-      description={`Jobs that failed at their last try; the latest ${jobs.length}. They go by themselves after some days.`}
+      title={t("Given up")}
+      description={t(
+        "Jobs that failed at their last try; the latest {jobsCount}. They go by themselves after some days.",
+        { jobsCount: jobs.length },
+      )}
     >
       {jobs.map(({ id, queue, failedAt, tries, reason }) => {
         const when = (
           <>
-            <DateTime value={failedAt} />, after {tries} {tries === 1 ? "try" : "tries"}
+            <DateTime value={failedAt} />
+            {t(", after {tries} {tries2}", { tries, tries2: tries === 1 ? t("try") : t("tries") })}
           </>
         );
         return <FailureLine key={id} name={queue} reason={reason} when={when} actions={actionsOn(id)} />;

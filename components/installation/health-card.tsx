@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, CircleHelp } from "lucide-react";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import type { HealthLine } from "@/lib/installation/problems/health-lines";
+import { t } from "@/lib/language/t";
 
 const icons = {
   well: { Icon: CircleCheck, className: "text-success", text: "Well" },
@@ -16,11 +17,11 @@ export function HealthCard({ lines }: { lines: readonly HealthLine[] }) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Health</CardTitle>
+        <CardTitle>{t("Health")}</CardTitle>
         <CardDescription>
           {wrong === 0
-            ? "As /api/ready sees it, looked at every five seconds at most."
-            : `${wrong} of ${lines.length} need somebody.`}
+            ? t("As /api/ready sees it, looked at every five seconds at most.")
+            : t("{wrong} of {linesCount} need somebody.", { wrong, linesCount: lines.length })}
         </CardDescription>
       </CardHeader>
       <CardContent>

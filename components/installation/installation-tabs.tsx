@@ -6,6 +6,7 @@ import { useEffect, useRef } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
 import { tabClasses } from "@/components/ui/tabs";
+import { t } from "@/lib/language/t";
 import { installationPages } from "./installation-pages";
 
 /** What an operator sees of the whole installation. */
@@ -19,7 +20,7 @@ export function InstallationTabs() {
     if (list.current && current) list.current.scrollLeft = current.offsetLeft - list.current.offsetLeft - 16;
   }, [pathname]);
   return (
-    <nav ref={list} aria-label="Installation" className="mb-6 flex gap-4 overflow-x-auto border-b">
+    <nav ref={list} aria-label={t("Installation")} className="mb-6 flex gap-4 overflow-x-auto border-b">
       {installationPages.map(({ path: page, label }) => {
         const href = path(page);
         return (

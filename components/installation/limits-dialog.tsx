@@ -7,6 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useForm } from "@/lib/client/use-form";
 import type { InstallationWorkspaceItem } from "@/lib/installation/schema";
+import { t } from "@/lib/language/t";
 
 const limits = [
   {
@@ -56,8 +57,10 @@ export function LimitsDialog({ workspace, onClose, onDone }: Props) {
       <DialogContent className="max-w-md">
         <DialogForm
           form={form}
-          title={`Limits of ${name}`}
-          description="Leave a field empty for no limit. What is above a new limit stays; only what comes later is refused. The workspace sees its limits under Settings."
+          title={t("Limits of {name}", { name })}
+          description={t(
+            "Leave a field empty for no limit. What is above a new limit stays; only what comes later is refused. The workspace sees its limits under Settings.",
+          )}
           submit="Save limits"
         >
           {limits.map((limit) => (
@@ -65,7 +68,7 @@ export function LimitsDialog({ workspace, onClose, onDone }: Props) {
               <Input
                 name={limit.name}
                 inputMode="numeric"
-                placeholder="No limit"
+                placeholder={t("No limit")}
                 value={form.values[limit.name]}
                 onChange={(event) => form.set(limit.name, event.target.value)}
               />

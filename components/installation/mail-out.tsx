@@ -10,6 +10,7 @@ import { type Column, ListTable } from "@/components/ui/list-table";
 import { StatTile } from "@/components/ui/stat-tile";
 import { TableCell, TableRow } from "@/components/ui/table";
 import type { MailState, TransportActivity } from "@/lib/installation/state/read-mail";
+import { t } from "@/lib/language/t";
 import { aboutTransport } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 
 const transportColumns: readonly Column[] = [
@@ -55,8 +56,8 @@ export function MailOut({ state }: { state: MailState }) {
       {transports.length === 0 ? (
         <EmptyState
           icon={Send}
-          title="Nothing has left in the last 24 hours"
-          description="Transports show here, of all workspaces, once mail leaves by them."
+          title={t("Nothing has left in the last 24 hours")}
+          description={t("Transports show here, of all workspaces, once mail leaves by them.")}
         />
       ) : (
         <>
@@ -72,15 +73,15 @@ function TransportTable({ transports }: { transports: readonly TransportActivity
   const format = useFormat();
   return (
     <section className="grid gap-3">
-      <h2 className="font-semibold text-base">Transports</h2>
-      <ListTable label="Transports" columns={transportColumns}>
+      <h2 className="font-semibold text-base">{t("Transports")}</h2>
+      <ListTable label={t("Transports")} columns={transportColumns}>
         {transports.map((transport) => (
           <TableRow key={transport.id}>
             <TableCell className="align-top">
               <span className="wrap-anywhere block font-medium">{transport.name}</span>
               <span className="wrap-anywhere block text-muted-foreground text-xs">
                 {aboutTransport(transport.kind).label}
-                {transport.installations ? ", the installation's" : ""} · {transport.workspace}
+                {transport.installations ? t(", the installation's") : ""} · {transport.workspace}
               </span>
               <TransportMarks transport={transport} />
             </TableCell>
@@ -95,7 +96,7 @@ function TransportTable({ transports }: { transports: readonly TransportActivity
               {format.number(transport.day.deferred)}
             </TableCell>
             <TableCell className="hidden text-end align-top text-muted-foreground tabular-nums lg:table-cell">
-              {transport.maxPerSecond === null ? "No limit" : paceText(transport.maxPerSecond, format.number)}
+              {transport.maxPerSecond === null ? t("No limit") : paceText(transport.maxPerSecond, format.number)}
             </TableCell>
           </TableRow>
         ))}
@@ -110,14 +111,18 @@ function TransportMarks({ transport }: { transport: TransportActivity }) {
   return (
     <span className="mt-1 grid gap-1">
       <span className="flex flex-wrap gap-1">
-        {state === "stopped" ? <Badge variant="destructive">Stopped</Badge> : null}
-        {state === "waiting" ? <Badge variant="warning">Rests</Badge> : null}
-        {state === "probe" ? <Badge variant="info">Tries again</Badge> : null}
+        {state === "stopped" ? <Badge variant="destructive">{t("Stopped")}</Badge> : null}
+        {state === "waiting" ? <Badge variant="warning">{t("Rests")}</Badge> : null}
+        {state === "probe" ? <Badge variant="info">{t("Tries again")}</Badge> : null}
         {slowed > 0 ? (
-          <Badge variant="warning">Slowed by {slowed === 1 ? "1 provider" : `${slowed} providers`}</Badge>
+          <Badge variant="warning">
+            {t("Slowed by {slowed}", { slowed: slowed === 1 ? t("1 provider") : t("{slowed} providers", { slowed }) })}
+          </Badge>
         ) : null}
         {day.failures > 0 ? (
-          <Badge variant="outline">{day.failures === 1 ? "1 failure" : `${day.failures} failures`}</Badge>
+          <Badge variant="outline">
+            {day.failures === 1 ? t("1 failure") : t("{failures} failures", { failures: day.failures })}
+          </Badge>
         ) : null}
       </span>
       {reason ? (
@@ -139,8 +144,8 @@ function SenderTable({ senders }: { senders: MailState["senders"] }) {
   const format = useFormat();
   return (
     <section className="grid gap-3">
-      <h2 className="font-semibold text-base">Largest senders</h2>
-      <ListTable label="Largest senders" columns={senderColumns}>
+      <h2 className="font-semibold text-base">{t("Largest senders")}</h2>
+      <ListTable label={t("Largest senders")} columns={senderColumns}>
         {senders.map(({ workspaceId, name, slug, accepted, refused, deferred }) => (
           <TableRow key={workspaceId}>
             <TableCell>

@@ -8,6 +8,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { Problem } from "@/lib/installation/problems/problem.shared";
+import { t } from "@/lib/language/t";
 import { dismissProblem, isDismissed } from "./dismissed-problems";
 
 const lookEveryMs = 60_000;
@@ -36,7 +37,7 @@ function Problems() {
   const danger = first.severity === "danger";
   return (
     <section
-      aria-label="The installation needs somebody"
+      aria-label={t("The installation needs somebody")}
       className={cn(
         "flex flex-wrap items-start gap-x-3 gap-y-1 border-b px-4 py-2 md:px-8 print:hidden",
         danger ? "bg-destructive/10" : "bg-warning/10",
@@ -45,18 +46,18 @@ function Problems() {
       <ServerCrash aria-hidden className={cn("mt-0.5 size-4 shrink-0", danger ? "text-destructive" : "text-warning")} />
       <p className="wrap-anywhere line-clamp-3 min-w-0 flex-1 basis-64">
         <span className="font-medium">{first.title}.</span> {first.text}
-        {others.length > 0 ? ` And ${others.length} more.` : ""}
+        {others.length > 0 ? t(" And {othersCount} more.", { othersCount: others.length }) : ""}
       </p>
       <div className="flex items-center gap-1">
         <Button asChild variant="link" size="sm" className="px-0">
-          <Link href={path("/settings/installation")}>Look at it</Link>
+          <Link href={path("/settings/installation")}>{t("Look at it")}</Link>
         </Button>
         <Button
           variant="ghost"
           size="icon"
           className="size-7"
-          aria-label={`Hide “${first.title}” for a day`}
-          title="Hide for a day"
+          aria-label={t("Hide “{title}” for a day", { title: first.title })}
+          title={t("Hide for a day")}
           onClick={() => {
             dismissProblem(first.key);
             setDismissals((count) => (count ?? 0) + 1);

@@ -6,6 +6,7 @@ import { Badge } from "@/components/ui/badge";
 import { type Column, ListTable } from "@/components/ui/list-table";
 import { TableCell, TableRow } from "@/components/ui/table";
 import type { QueueItem } from "@/lib/installation/state/read-queues";
+import { t } from "@/lib/language/t";
 
 const columns: readonly Column[] = [
   { label: "Queue" },
@@ -23,7 +24,7 @@ const LATE_SECONDS = 60;
 export function QueueList({ queues }: { queues: readonly QueueItem[] }) {
   const format = useFormat();
   return (
-    <ListTable label="Queues" columns={columns}>
+    <ListTable label={t("Queues")} columns={columns}>
       {queues.map(({ name, waiting, running, failed, oldestDueSeconds, schedule }) => (
         <TableRow key={name}>
           <TableCell>
@@ -31,7 +32,9 @@ export function QueueList({ queues }: { queues: readonly QueueItem[] }) {
             <span className="flex flex-wrap gap-1 text-muted-foreground text-xs">
               {schedule ? <code>{schedule.cron}</code> : "When there is work"}
               {oldestDueSeconds !== null && oldestDueSeconds > LATE_SECONDS ? (
-                <Badge variant="warning">Due for {format.duration(oldestDueSeconds)}</Badge>
+                <Badge variant="warning">
+                  {t("Due for {oldestDueSeconds}", { oldestDueSeconds: format.duration(oldestDueSeconds) })}
+                </Badge>
               ) : null}
             </span>
           </TableCell>

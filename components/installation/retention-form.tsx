@@ -9,6 +9,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 import { type FormState, useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 import { keptText, type RetentionKindName, retentionKind } from "@/lib/retention/kinds.shared";
 import type { RetentionItem, RetentionPreview } from "@/lib/retention/schema";
 
@@ -28,7 +29,7 @@ export function RetentionForm({ item, onDone }: { item: RetentionItem; onDone: (
     send: ({ keep, forGood }) =>
       api.put("/installation/retention", { kind: item.kind, keep: forGood ? null : Number(keep || Number.NaN) }),
     onDone: ({ keep }) => {
-      toast.success(`${label}: kept ${keptText(unit, keep)}`);
+      toast.success(t("{label}: kept {keptText}", { label, keptText: keptText(unit, keep) }));
       router.refresh();
       onDone();
     },
@@ -44,10 +45,10 @@ export function RetentionForm({ item, onDone }: { item: RetentionItem; onDone: (
 function TimeFields({ form, kind }: { form: FormState<Values>; kind: RetentionKindName }) {
   const { unit, usual, least, most, mayKeepAll } = retentionKind(kind);
   const { keep, forGood } = form.values;
-  const range = `Between ${least} and ${most}. Usual: ${keptText(unit, usual)}.`;
+  const range = t("Between {least} and {most}. Usual: {keptText}.", { least, most, keptText: keptText(unit, usual) });
   return (
     <div className="grid gap-3">
-      <Field label={unit === "days" ? "Days" : "Whole months"} help={range} error={form.errors.keep}>
+      <Field label={unit === "days" ? t("Days") : t("Whole months")} help={range} error={form.errors.keep}>
         <Input
           name="keep"
           inputMode="numeric"
@@ -58,7 +59,7 @@ function TimeFields({ form, kind }: { form: FormState<Values>; kind: RetentionKi
       </Field>
       {mayKeepAll ? (
         <CheckboxField
-          label="Keep for good"
+          label={t("Keep for good")}
           checked={forGood}
           onCheckedChange={(checked) => form.set("forGood", checked === true)}
         />
@@ -81,12 +82,19 @@ function WouldGo({ kind, keep }: { kind: RetentionKindName; keep: number }) {
   const [found] = preview.data ?? [];
   return (
     <p className="min-h-5 text-sm tabular-nums" aria-live="polite">
-      {found ? wouldGoText(found, format.number(found.rows)) : preview.isFetching ? "Counting what would go …" : null}
+      {found
+        ? wouldGoText(found, format.number(found.rows))
+        : preview.isFetching
+          ? t("Counting what would go …")
+          : null}
     </p>
   );
 }
 
 function wouldGoText({ rows, isAtLeast }: RetentionPreview, count: string): string {
-  if (rows === 0) return "Nothing would go the next night.";
-  return `${isAtLeast ? "More than" : "About"} ${count} rows would go, from the next night on. They cannot be brought back.`;
+  if (rows === 0) return t("Nothing would go the next night.");
+  return t("{isAtLeast} {count} rows would go, from the next night on. They cannot be brought back.", {
+    isAtLeast: isAtLeast ? t("More than") : t("About"),
+    count,
+  });
 }

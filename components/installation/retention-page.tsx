@@ -4,6 +4,7 @@ import { DateTime, RelativeTime } from "@/components/shell/date-time";
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { StatTile } from "@/components/ui/stat-tile";
+import { t } from "@/lib/language/t";
 import { lastRunOf } from "@/lib/retention/last-run.shared";
 import type { RetentionView } from "@/lib/retention/schema";
 import { growthText } from "./retention-growth";
@@ -16,7 +17,7 @@ export function RetentionPage({ view }: { view: RetentionView }) {
   return (
     <div className="grid gap-4">
       {begins ? (
-        <Alert variant="info" title="An upgrade has brought new limits">
+        <Alert variant="info" title={t("An upgrade has brought new limits")}>
           What is marked below stays until <DateTime value={begins} dateOnly />, so that you can look at what would go
           and choose another time.
         </Alert>
@@ -24,8 +25,9 @@ export function RetentionPage({ view }: { view: RetentionView }) {
       <Tiles view={view} />
       <div className="flex flex-wrap items-center justify-between gap-2">
         <p className="min-w-0 text-muted-foreground text-sm">
-          Rows are PostgreSQL&apos;s own estimates. Contacts, campaigns, consent and suppressions stay until somebody
-          deletes or erases them.
+          {t(
+            "Rows are PostgreSQL's own estimates. Contacts, campaigns, consent and suppressions stay until somebody deletes or erases them.",
+          )}
         </p>
         <RetentionPreviewButton />
       </div>
@@ -41,19 +43,23 @@ function Tiles({ view: { items, bytes, bytesPerMonth, measuredOn } }: { view: Re
   return (
     <div className="grid gap-4 sm:grid-cols-3">
       <StatTile
-        label="All tables"
+        label={t("All tables")}
         value={format.bytes(bytes)}
-        detail={measuredOn ? <>Measured on {format.date(measuredOn)}</> : "Measured just now"}
-        help="With indexes, the partitions of events and the queue. Measured every hour; each day's last is kept for 400 days."
+        detail={
+          measuredOn ? t("Measured on {measuredOn}", { measuredOn: format.date(measuredOn) }) : "Measured just now"
+        }
+        help={t(
+          "With indexes, the partitions of events and the queue. Measured every hour; each day's last is kept for 400 days.",
+        )}
       />
       <StatTile
-        label="Growth a month"
+        label={t("Growth a month")}
         value={bytesPerMonth === null ? "–" : growthText(format, bytesPerMonth)}
         detail={bytesPerMonth === null ? "Known from tomorrow on" : "By the last 30 days"}
-        help="The size of today less that of 30 days ago, or the part of it that there are samples for."
+        help={t("The size of today less that of 30 days ago, or the part of it that there are samples for.")}
       />
       <StatTile
-        label="Last time"
+        label={t("Last time")}
         value={isRunning ? "Running" : last ? <RelativeTime value={last.at} /> : "Not yet"}
         detail={last ? `${format.number(last.rows)} rows went or were shortened` : "Every night at 02:07 UTC"}
       />

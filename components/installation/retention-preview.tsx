@@ -16,6 +16,7 @@ import {
 } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import { retentionKind } from "@/lib/retention/kinds.shared";
 import type { RetentionPreview } from "@/lib/retention/schema";
 
@@ -27,14 +28,14 @@ export function RetentionPreviewButton() {
       <DialogTrigger asChild>
         <Button variant="outline" size="sm">
           <Eye aria-hidden />
-          What would go now
+          {t("What would go now")}
         </Button>
       </DialogTrigger>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>What would go now</DialogTitle>
+          <DialogTitle>{t("What would go now")}</DialogTitle>
           <DialogDescription>
-            Older than it is kept, counted at this moment. Nothing is changed by looking.
+            {t("Older than it is kept, counted at this moment. Nothing is changed by looking.")}
           </DialogDescription>
         </DialogHeader>
         {open ? <Counts /> : null}
@@ -53,14 +54,16 @@ function Counts() {
     retry: false,
   });
   if (preview.error) return <Alert variant="destructive">{errorMessage(preview.error)}</Alert>;
-  if (!preview.data) return <Skeleton className="h-64" aria-label="Counting" />;
+  if (!preview.data) return <Skeleton className="h-64" aria-label={t("Counting")} />;
   return (
     <dl className="grid gap-2 text-sm">
       {preview.data.map(({ kind, rows, isAtLeast }) => (
         <div key={kind} className="flex items-baseline justify-between gap-4 border-b pb-2 last:border-b-0">
           <dt className="min-w-0">{retentionKind(kind).label}</dt>
           <dd className="shrink-0 text-muted-foreground tabular-nums">
-            {rows === 0 && !isAtLeast ? "Nothing" : `${isAtLeast ? "more than " : ""}${format.number(rows)} rows`}
+            {rows === 0 && !isAtLeast
+              ? t("Nothing")
+              : t("{isAtLeast}{rows} rows", { isAtLeast: isAtLeast ? t("more than ") : "", rows: format.number(rows) })}
           </dd>
         </div>
       ))}

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { actionsColumn, type Column, ListTable } from "@/components/ui/list-table";
 import { TableCell, TableRow } from "@/components/ui/table";
+import { t } from "@/lib/language/t";
 import { keptText, retentionKind } from "@/lib/retention/kinds.shared";
 import type { RetentionItem } from "@/lib/retention/schema";
 import { RetentionForm } from "./retention-form";
@@ -27,7 +28,7 @@ export function RetentionTable({ items }: { items: readonly RetentionItem[] }) {
   const [open, setOpen] = useState<RetentionItem | null>(null);
   return (
     <>
-      <ListTable label="What is kept for how long" columns={columns}>
+      <ListTable label={t("What is kept for how long")} columns={columns}>
         {items.map((item) => (
           <Line key={item.kind} item={item} onChange={() => setOpen(item)} />
         ))}
@@ -62,7 +63,7 @@ function Line({ item, onChange }: { item: RetentionItem; onChange: () => void })
         {bytes === null ? "–" : format.bytes(bytes)}
         {rows === null ? null : (
           <span className="block whitespace-nowrap text-muted-foreground text-xs">
-            about {format.compact(rows)} rows
+            {t("about {rows} rows", { rows: format.compact(rows) })}
           </span>
         )}
       </TableCell>
@@ -70,12 +71,17 @@ function Line({ item, onChange }: { item: RetentionItem; onChange: () => void })
         {bytesPerMonth === null ? "–" : growthText(format, bytesPerMonth)}
       </TableCell>
       <TableCell className="hidden text-end align-top tabular-nums lg:table-cell">
-        {item.isRunning ? "Running" : lastRun ? `${format.number(lastRun.rows)} rows` : "–"}
+        {item.isRunning ? t("Running") : lastRun ? t("{rows} rows", { rows: format.number(lastRun.rows) }) : "–"}
       </TableCell>
       <TableCell className="text-end align-top">
         {least === most ? null : (
-          <Button variant="outline" size="sm" aria-label={`Change how long is kept: ${label}`} onClick={onChange}>
-            Change
+          <Button
+            variant="outline"
+            size="sm"
+            aria-label={t("Change how long is kept: {label}", { label })}
+            onClick={onChange}
+          >
+            {t("Change")}
           </Button>
         )}
       </TableCell>
@@ -88,11 +94,11 @@ function Kept({ item: { kind, keep, saidBy, begins } }: { item: RetentionItem })
   return (
     <span className="grid justify-items-start gap-1 whitespace-normal">
       <span className="whitespace-nowrap font-medium tabular-nums">{keptText(unit, keep)}</span>
-      {saidBy === "environment" ? <Badge variant="outline">KEEP_EVENT_MONTHS</Badge> : null}
-      {saidBy === "operator" ? <Badge variant="outline">Set here</Badge> : null}
+      {saidBy === "environment" ? <Badge variant="outline">{t("KEEP_EVENT_MONTHS")}</Badge> : null}
+      {saidBy === "operator" ? <Badge variant="outline">{t("Set here")}</Badge> : null}
       {begins ? (
         <Badge variant="info">
-          From <DateTime value={begins} dateOnly />
+          {t("From")} <DateTime value={begins} dateOnly />
         </Badge>
       ) : null}
     </span>

@@ -5,6 +5,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { SearchInput } from "@/components/ui/search-input";
+import { t } from "@/lib/language/t";
 
 export interface KindOptions {
   group: string;
@@ -17,12 +18,12 @@ export function SecurityLogFilters({ options }: { options: readonly KindOptions[
   const url = useUrlFilters();
   return (
     <div className="grid items-end gap-3 sm:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)_9.5rem_9.5rem]">
-      <Field label="What happened">
+      <Field label={t("What happened")}>
         <NativeSelect value={url.get("what")} onChange={({ target }) => url.set({ what: target.value })}>
-          <option value="">Everything</option>
+          <option value="">{t("Everything")}</option>
           {options.map(({ group, label, kinds }) => (
             <optgroup key={group} label={label}>
-              <option value={`group:${group}`}>All: {label.toLowerCase()}</option>
+              <option value={`group:${group}`}>{t("All: {toLowerCase}", { toLowerCase: label.toLowerCase() })}</option>
               {kinds.map((kind) => (
                 <option key={kind.kind} value={kind.kind}>
                   {kind.label}
@@ -36,18 +37,18 @@ export function SecurityLogFilters({ options }: { options: readonly KindOptions[
         className="sm:w-full"
         value={url.get("account")}
         onSearch={(account) => url.set({ account })}
-        label="Search accounts"
-        placeholder="Account"
+        label={t("Search accounts")}
+        placeholder={t("Account")}
       />
       <SearchInput
         className="sm:w-full"
         value={url.get("workspace")}
         onSearch={(workspace) => url.set({ workspace })}
-        label="Search workspaces"
-        placeholder="Workspace"
+        label={t("Search workspaces")}
+        placeholder={t("Workspace")}
       />
-      <Day name="from" label="From (UTC)" />
-      <Day name="to" label="To (UTC)" />
+      <Day name="from" label={t("From (UTC)")} />
+      <Day name="to" label={t("To (UTC)")} />
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { TableCell, TableRow } from "@/components/ui/table";
 import { routePath } from "@/lib/client/paths";
 import type { SecurityLogItem } from "@/lib/installation/schema";
 import { maxSecurityLines } from "@/lib/installation/security-lines.shared";
+import { t } from "@/lib/language/t";
 import { type KindOptions, SecurityLogFilters } from "./security-log-filters";
 
 interface Props {
@@ -40,19 +41,25 @@ export function SecurityLog({ items, nextCursor, options }: Props) {
       <SecurityLogFilters options={options} />
       <div className="flex flex-wrap items-center justify-between gap-2">
         <p className="text-muted-foreground text-xs">
-          An export has what fits the filters, the newest {maxSecurityLines.toLocaleString("en")} lines at most.
+          {t("An export has what fits the filters, the newest {toLocaleString} lines at most.", {
+            toLocaleString: maxSecurityLines.toLocaleString("en"),
+          })}
         </p>
         <Button variant="outline" size="sm" asChild>
           <DownloadLink
             href={routePath("/api/app/workspaces/[slug]/installation/security-log/export", { slug, ...chosen })}
           >
             <Download aria-hidden />
-            Export CSV
+            {t("Export CSV")}
           </DownloadLink>
         </Button>
       </div>
       {items.length === 0 ? (
-        <EmptyState icon={ShieldCheck} title="Nothing fits" description="Nothing in the log fits these filters." />
+        <EmptyState
+          icon={ShieldCheck}
+          title={t("Nothing fits")}
+          description={t("Nothing in the log fits these filters.")}
+        />
       ) : (
         <div>
           <SecurityTable items={items} />
@@ -65,7 +72,7 @@ export function SecurityLog({ items, nextCursor, options }: Props) {
 
 function SecurityTable({ items }: { items: readonly SecurityLogItem[] }) {
   return (
-    <ListTable label="Security log" columns={columns}>
+    <ListTable label={t("Security log")} columns={columns}>
       {items.map((item) => (
         <SecurityLine key={item.id} item={item} />
       ))}
@@ -94,7 +101,7 @@ function SecurityLine({ item }: { item: SecurityLogItem }) {
         <Account email={email} by={by} workspace={workspace} />
       </TableCell>
       <TableCell className="wrap-anywhere hidden align-top whitespace-normal text-muted-foreground lg:table-cell">
-        <span className="block">{ip ?? "Unknown"}</span>
+        <span className="block">{ip ?? t("Unknown")}</span>
         <span className="block text-xs">{device}</span>
       </TableCell>
       <TableCell className="hidden align-top text-muted-foreground sm:table-cell">
@@ -108,8 +115,8 @@ function Account({ email, by, workspace }: Pick<SecurityLogItem, "email" | "by" 
   return (
     <>
       {email ? <span className="block">{email}</span> : null}
-      {by ? <span className="block text-muted-foreground">by {by}</span> : null}
-      {workspace ? <span className="block text-muted-foreground">in {workspace}</span> : null}
+      {by ? <span className="block text-muted-foreground">{t("by {by}", { by })}</span> : null}
+      {workspace ? <span className="block text-muted-foreground">{t("in {workspace}", { workspace })}</span> : null}
     </>
   );
 }

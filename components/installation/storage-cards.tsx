@@ -6,6 +6,7 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/com
 import { Progress } from "@/components/ui/progress";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { StorageState, TableSize } from "@/lib/installation/state/read-storage";
+import { t } from "@/lib/language/t";
 import { NotKnown } from "./not-known";
 
 /** A disk with less than this share free is shown as one that fills up. */
@@ -18,8 +19,8 @@ export function DiskCard({ disks }: { disks: StorageState["disks"] }) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Disks</CardTitle>
-        <CardDescription>Folders that the web process, or the database beside it, writes to.</CardDescription>
+        <CardTitle>{t("Disks")}</CardTitle>
+        <CardDescription>{t("Folders that the web process, or the database beside it, writes to.")}</CardDescription>
       </CardHeader>
       <CardContent className="grid gap-4">
         {disks.map(({ folder, freeBytes, totalBytes }) => {
@@ -29,11 +30,14 @@ export function DiskCard({ disks }: { disks: StorageState["disks"] }) {
               <div className="flex flex-wrap items-baseline justify-between gap-x-4 text-sm">
                 <code className="wrap-anywhere text-xs">{folder}</code>
                 <span className={full ? "font-medium text-destructive" : "text-muted-foreground"}>
-                  {format.bytes(freeBytes)} of {format.bytes(totalBytes)} free
+                  {t("{freeBytes} of {totalBytes} free", {
+                    freeBytes: format.bytes(freeBytes),
+                    totalBytes: format.bytes(totalBytes),
+                  })}
                 </span>
               </div>
               <Progress
-                aria-label={`${folder}: used`}
+                aria-label={t("{folder}: used", { folder })}
                 value={totalBytes - freeBytes}
                 max={totalBytes}
                 indicatorClassName={full ? "bg-destructive" : undefined}
@@ -51,7 +55,7 @@ export function PicturesCard({ picturesIn, picturePlaces }: Pick<StorageState, "
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Pictures</CardTitle>
+        <CardTitle>{t("Pictures")}</CardTitle>
         <CardDescription>
           {picturesIn === "database" ? (
             "New pictures are kept in the database, in the table asset."
@@ -75,12 +79,12 @@ export function PicturesCard({ picturesIn, picturePlaces }: Pick<StorageState, "
 function PicturePlaces({ places }: { places: NonNullable<StorageState["picturePlaces"]> }) {
   const format = useFormat();
   return (
-    <Table label="Places of pictures">
+    <Table label={t("Places of pictures")}>
       <TableHeader>
         <TableRow className="hover:bg-transparent">
-          <TableHead>Place</TableHead>
-          <TableHead className="text-end">Pictures</TableHead>
-          <TableHead className="text-end">Size</TableHead>
+          <TableHead>{t("Place")}</TableHead>
+          <TableHead className="text-end">{t("Pictures")}</TableHead>
+          <TableHead className="text-end">{t("Size")}</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -88,10 +92,10 @@ function PicturePlaces({ places }: { places: NonNullable<StorageState["picturePl
           <TableRow key={address}>
             <TableCell>
               <code className="wrap-anywhere text-xs">{address}</code>{" "}
-              {isCurrent ? <Badge variant="secondary">for new ones</Badge> : null}
+              {isCurrent ? <Badge variant="secondary">{t("for new ones")}</Badge> : null}
               {stuck > 0 ? (
                 <span className="block text-destructive text-xs">
-                  {format.number(stuck)} of pictures that are gone could not be removed yet
+                  {t("{stuck} of pictures that are gone could not be removed yet", { stuck: format.number(stuck) })}
                 </span>
               ) : null}
             </TableCell>
@@ -110,10 +114,17 @@ export function DatabaseCard({ databaseBytes, tables }: Pick<StorageState, "data
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Database</CardTitle>
+        <CardTitle>{t("Database")}</CardTitle>
         <CardDescription>
-          {databaseBytes === null ? "Its size is not known." : `${format.bytes(databaseBytes)} in all.`} Rows are
-          PostgreSQL's own estimate; sizes include indexes and are looked at once a minute.
+          {t(
+            "{databaseBytes} Rows are PostgreSQL's own estimate; sizes include indexes and are looked at once a minute.",
+            {
+              databaseBytes:
+                databaseBytes === null
+                  ? t("Its size is not known.")
+                  : t("{databaseBytes} in all.", { databaseBytes: format.bytes(databaseBytes) }),
+            },
+          )}
         </CardDescription>
       </CardHeader>
       <CardContent>
@@ -126,13 +137,13 @@ export function DatabaseCard({ databaseBytes, tables }: Pick<StorageState, "data
 function TableSizes({ tables, whole }: { tables: readonly TableSize[]; whole: number | null }) {
   const format = useFormat();
   return (
-    <Table label="Largest tables">
+    <Table label={t("Largest tables")}>
       <TableHeader>
         <TableRow className="hover:bg-transparent">
-          <TableHead>Table</TableHead>
-          <TableHead className="text-end">Size</TableHead>
-          <TableHead className="hidden text-end sm:table-cell">Share</TableHead>
-          <TableHead className="text-end">Rows, about</TableHead>
+          <TableHead>{t("Table")}</TableHead>
+          <TableHead className="text-end">{t("Size")}</TableHead>
+          <TableHead className="hidden text-end sm:table-cell">{t("Share")}</TableHead>
+          <TableHead className="text-end">{t("Rows, about")}</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -142,7 +153,7 @@ function TableSizes({ tables, whole }: { tables: readonly TableSize[]; whole: nu
               <code className="wrap-anywhere text-xs">{name}</code>
               {partitions > 0 ? (
                 <span className="block text-muted-foreground text-xs">
-                  {partitions === 1 ? "1 partition" : `${partitions} partitions`}
+                  {partitions === 1 ? t("1 partition") : t("{partitions} partitions", { partitions })}
                 </span>
               ) : null}
             </TableCell>
@@ -151,7 +162,7 @@ function TableSizes({ tables, whole }: { tables: readonly TableSize[]; whole: nu
               {format.percent(whole ? bytes / whole : null)}
             </TableCell>
             <TableCell className="text-end text-muted-foreground tabular-nums">
-              {rows === null ? "Not known" : format.compact(rows)}
+              {rows === null ? t("Not known") : format.compact(rows)}
             </TableCell>
           </TableRow>
         ))}

@@ -6,6 +6,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import type { InstallationWorkspaceItem } from "@/lib/installation/schema";
+import { t } from "@/lib/language/t";
 
 interface Props {
   workspace: Pick<InstallationWorkspaceItem, "id" | "name">;
@@ -22,20 +23,22 @@ export function SuspendDialog({ workspace: { id, name }, onClose, onDone }: Prop
       open
       onOpenChange={onClose}
       destructive
-      title={`Suspend ${name}?`}
-      description="Nothing of it is sent and nothing imported from now on; what is being sent is paused. Its people see why. Unsubscribing, preferences, clicks and answers go on. You can lift it at any time."
-      confirmLabel="Suspend workspace"
+      title={t("Suspend {name}?", { name })}
+      description={t(
+        "Nothing of it is sent and nothing imported from now on; what is being sent is paused. Its people see why. Unsubscribing, preferences, clicks and answers go on. You can lift it at any time.",
+      )}
+      confirmLabel={t("Suspend workspace")}
       onConfirm={async () => {
         await api.put(`/installation/workspaces/${id}/suspension`, { reason });
         onDone(`${name} is suspended`);
       }}
     >
-      <Field label="Reason" help="The people of the workspace read it." required>
+      <Field label={t("Reason")} help={t("The people of the workspace read it.")} required>
         <Textarea
           rows={3}
           maxLength={300}
           value={reason}
-          placeholder="Many recipients complained about the campaign of Monday"
+          placeholder={t("Many recipients complained about the campaign of Monday")}
           onChange={(event) => setReason(event.target.value)}
         />
       </Field>

@@ -4,20 +4,21 @@ import { RelativeTime } from "@/components/shell/date-time";
 import { Alert, AlertDescription } from "@/components/ui/alert";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import type { InstallationOverview } from "@/lib/installation/state/read-overview";
+import { t } from "@/lib/language/t";
 
 /** What runs here, and since when. */
 export function VersionsCard({ overview }: { overview: InstallationOverview }) {
   const { homing, node, postgres, migrations, startedAt, newerBuild } = overview;
   const facts = [
     { label: "Homing", value: homing },
-    { label: "Node.js", value: node },
+    { label: t("Node.js"), value: node },
     { label: "PostgreSQL", value: postgres ?? "Not known" },
-    { label: "Migrations", value: migrationsText(migrations) },
+    { label: t("Migrations"), value: migrationsText(migrations) },
   ];
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Versions</CardTitle>
+        <CardTitle>{t("Versions")}</CardTitle>
       </CardHeader>
       <CardContent className="grid gap-4">
         <dl className="grid gap-2 text-sm">
@@ -28,7 +29,7 @@ export function VersionsCard({ overview }: { overview: InstallationOverview }) {
             </div>
           ))}
           <div className="flex items-baseline justify-between gap-4">
-            <dt className="text-muted-foreground">This web process started</dt>
+            <dt className="text-muted-foreground">{t("This web process started")}</dt>
             <dd>
               <RelativeTime value={startedAt} />
             </dd>
@@ -45,7 +46,7 @@ export function VersionsCard({ overview }: { overview: InstallationOverview }) {
 }
 
 function migrationsText(migrations: InstallationOverview["migrations"]): string {
-  if (!migrations) return "Not known";
+  if (!migrations) return t("Not known");
   const { applied, missing } = migrations;
-  return missing > 0 ? `${applied} applied, ${missing} missing` : `${applied}, none missing`;
+  return missing > 0 ? t("{applied} applied, {missing} missing", { applied, missing }) : `${applied}, none missing`;
 }

@@ -7,6 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { type Column, ListTable } from "@/components/ui/list-table";
 import { TableCell, TableRow } from "@/components/ui/table";
 import type { WorkerItem } from "@/lib/installation/state/read-workers";
+import { t } from "@/lib/language/t";
 
 const columns: readonly Column[] = [
   { label: "Worker" },
@@ -22,13 +23,15 @@ export function WorkerList({ workers }: { workers: readonly WorkerItem[] }) {
     return (
       <EmptyState
         icon={Cpu}
-        title="No worker has given a sign of life"
-        description="Without one nothing is sent, imported or counted. Start one: npm start brings one, or node .build/worker.js beside the web process."
+        title={t("No worker has given a sign of life")}
+        description={t(
+          "Without one nothing is sent, imported or counted. Start one: npm start brings one, or node .build/worker.js beside the web process.",
+        )}
       />
     );
   }
   return (
-    <ListTable label="Workers" columns={columns}>
+    <ListTable label={t("Workers")} columns={columns}>
       {workers.map((worker) => (
         <WorkerLine key={worker.id} worker={worker} />
       ))}
@@ -44,8 +47,8 @@ function WorkerLine({ worker }: { worker: WorkerItem }) {
         <span className="wrap-anywhere block font-medium">{host || id}</span>
         <span className="wrap-anywhere block text-muted-foreground text-xs">{id}</span>
         <span className="mt-1 flex flex-wrap gap-1">
-          {alive ? <Badge variant="success">Alive</Badge> : <Badge variant="destructive">Silent</Badge>}
-          {differs ? <Badge variant="warning">Other version: {version}</Badge> : null}
+          {alive ? <Badge variant="success">{t("Alive")}</Badge> : <Badge variant="destructive">{t("Silent")}</Badge>}
+          {differs ? <Badge variant="warning">{t("Other version: {version}", { version })}</Badge> : null}
         </span>
         {problem ? <span className="wrap-anywhere mt-1 block text-destructive text-xs">{problem}</span> : null}
       </TableCell>

@@ -7,6 +7,7 @@ import { Badge } from "@/components/ui/badge";
 import { actionsColumn, type Column } from "@/components/ui/list-table";
 import { TableCell, TableRow } from "@/components/ui/table";
 import type { InstallationWorkspaceItem } from "@/lib/installation/schema";
+import { t } from "@/lib/language/t";
 import { type Found, SearchedList } from "./searched-list";
 import { WorkspaceMenu } from "./workspace-menu";
 
@@ -24,12 +25,12 @@ export function WorkspaceList(found: Found<InstallationWorkspaceItem>) {
     <SearchedList
       {...found}
       search={{ label: "Search workspaces", placeholder: "Name, or address of a member" }}
-      label="Workspaces"
+      label={t("Workspaces")}
       columns={columns}
       empty={{
         icon: Building2,
-        title: "No workspace fits",
-        description: "The search looks into names of workspaces and addresses of their members.",
+        title: t("No workspace fits"),
+        description: t("The search looks into names of workspaces and addresses of their members."),
       }}
       row={(workspace) => <WorkspaceLine workspace={workspace} />}
     />
@@ -44,7 +45,7 @@ function WorkspaceLine({ workspace }: { workspace: InstallationWorkspaceItem }) 
       <TableCell className="align-top">
         <span className="wrap-anywhere block font-medium">{name}</span>
         <span className="wrap-anywhere block text-muted-foreground text-xs">
-          /{slug} · {memberCount} {memberCount === 1 ? "member" : "members"}
+          /{slug} · {memberCount} {memberCount === 1 ? t("member") : t("members")}
         </span>
         <Marks workspace={workspace} />
         {suspendedReason ? (
@@ -52,12 +53,14 @@ function WorkspaceLine({ workspace }: { workspace: InstallationWorkspaceItem }) 
         ) : null}
       </TableCell>
       <TableCell className="wrap-anywhere hidden align-top text-muted-foreground lg:table-cell">
-        {owners.map(({ email }) => email).join(", ") || "None"}
+        {owners.map(({ email }) => email).join(", ") || t("None")}
       </TableCell>
       <TableCell className="hidden align-top tabular-nums sm:table-cell">
         {format.number(mailsThisMonth)}
         {maxMailsPerMonth === null ? null : (
-          <span className="block text-muted-foreground text-xs">of {format.number(maxMailsPerMonth)}</span>
+          <span className="block text-muted-foreground text-xs">
+            {t("of {maxMailsPerMonth}", { maxMailsPerMonth: format.number(maxMailsPerMonth) })}
+          </span>
         )}
       </TableCell>
       <TableCell className="hidden align-top text-muted-foreground md:table-cell">
@@ -80,9 +83,9 @@ function Marks({ workspace }: { workspace: InstallationWorkspaceItem }) {
   if (!suspendedAt && !mayUseInstallationTransport && limits.length === 0) return null;
   return (
     <span className="mt-1 flex flex-wrap gap-1">
-      {suspendedAt ? <Badge variant="destructive">Suspended</Badge> : null}
-      {mayUseInstallationTransport ? <Badge variant="info">Installation's way out</Badge> : null}
-      {limits.length > 0 ? <Badge variant="outline">At most {limits.join(", ")}</Badge> : null}
+      {suspendedAt ? <Badge variant="destructive">{t("Suspended")}</Badge> : null}
+      {mayUseInstallationTransport ? <Badge variant="info">{t("Installation's way out")}</Badge> : null}
+      {limits.length > 0 ? <Badge variant="outline">{t("At most {join}", { join: limits.join(", ") })}</Badge> : null}
     </span>
   );
 }

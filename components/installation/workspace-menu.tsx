@@ -6,6 +6,7 @@ import { ActionsMenu } from "@/components/ui/actions-menu";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import type { InstallationWorkspaceItem } from "@/lib/installation/schema";
+import { t } from "@/lib/language/t";
 import { LimitsDialog } from "./limits-dialog";
 import { SuspendDialog } from "./suspend-dialog";
 import { useChange, useDone } from "./use-change";
@@ -39,15 +40,15 @@ export function WorkspaceMenu({ workspace }: { workspace: InstallationWorkspaceI
             )
           }
         >
-          {granted ? "Withdraw the installation's way out" : "Grant the installation's way out"}
+          {granted ? t("Withdraw the installation's way out") : t("Grant the installation's way out")}
         </DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => setAsking("limits")}>Set limits</DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => setAsking("limits")}>{t("Set limits")}</DropdownMenuItem>
         <DropdownMenuSeparator />
         {suspendedAt ? (
-          <DropdownMenuItem onSelect={() => setAsking("resume")}>Lift the suspension</DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => setAsking("resume")}>{t("Lift the suspension")}</DropdownMenuItem>
         ) : (
           <DropdownMenuItem variant="destructive" onSelect={() => setAsking("suspend")}>
-            Suspend workspace
+            {t("Suspend workspace")}
           </DropdownMenuItem>
         )}
       </ActionsMenu>
@@ -56,9 +57,11 @@ export function WorkspaceMenu({ workspace }: { workspace: InstallationWorkspaceI
       <ConfirmDialog
         open={asking === "resume"}
         onOpenChange={close}
-        title={`Let ${name} go on?`}
-        description="It may send and import again. Campaigns that were paused meanwhile wait until its people resume them."
-        confirmLabel="Lift the suspension"
+        title={t("Let {name} go on?", { name })}
+        description={t(
+          "It may send and import again. Campaigns that were paused meanwhile wait until its people resume them.",
+        )}
+        confirmLabel={t("Lift the suspension")}
         onConfirm={async () => {
           await api.delete(`${path}/suspension`);
           done(`${name} is no longer suspended`);

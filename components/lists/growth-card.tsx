@@ -2,6 +2,7 @@
 
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { t } from "@/lib/language/t";
 import type { GrowthDay } from "@/lib/people/lists/queries";
 
 /** Bars of who came (up) and who left (down), day by day. */
@@ -11,11 +12,14 @@ export function GrowthCard({ days }: { days: GrowthDay[] }) {
   const most = Math.max(1, ...days.map(({ joined, gone }) => Math.max(joined, gone)));
   const joined = days.reduce((sum, day) => sum + day.joined, 0);
   const gone = days.reduce((sum, day) => sum + day.gone, 0);
-  const text = `${format.number(joined)} joined and ${format.number(gone)} left in the last 90 days`;
+  const text = t("{joined} joined and {gone} left in the last 90 days", {
+    joined: format.number(joined),
+    gone: format.number(gone),
+  });
   return (
     <Card className="mb-6">
       <CardHeader>
-        <CardTitle>Growth</CardTitle>
+        <CardTitle>{t("Growth")}</CardTitle>
       </CardHeader>
       <CardContent className="grid gap-3">
         <p className="text-muted-foreground text-sm tabular-nums">{text}.</p>

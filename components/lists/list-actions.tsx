@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { t } from "@/lib/language/t";
 import type { ListSummary } from "@/lib/people/lists/queries";
 import { ListDialog } from "./list-dialog";
 
@@ -19,12 +20,14 @@ export function ListActions({ list }: { list: ListSummary }) {
         trigger={
           <Button variant="outline">
             <ArchiveRestore aria-hidden />
-            Restore
+            {t("Restore")}
           </Button>
         }
-        title={`Restore ${list.name}?`}
-        description={`Campaigns can go to its ${format.number(list.confirmedCount)} subscribers again.`}
-        confirmLabel="Restore list"
+        title={t("Restore {name}?", { name: list.name })}
+        description={t("Campaigns can go to its {confirmedCount} subscribers again.", {
+          confirmedCount: format.number(list.confirmedCount),
+        })}
+        confirmLabel={t("Restore list")}
         onConfirm={async () => {
           await api.delete(`/lists/${list.id}/archive`);
           router.refresh();
@@ -38,12 +41,15 @@ export function ListActions({ list }: { list: ListSummary }) {
         trigger={
           <Button variant="outline">
             <Archive aria-hidden />
-            Archive
+            {t("Archive")}
           </Button>
         }
-        title={`Archive ${list.name}?`}
-        description={`Nobody can be added and no campaign goes to its ${format.number(list.confirmedCount)} subscribers. Everything is kept, and you can restore it.`}
-        confirmLabel="Archive list"
+        title={t("Archive {name}?", { name: list.name })}
+        description={t(
+          "Nobody can be added and no campaign goes to its {confirmedCount} subscribers. Everything is kept, and you can restore it.",
+          { confirmedCount: format.number(list.confirmedCount) },
+        )}
+        confirmLabel={t("Archive list")}
         destructive
         onConfirm={async () => {
           await api.put(`/lists/${list.id}/archive`);
@@ -55,7 +61,7 @@ export function ListActions({ list }: { list: ListSummary }) {
         trigger={
           <Button variant="outline">
             <Settings2 aria-hidden />
-            Settings
+            {t("Settings")}
           </Button>
         }
       />

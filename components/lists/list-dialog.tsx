@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogFooter, DialogHeader, DialogTitle, DialogTrigger } from "@/components/ui/dialog";
 import { FormError } from "@/components/ui/form-error";
 import { fieldErrors } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import { ListFields, type ListValues } from "./list-form";
 
 interface Props {
@@ -59,16 +60,16 @@ export function ListDialog({ trigger, list }: Props) {
           }}
         >
           <DialogHeader>
-            <DialogTitle>{list ? "List settings" : "New list"}</DialogTitle>
+            <DialogTitle>{list ? t("List settings") : t("New list")}</DialogTitle>
           </DialogHeader>
           <ListFields values={values} onChange={setValues} errors={errors} />
           <FormError message={save.error && Object.keys(errors).length === 0 ? save.error.message : null} />
           <DialogFooter>
             <Button variant="outline" onClick={() => setOpen(false)}>
-              Cancel
+              {t("Cancel")}
             </Button>
             <Button type="submit" pending={save.isPending}>
-              {list ? "Save" : "Create list"}
+              {list ? t("Save") : t("Create list")}
             </Button>
           </DialogFooter>
         </form>

@@ -4,6 +4,7 @@ import { CheckboxField } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
+import { t } from "@/lib/language/t";
 
 export interface ListValues {
   name: string;
@@ -23,10 +24,10 @@ export function ListFields({ values, onChange, errors }: Props) {
   const set = (changes: Partial<ListValues>) => onChange({ ...values, ...changes });
   return (
     <>
-      <Field label="Name" error={errors.name} help="Recipients see it on their preference page." required>
+      <Field label={t("Name")} error={errors.name} help={t("Recipients see it on their preference page.")} required>
         <Input value={values.name} maxLength={120} onChange={(event) => set({ name: event.target.value })} />
       </Field>
-      <Field label="Description" error={errors.description} help="What people get, and how often." optional>
+      <Field label={t("Description")} error={errors.description} help={t("What people get, and how often.")} optional>
         <Textarea
           rows={2}
           maxLength={500}
@@ -35,14 +36,14 @@ export function ListFields({ values, onChange, errors }: Props) {
         />
       </Field>
       <CheckboxField
-        label="Show on the preference page"
-        description="People can join and leave it there by themselves."
+        label={t("Show on the preference page")}
+        description={t("People can join and leave it there by themselves.")}
         checked={values.isPublic}
         onCheckedChange={(on) => set({ isPublic: on === true })}
       />
       <CheckboxField
-        label="Double opt-in"
-        description="Who signs up on a form confirms by a link in a mail before the first campaign."
+        label={t("Double opt-in")}
+        description={t("Who signs up on a form confirms by a link in a mail before the first campaign.")}
         checked={values.doubleOptIn}
         onCheckedChange={(on) => set({ doubleOptIn: on === true })}
       />

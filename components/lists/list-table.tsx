@@ -4,20 +4,21 @@ import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { t } from "@/lib/language/t";
 import type { ListSummary } from "@/lib/people/lists/queries";
 
 /** Lists with their sizes and how they grow. */
 export function ListTable({ lists }: { lists: ListSummary[] }) {
   const { path, format } = useWorkspace();
   return (
-    <Table label="Lists" containerClassName="rounded-xl border">
+    <Table label={t("Lists")} containerClassName="rounded-xl border">
       <TableHeader>
         <TableRow className="hover:bg-transparent">
-          <TableHead>List</TableHead>
-          <TableHead className="text-end">Subscribed</TableHead>
-          <TableHead className="text-end">30 days</TableHead>
-          <TableHead className="hidden text-end sm:table-cell">Not confirmed yet</TableHead>
-          <TableHead className="hidden text-end sm:table-cell">Unsubscribed</TableHead>
+          <TableHead>{t("List")}</TableHead>
+          <TableHead className="text-end">{t("Subscribed")}</TableHead>
+          <TableHead className="text-end">{t("30 days")}</TableHead>
+          <TableHead className="hidden text-end sm:table-cell">{t("Not confirmed yet")}</TableHead>
+          <TableHead className="hidden text-end sm:table-cell">{t("Unsubscribed")}</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -31,7 +32,7 @@ export function ListTable({ lists }: { lists: ListSummary[] }) {
                 >
                   {list.name}
                 </Link>
-                {list.isPublic ? null : <Badge variant="outline">Hidden</Badge>}
+                {list.isPublic ? null : <Badge variant="outline">{t("Hidden")}</Badge>}
               </span>
               <span className="block truncate text-muted-foreground text-xs">{list.description}</span>
             </TableCell>

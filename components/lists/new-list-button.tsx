@@ -2,6 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { t } from "@/lib/language/t";
 import { ListDialog } from "./list-dialog";
 
 export function NewListButton() {
@@ -10,7 +11,7 @@ export function NewListButton() {
       trigger={
         <Button>
           <Plus aria-hidden />
-          New list
+          {t("New list")}
         </Button>
       }
     />

@@ -1,5 +1,6 @@
 import { CircleHelp, ShieldAlert, ShieldCheck, ShieldOff } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
+import { t } from "@/lib/language/t";
 import type { Authentication } from "@/lib/run/mailbox/schema";
 
 const styles = {
@@ -18,7 +19,7 @@ export function AuthenticationBadge({ results }: { results: readonly Authenticat
     <Badge variant={variant}>
       <Icon aria-hidden />
       {label}
-      {domain ? ` for ${domain}` : ""}
+      {domain ? t(" for {domain}", { domain }) : ""}
     </Badge>
   );
 }

@@ -1,4 +1,5 @@
 import { Check, X } from "lucide-react";
+import { t } from "@/lib/language/t";
 import type { Authentication, MailDetail } from "@/lib/run/mailbox/schema";
 import { AuthenticationBadge } from "./authentication-badge";
 
@@ -7,24 +8,25 @@ export function AuthenticationPanel({ mail }: { mail: MailDetail }) {
   return (
     <div className="grid max-w-3xl gap-6 p-4 md:p-6">
       <section className="grid gap-3">
-        <h3 className="font-semibold text-sm">Signatures</h3>
+        <h3 className="font-semibold text-sm">{t("Signatures")}</h3>
         {mail.authentication.map((result) => (
           <Signature key={`${result.domain} ${result.selector}`} result={result} />
         ))}
         <p className="text-muted-foreground text-xs">
-          Checked against the public keys in this installation. SPF and DMARC need the sending address and DNS of a real
-          delivery, so they are not judged here.
+          {t(
+            "Checked against the public keys in this installation. SPF and DMARC need the sending address and DNS of a real delivery, so they are not judged here.",
+          )}
         </p>
       </section>
       <section className="grid gap-3">
-        <h3 className="font-semibold text-sm">One-click unsubscribe</h3>
+        <h3 className="font-semibold text-sm">{t("One-click unsubscribe")}</h3>
         <ul className="grid gap-1.5 text-sm">
           {oneClickChecks(mail).map((check) => (
             <li key={check.text} className="flex items-start gap-2">
               {check.ok ? (
-                <Check aria-label="Yes" className="mt-0.5 size-4 shrink-0 text-success" />
+                <Check aria-label={t("Yes")} className="mt-0.5 size-4 shrink-0 text-success" />
               ) : (
-                <X aria-label="No" className="mt-0.5 size-4 shrink-0 text-destructive" />
+                <X aria-label={t("No")} className="mt-0.5 size-4 shrink-0 text-destructive" />
               )}
               {check.text}
             </li>
@@ -42,7 +44,11 @@ function Signature({ result }: { result: Authentication }) {
       <p>{result.reason}</p>
       {result.selector ? (
         <p className="break-words text-muted-foreground text-xs">
-          Selector {result.selector}, {result.algorithm}. Signed headers: {result.signed.join(", ")}.
+          {t("Selector {selector}, {algorithm}. Signed headers: {join}.", {
+            selector: result.selector,
+            algorithm: result.algorithm ?? "",
+            join: result.signed.join(", "),
+          })}
         </p>
       ) : null}
     </div>
@@ -56,14 +62,14 @@ function oneClickChecks(mail: MailDetail): { ok: boolean; text: string }[] {
   const list = named("list-unsubscribe");
   const post = named("list-unsubscribe-post");
   return [
-    { ok: list.length === 1 && /<https?:/i.test(list[0]!.value), text: "List-Unsubscribe has a web address" },
+    { ok: list.length === 1 && /<https?:/i.test(list[0]!.value), text: t("List-Unsubscribe has a web address") },
     {
       ok: post.length === 1 && post[0]!.value.trim() === "List-Unsubscribe=One-Click",
-      text: "List-Unsubscribe-Post says One-Click",
+      text: t("List-Unsubscribe-Post says One-Click"),
     },
     {
       ok: signed("list-unsubscribe") && signed("list-unsubscribe-post"),
-      text: "A passing signature covers both headers",
+      text: t("A passing signature covers both headers"),
     },
   ];
 }

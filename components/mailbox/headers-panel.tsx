@@ -1,15 +1,16 @@
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { t } from "@/lib/language/t";
 import type { MailDetail } from "@/lib/run/mailbox/schema";
 
 /** Every header in the order of the mail. */
 export function HeadersPanel({ headers }: { headers: MailDetail["headers"] }) {
   const numbered = headers.map((header, index) => ({ ...header, key: `${index} ${header.name}` }));
   return (
-    <Table label="Headers" className="text-[0.8125rem]">
+    <Table label={t("Headers")} className="text-[0.8125rem]">
       <TableHeader className="sr-only">
         <TableRow>
-          <TableHead>Name</TableHead>
-          <TableHead>Value</TableHead>
+          <TableHead>{t("Name")}</TableHead>
+          <TableHead>{t("Value")}</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>

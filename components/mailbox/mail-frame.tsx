@@ -4,6 +4,7 @@ import { EyeOff, Monitor, Smartphone } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { t } from "@/lib/language/t";
 
 interface MailFrameProps {
   html: string;
@@ -25,11 +26,11 @@ export function MailFrame({ html, subject, pixelsRemoved }: MailFrameProps) {
         <span className="inline-flex min-w-0 items-center gap-1.5">
           <EyeOff aria-hidden className="size-3.5 shrink-0" />
           {pixelsRemoved > 0
-            ? "Looking here counts as no open: the tracking pixel is taken out. Links are real and count."
-            : "This mail has no tracking pixel. Links are real and count."}
+            ? t("Looking here counts as no open: the tracking pixel is taken out. Links are real and count.")
+            : t("This mail has no tracking pixel. Links are real and count.")}
         </span>
         <fieldset className="hidden shrink-0 md:flex">
-          <legend className="sr-only">Width</legend>
+          <legend className="sr-only">{t("Width")}</legend>
           {widths.map((choice) => (
             <Button
               key={choice.name}
@@ -47,7 +48,7 @@ export function MailFrame({ html, subject, pixelsRemoved }: MailFrameProps) {
       </div>
       <div className="flex min-h-[60dvh] flex-1 justify-center bg-muted md:min-h-0">
         <iframe
-          title={`Mail: ${subject || "no subject"}`}
+          title={t("Mail: {subject}", { subject: subject || "no subject" })}
           srcDoc={html}
           sandbox="allow-popups allow-popups-to-escape-sandbox"
           referrerPolicy="no-referrer"

@@ -3,6 +3,7 @@
 import { MailOpen } from "lucide-react";
 import { cn } from "@/components/ui/cn";
 import { SearchInput } from "@/components/ui/search-input";
+import { t } from "@/lib/language/t";
 import { MessageList } from "./message-list";
 import { MessageView } from "./message-view";
 import { SimulatorControls } from "./simulator-controls";
@@ -24,22 +25,22 @@ export function Mailbox({ className, mayChangeSpeed }: MailboxProps) {
       )}
     >
       <section
-        aria-label="Captured mail"
+        aria-label={t("Captured mail")}
         className={cn("flex min-h-0 min-w-0 flex-col md:border-e", selected && "hidden md:flex")}
       >
         <div className="flex items-center gap-2 border-b p-3">
           <SearchInput
             value={search}
             onSearch={searchFor}
-            label="Search recipient or subject"
-            placeholder="Recipient or subject"
+            label={t("Search recipient or subject")}
+            placeholder={t("Recipient or subject")}
             className="min-w-0 flex-1 sm:w-auto"
           />
           <SimulatorControls mayChangeSpeed={mayChangeSpeed} />
         </div>
         <MessageList />
       </section>
-      <section aria-label="Mail" className={cn("min-h-0 min-w-0 flex-col", selected ? "flex" : "hidden md:flex")}>
+      <section aria-label={t("Mail")} className={cn("min-h-0 min-w-0 flex-col", selected ? "flex" : "hidden md:flex")}>
         {selected ? <MessageView key={selected} id={selected} onBack={() => open(null)} /> : <NothingOpen />}
       </section>
     </div>
@@ -50,7 +51,7 @@ function NothingOpen() {
   return (
     <div className="flex flex-1 flex-col items-center justify-center gap-3 p-8 text-center text-muted-foreground">
       <MailOpen aria-hidden className="size-8" />
-      <p className="max-w-xs text-balance text-sm">Choose a mail to read it as its recipient sees it.</p>
+      <p className="max-w-xs text-balance text-sm">{t("Choose a mail to read it as its recipient sees it.")}</p>
     </div>
   );
 }

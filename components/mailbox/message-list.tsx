@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import { MessageRow } from "./message-row";
 import { inboxQuery } from "./queries";
 import { useMailboxUrl } from "./use-mailbox-url";
@@ -20,7 +21,7 @@ export function MessageList() {
   if (inbox.isError && !inbox.data) {
     return (
       <div className="p-3">
-        <Alert variant="destructive" title="The mailbox could not be read">
+        <Alert variant="destructive" title={t("The mailbox could not be read")}>
           {errorMessage(inbox.error)}
         </Alert>
       </div>
@@ -44,7 +45,7 @@ export function MessageList() {
       {inbox.hasNextPage ? (
         <div className="flex justify-center p-3">
           <Button variant="outline" size="sm" pending={inbox.isFetchingNextPage} onClick={() => inbox.fetchNextPage()}>
-            Show older mail
+            {t("Show older mail")}
           </Button>
         </div>
       ) : null}
@@ -68,8 +69,8 @@ function NoMail({ search }: { search: string }) {
       <EmptyState
         className="m-3 border-0"
         icon={SearchX}
-        title="No mail found"
-        description={`No recipient or subject contains “${search}”.`}
+        title={t("No mail found")}
+        description={t("No recipient or subject contains “{search}”.", { search })}
       />
     );
   }
@@ -77,15 +78,17 @@ function NoMail({ search }: { search: string }) {
     <EmptyState
       className="m-3 border-0"
       icon={Inbox}
-      title="No mail yet"
-      description="Every mail that Homing sends lands here instead of leaving this machine. Send a campaign, a test mail or an invitation, and it appears within a moment."
+      title={t("No mail yet")}
+      description={t(
+        "Every mail that Homing sends lands here instead of leaving this machine. Send a campaign, a test mail or an invitation, and it appears within a moment.",
+      )}
     />
   );
 }
 
 function ListSkeleton() {
   return (
-    <div role="status" aria-label="Loading mail" className="grid gap-px">
+    <div role="status" aria-label={t("Loading mail")} className="grid gap-px">
       {["a", "b", "c", "d", "e", "f"].map((row) => (
         <div key={row} className="grid gap-2 border-b px-4 py-3">
           <Skeleton className="h-4 w-3/5" />

@@ -1,6 +1,7 @@
 "use client";
 
 import { cn } from "@/components/ui/cn";
+import { t } from "@/lib/language/t";
 import type { InboxItem } from "@/lib/run/mailbox/schema";
 import { Moment } from "./moment";
 
@@ -30,7 +31,7 @@ export function MessageRow({ item, href, current, onOpen }: MessageRowProps) {
       >
         {item.unread && !current ? (
           <span className="absolute start-3 top-4 size-2 rounded-full bg-primary">
-            <span className="sr-only">Unread</span>
+            <span className="sr-only">{t("Unread")}</span>
           </span>
         ) : null}
         <span className="flex items-baseline justify-between gap-3">
@@ -39,7 +40,7 @@ export function MessageRow({ item, href, current, onOpen }: MessageRowProps) {
             <Moment value={item.receivedAt} short />
           </span>
         </span>
-        <span className="truncate text-muted-foreground">{item.subject || "(no subject)"}</span>
+        <span className="truncate text-muted-foreground">{item.subject || t("(no subject)")}</span>
       </a>
     </li>
   );

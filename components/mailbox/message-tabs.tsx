@@ -1,6 +1,7 @@
 "use client";
 
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { t } from "@/lib/language/t";
 import type { MailDetail } from "@/lib/run/mailbox/schema";
 import { AuthenticationPanel } from "./authentication-panel";
 import { HeadersPanel } from "./headers-panel";
@@ -15,14 +16,14 @@ const panel = "min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2";
 export function MessageTabs({ mail }: { mail: MailDetail }) {
   return (
     <Tabs defaultValue={mail.frameHtml ? "message" : "text"} className="min-h-0 flex-1 gap-0">
-      <TabsList aria-label="Parts of the mail" className="px-4 md:px-6">
-        {mail.frameHtml ? <TabsTrigger value="message">Message</TabsTrigger> : null}
-        <TabsTrigger value="text">Plain text</TabsTrigger>
-        <TabsTrigger value="recipient">Recipient</TabsTrigger>
-        <TabsTrigger value="links">Links</TabsTrigger>
-        <TabsTrigger value="authentication">Authentication</TabsTrigger>
-        <TabsTrigger value="headers">Headers</TabsTrigger>
-        <TabsTrigger value="source">Source</TabsTrigger>
+      <TabsList aria-label={t("Parts of the mail")} className="px-4 md:px-6">
+        {mail.frameHtml ? <TabsTrigger value="message">{t("Message")}</TabsTrigger> : null}
+        <TabsTrigger value="text">{t("Plain text")}</TabsTrigger>
+        <TabsTrigger value="recipient">{t("Recipient")}</TabsTrigger>
+        <TabsTrigger value="links">{t("Links")}</TabsTrigger>
+        <TabsTrigger value="authentication">{t("Authentication")}</TabsTrigger>
+        <TabsTrigger value="headers">{t("Headers")}</TabsTrigger>
+        <TabsTrigger value="source">{t("Source")}</TabsTrigger>
       </TabsList>
       {mail.frameHtml ? (
         <TabsContent value="message" className={`${panel} flex flex-col`}>
@@ -30,7 +31,7 @@ export function MessageTabs({ mail }: { mail: MailDetail }) {
         </TabsContent>
       ) : null}
       <TabsContent value="text" className={panel}>
-        <SourcePanel text={mail.text} label="Plain text" empty="This mail has no plain text part." wrap />
+        <SourcePanel text={mail.text} label={t("Plain text")} empty="This mail has no plain text part." wrap />
       </TabsContent>
       <TabsContent value="recipient" className={panel}>
         <RecipientPanel mail={mail} />
@@ -45,7 +46,7 @@ export function MessageTabs({ mail }: { mail: MailDetail }) {
         <HeadersPanel headers={mail.headers} />
       </TabsContent>
       <TabsContent value="source" className={panel}>
-        <SourcePanel text={mail.source} label="Source" empty="" cut={mail.sourceCut} />
+        <SourcePanel text={mail.source} label={t("Source")} empty="" cut={mail.sourceCut} />
       </TabsContent>
     </Tabs>
   );

@@ -6,6 +6,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import type { MailDetail } from "@/lib/run/mailbox/schema";
 import { AuthenticationBadge } from "./authentication-badge";
 import { MessageTabs } from "./message-tabs";
@@ -20,13 +21,13 @@ export function MessageView({ id, onBack }: { id: string; onBack: () => void }) 
       <div className="flex items-center gap-2 border-b p-2 md:hidden">
         <Button variant="ghost" size="sm" onClick={onBack}>
           <ArrowLeft aria-hidden className="rtl:rotate-180" />
-          All mail
+          {t("All mail")}
         </Button>
       </div>
       {mail.isPending ? <ViewSkeleton /> : null}
       {mail.isError && !mail.data ? (
         <div className="p-4">
-          <Alert variant="destructive" title="This mail could not be opened">
+          <Alert variant="destructive" title={t("This mail could not be opened")}>
             {errorMessage(mail.error)}
           </Alert>
         </div>
@@ -45,22 +46,24 @@ function MessageHeader({ mail }: { mail: MailDetail }) {
   return (
     <header className="grid gap-2 px-4 pt-4 pb-3 md:px-6">
       <div className="flex items-start justify-between gap-3">
-        <h2 className="min-w-0 break-words font-semibold text-lg leading-snug">{mail.subject || "(no subject)"}</h2>
+        <h2 className="min-w-0 break-words font-semibold text-lg leading-snug">{mail.subject || t("(no subject)")}</h2>
         <Button asChild variant="ghost" size="icon-sm">
-          <a href={rawMailHref(mail.id)} download aria-label="Download as .eml" title="Download as .eml">
+          <a href={rawMailHref(mail.id)} download aria-label={t("Download as .eml")} title={t("Download as .eml")}>
             <Download aria-hidden />
           </a>
         </Button>
       </div>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-sm">
-        <dt className="text-muted-foreground">From</dt>
+        <dt className="text-muted-foreground">{t("From")}</dt>
         <dd className="break-words">{mail.from || "–"}</dd>
-        <dt className="text-muted-foreground">To</dt>
+        <dt className="text-muted-foreground">{t("To")}</dt>
         <dd className="break-words">{mail.to}</dd>
-        <dt className="text-muted-foreground">Received</dt>
+        <dt className="text-muted-foreground">{t("Received")}</dt>
         <dd>
           <Moment value={mail.receivedAt} />
-          <span className="text-muted-foreground"> · {Math.max(1, Math.round(mail.bytes / 1000))} kB</span>
+          <span className="text-muted-foreground">
+            {t(" · {max} kB", { max: Math.max(1, Math.round(mail.bytes / 1000)) })}
+          </span>
         </dd>
       </dl>
       <div className="flex flex-wrap items-center gap-2">
@@ -78,7 +81,7 @@ function MessageHeader({ mail }: { mail: MailDetail }) {
 
 function ViewSkeleton() {
   return (
-    <div role="status" aria-label="Loading mail" className="grid gap-4 p-6">
+    <div role="status" aria-label={t("Loading mail")} className="grid gap-4 p-6">
       <Skeleton className="h-6 w-2/3" />
       <Skeleton className="h-4 w-1/2" />
       <Skeleton className="h-4 w-1/3" />

@@ -1,12 +1,14 @@
 import { CircleAlert, CircleCheck, Clock } from "lucide-react";
+import { t } from "@/lib/language/t";
 import { actionLabels } from "@/lib/run/mailbox/actions.shared";
 import type { MailDetail, PlannedAction } from "@/lib/run/mailbox/schema";
 import { Moment } from "./moment";
 
 /** What the simulated recipient of this mail did and will do. */
 export function RecipientPanel({ mail }: { mail: MailDetail }) {
-  if (mail.quietBecause) return <Quiet text={`Nobody acts on this mail. ${mail.quietBecause}`} />;
-  if (mail.actions.length === 0) return <Quiet text="This recipient leaves the mail unread." />;
+  if (mail.quietBecause)
+    return <Quiet text={t("Nobody acts on this mail. {quietBecause}", { quietBecause: mail.quietBecause })} />;
+  if (mail.actions.length === 0) return <Quiet text={t("This recipient leaves the mail unread.")} />;
   return (
     <ol className="grid max-w-2xl gap-2 p-4 md:p-6">
       {mail.actions.map((action) => (
@@ -29,16 +31,16 @@ export function RecipientPanel({ mail }: { mail: MailDetail }) {
 function Due({ action }: { action: PlannedAction }) {
   return (
     <>
-      due <Moment value={action.dueAt} short />
+      {t("due")} <Moment value={action.dueAt} short />
     </>
   );
 }
 
 function ActionIcon({ action }: { action: PlannedAction }) {
   const className = "mt-0.5 size-4 shrink-0";
-  if (action.error) return <CircleAlert aria-label="Failed" className={`${className} text-destructive`} />;
-  if (action.doneAt) return <CircleCheck aria-label="Done" className={`${className} text-success`} />;
-  return <Clock aria-label="To come" className={`${className} text-muted-foreground`} />;
+  if (action.error) return <CircleAlert aria-label={t("Failed")} className={`${className} text-destructive`} />;
+  if (action.doneAt) return <CircleCheck aria-label={t("Done")} className={`${className} text-success`} />;
+  return <Clock aria-label={t("To come")} className={`${className} text-muted-foreground`} />;
 }
 
 function Quiet({ text }: { text: string }) {

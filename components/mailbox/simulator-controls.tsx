@@ -8,6 +8,7 @@ import { Label } from "@/components/ui/label";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import type { SimulatorState, Speed } from "@/lib/run/mailbox/schema";
 import { mailboxKeys, putSpeed, simulatorQuery } from "./queries";
 import { SimulatorCounts } from "./simulator-counts";
@@ -32,7 +33,11 @@ export function SimulatorControls({ mayChangeSpeed }: { mayChangeSpeed: boolean 
   return (
     <Popover>
       <PopoverTrigger asChild>
-        <Button variant="outline" aria-label={`Simulated recipients: ${speed ?? "loading"}`} className="px-3">
+        <Button
+          variant="outline"
+          aria-label={t("Simulated recipients: {speed}", { speed: speed ?? "loading" })}
+          className="px-3"
+        >
           {speed === "paused" ? <Pause aria-hidden className="text-warning" /> : <Users aria-hidden />}
           <span className="capitalize">{speed ?? "…"}</span>
         </Button>
@@ -40,16 +45,18 @@ export function SimulatorControls({ mayChangeSpeed }: { mayChangeSpeed: boolean 
       <PopoverContent
         align="end"
         className="grid max-h-[80dvh] w-80 gap-4 overflow-y-auto"
-        aria-label="Simulated recipients"
+        aria-label={t("Simulated recipients")}
       >
         <div className="grid gap-1">
-          <h2 className="font-semibold">Simulated recipients</h2>
+          <h2 className="font-semibold">{t("Simulated recipients")}</h2>
           <p className="text-muted-foreground text-sm">
-            They open, click, bounce, complain and unsubscribe over real SMTP and HTTP when a campaign arrives here.
+            {t(
+              "They open, click, bounce, complain and unsubscribe over real SMTP and HTTP when a campaign arrives here.",
+            )}
           </p>
         </div>
         <RadioGroup
-          aria-label="Speed"
+          aria-label={t("Speed")}
           disabled={!mayChangeSpeed}
           value={speed ?? ""}
           onValueChange={(value) => change.mutate(value as Speed)}

@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/t";
 import { actionKinds, actionLabels } from "@/lib/run/mailbox/actions.shared";
 import type { SimulatorState } from "@/lib/run/mailbox/schema";
 
@@ -7,7 +8,7 @@ export function SimulatorCounts({ state }: { state: SimulatorState }) {
   return (
     <div className="grid gap-3 border-t pt-3 text-sm">
       <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1.5 tabular-nums">
-        <dt>Captured mail</dt>
+        <dt>{t("Captured mail")}</dt>
         <dd className="text-end font-medium">{state.captured.toLocaleString()}</dd>
         {shown.map((kind) => (
           <div key={kind} className="contents">
@@ -15,18 +16,19 @@ export function SimulatorCounts({ state }: { state: SimulatorState }) {
             <dd className="text-end">{state.counts[kind].toLocaleString()}</dd>
           </div>
         ))}
-        <dt>Still to come</dt>
+        <dt>{t("Still to come")}</dt>
         <dd className="text-end font-medium">{state.pending.toLocaleString()}</dd>
         {state.failed > 0 ? (
           <>
-            <dt className="text-destructive">Could not be done</dt>
+            <dt className="text-destructive">{t("Could not be done")}</dt>
             <dd className="text-end text-destructive">{state.failed.toLocaleString()}</dd>
           </>
         ) : null}
       </dl>
       <p className="text-muted-foreground text-xs">
-        Recipients, each counted once a row. Addresses that start with open+, click+, proxy+, bot+, bounce+, full+,
-        complain+, unsubscribe+, mailto+, reply+, away+, refuse+, defer+ or silent+ always do just that.
+        {t(
+          "Recipients, each counted once a row. Addresses that start with open+, click+, proxy+, bot+, bounce+, full+, complain+, unsubscribe+, mailto+, reply+, away+, refuse+, defer+ or silent+ always do just that.",
+        )}
       </p>
     </div>
   );

@@ -1,6 +1,7 @@
 import { Alert } from "@/components/ui/alert";
 import { cn } from "@/components/ui/cn";
 import { CopyButton } from "@/components/ui/copy-button";
+import { t } from "@/lib/language/t";
 
 interface SourcePanelProps {
   text: string;
@@ -16,8 +17,14 @@ export function SourcePanel({ text, label, empty, wrap, cut }: SourcePanelProps)
   if (!text) return <p className="p-6 text-muted-foreground text-sm">{empty}</p>;
   return (
     <div className="relative p-4 md:p-6">
-      {cut ? <Alert className="mb-4">Only the first 300,000 characters are shown. The download has all.</Alert> : null}
-      <CopyButton value={text} label={`Copy ${label.toLowerCase()}`} className="absolute end-4 top-4" />
+      {cut ? (
+        <Alert className="mb-4">{t("Only the first 300,000 characters are shown. The download has all.")}</Alert>
+      ) : null}
+      <CopyButton
+        value={text}
+        label={t("Copy {toLowerCase}", { toLowerCase: label.toLowerCase() })}
+        className="absolute end-4 top-4"
+      />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <section aria-label={label} tabIndex={0} className="overflow-x-auto pe-10">
         <pre

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { DateTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { t } from "@/lib/language/t";
 import type { MessageView } from "@/lib/reports/messages/schema";
 
 const KINDS: Record<MessageView["kind"], string> = {
@@ -22,11 +23,11 @@ export function MessageFacts({ message }: { message: MessageView }) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Message</CardTitle>
+        <CardTitle>{t("Message")}</CardTitle>
       </CardHeader>
       <CardContent>
         <dl className="grid gap-2.5 text-sm">
-          <Fact label="Recipient">
+          <Fact label={t("Recipient")}>
             {message.contactId ? (
               <FactLink href={path("/contacts/[contactId]", { contactId: message.contactId })}>
                 {message.email}
@@ -37,7 +38,7 @@ export function MessageFacts({ message }: { message: MessageView }) {
           </Fact>
           <Fact label={KINDS[message.kind]}>
             {message.single ? (
-              <FactLink href={path("/emails", { to: message.email })}>All to this address</FactLink>
+              <FactLink href={path("/emails", { to: message.email })}>{t("All to this address")}</FactLink>
             ) : message.campaign ? (
               <FactLink href={path("/campaigns/[campaignId]/report", { campaignId: message.campaign.id })}>
                 {message.campaign.name}
@@ -46,28 +47,30 @@ export function MessageFacts({ message }: { message: MessageView }) {
               "–"
             )}
           </Fact>
-          {message.single?.via === "smtp" ? <Fact label="Came by">SMTP</Fact> : null}
+          {message.single?.via === "smtp" ? <Fact label={t("Came by")}>SMTP</Fact> : null}
           {message.single?.tags.map(({ name, value }) => (
             <Fact key={name} label={name}>
               <FactLink href={path("/emails", { tag: `${name}:${value}` })}>{value}</FactLink>
             </Fact>
           ))}
           {message.single?.scheduledAt ? (
-            <Fact label="Scheduled for">
+            <Fact label={t("Scheduled for")}>
               <DateTime value={message.single.scheduledAt} />
             </Fact>
           ) : null}
-          {message.from ? <Fact label="From">{message.from}</Fact> : null}
-          {message.transport ? <Fact label="Sent by">{message.transport}</Fact> : null}
-          <Fact label="Tries">{format.number(message.attempts)}</Fact>
+          {message.from ? <Fact label={t("From")}>{message.from}</Fact> : null}
+          {message.transport ? <Fact label={t("Sent by")}>{message.transport}</Fact> : null}
+          <Fact label={t("Tries")}>{format.number(message.attempts)}</Fact>
           {message.nextAttemptAt ? (
-            <Fact label="Next try">
+            <Fact label={t("Next try")}>
               <DateTime value={message.nextAttemptAt} />
             </Fact>
           ) : null}
-          <Fact label="Opened by people">{tracks.opens ? times(message.opens, format.number) : NOT_TRACKED}</Fact>
-          <Fact label="Clicked by people">{tracks.clicks ? times(message.clicks, format.number) : NOT_TRACKED}</Fact>
-          <Fact label="Id">
+          <Fact label={t("Opened by people")}>{tracks.opens ? times(message.opens, format.number) : NOT_TRACKED}</Fact>
+          <Fact label={t("Clicked by people")}>
+            {tracks.clicks ? times(message.clicks, format.number) : NOT_TRACKED}
+          </Fact>
+          <Fact label={t("Id")}>
             <code className="break-all text-xs">{message.id}</code>
           </Fact>
         </dl>
@@ -79,7 +82,7 @@ export function MessageFacts({ message }: { message: MessageView }) {
 const NOT_TRACKED = "Not tracked";
 
 function times(count: number, number: (value: number) => string): string {
-  return count === 0 ? "No" : count === 1 ? "Once" : `${number(count)} times`;
+  return count === 0 ? t("No") : count === 1 ? t("Once") : t("{count} times", { count: number(count) });
 }
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {

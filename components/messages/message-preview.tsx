@@ -5,6 +5,7 @@ import { useWorkspaceApi } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { Skeleton } from "@/components/ui/skeleton";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import type { MessagePreview as Preview } from "@/lib/reports/messages/schema";
 
 /** The mail as this recipient got it, in a frame that runs no scripts and has no origin. Mail is designed on white, so is the frame. */
@@ -20,11 +21,12 @@ export function MessagePreview({ messageId }: { messageId: string }) {
   return (
     <div className="overflow-hidden rounded-xl border">
       <p className="border-b bg-muted px-4 py-2 text-muted-foreground text-xs">
-        Made again from the campaign's frozen content and the contact as it is now. Looking here counts as no open,
-        links count as no click, and the recipient's own links (unsubscribe, preferences) are switched off.
+        {t(
+          "Made again from the campaign's frozen content and the contact as it is now. Looking here counts as no open, links count as no click, and the recipient's own links (unsubscribe, preferences) are switched off.",
+        )}
       </p>
       <iframe
-        title={`Mail: ${preview.data.subject || "no subject"}`}
+        title={t("Mail: {subject}", { subject: preview.data.subject || "no subject" })}
         srcDoc={preview.data.html}
         sandbox="allow-popups allow-popups-to-escape-sandbox"
         referrerPolicy="no-referrer"

@@ -6,6 +6,7 @@ import { DateTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { t } from "@/lib/language/t";
 import { bounceLabel, bounceMeaning } from "@/lib/reports/messages/bounce-text.shared";
 import type { MessageStep } from "@/lib/reports/messages/schema";
 import { AGENT_REASONS } from "@/lib/reports/metrics.shared";
@@ -42,11 +43,11 @@ function Step({ step, last, onRaw }: { step: MessageStep; last: boolean; onRaw: 
         <div className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
           <span className="font-medium">{label}</span>
           {step.actor && step.actor !== "human" ? (
-            <Badge variant="outline">{step.actor === "proxy" ? "by a privacy proxy" : "by a machine"}</Badge>
+            <Badge variant="outline">{step.actor === "proxy" ? t("by a privacy proxy") : t("by a machine")}</Badge>
           ) : null}
           {step.likely ? (
-            <Badge variant="warning" title="Found by recipient and time only. It is shown and changes nothing.">
-              probably this message
+            <Badge variant="warning" title={t("Found by recipient and time only. It is shown and changes nothing.")}>
+              {t("probably this message")}
             </Badge>
           ) : null}
           {source ? <span className="text-muted-foreground">{source}</span> : null}
@@ -60,13 +61,13 @@ function Step({ step, last, onRaw }: { step: MessageStep; last: boolean; onRaw: 
             href={path("/replies/[replyId]", { replyId: step.replyId })}
             className="w-fit rounded-sm text-primary underline-offset-4 hover:underline"
           >
-            Read the answer
+            {t("Read the answer")}
           </Link>
         ) : null}
         {step.raw && can("raw-mail.read") ? (
           <Button variant="link" size="sm" className="h-6 w-fit px-0" onClick={() => onRaw(step.raw ?? "")}>
             <FileText aria-hidden />
-            {step.raw.startsWith("pcl_") ? "Show the call as it came" : "Show the mail as it came"}
+            {step.raw.startsWith("pcl_") ? t("Show the call as it came") : t("Show the mail as it came")}
           </Button>
         ) : null}
       </div>
@@ -94,7 +95,9 @@ function StepDetails({ step }: { step: MessageStep }) {
       ) : null}
       {step.reasons.length > 0 ? (
         <p className="text-muted-foreground">
-          Judged by {step.reasons.map((reason) => AGENT_REASONS[reason] ?? reason.replaceAll("_", " ")).join(", ")}
+          {t("Judged by {join}", {
+            join: step.reasons.map((reason) => AGENT_REASONS[reason] ?? reason.replaceAll("_", " ")).join(", "),
+          })}
         </p>
       ) : null}
       {step.client ? (
@@ -108,14 +111,17 @@ function StepDetails({ step }: { step: MessageStep }) {
 
 function AttemptLine({ attempt }: { attempt: NonNullable<MessageStep["attempt"]> }) {
   const format = useFormat();
-  const took = attempt.tookMs === null ? null : `answered after ${duration(attempt.tookMs, format.number)}`;
+  const took =
+    attempt.tookMs === null
+      ? null
+      : t("answered after {duration}", { duration: duration(attempt.tookMs, format.number) });
   const parts = [attempt.transport && `by ${attempt.transport}`, took].filter(Boolean).join(", ");
   return (
     <>
       {parts ? <p className="text-muted-foreground first-letter:uppercase">{parts}</p> : null}
       {attempt.nextAt ? (
         <p className="text-warning">
-          Next try <DateTime value={attempt.nextAt} />
+          {t("Next try")} <DateTime value={attempt.nextAt} />
         </p>
       ) : null}
     </>
@@ -133,7 +139,9 @@ function Reply({ reply }: { reply: NonNullable<MessageStep["reply"]> }) {
   const text = [...codes, reply.text].filter(Boolean).join(" ");
   return (
     <div className="rounded-md border bg-muted/50 px-3 py-2">
-      {reply.server ? <p className="text-muted-foreground text-xs">{reply.server} said</p> : null}
+      {reply.server ? (
+        <p className="text-muted-foreground text-xs">{t("{server} said", { server: reply.server })}</p>
+      ) : null}
       <code className="whitespace-pre-wrap break-words text-xs leading-relaxed">{text}</code>
     </div>
   );

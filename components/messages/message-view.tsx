@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { t } from "@/lib/language/t";
 import { suppressionReasonLabels } from "@/lib/people/suppressions/reasons.shared";
 import type { MessageView as View } from "@/lib/reports/messages/schema";
 import { PLACE_LABELS } from "@/lib/reports/outcome-text.shared";
@@ -28,42 +29,42 @@ export function MessageView({ message }: { message: View }) {
   const back = message.campaign
     ? {
         href: path("/campaigns/[campaignId]/report", { campaignId: message.campaign.id }),
-        label: `Report of ${message.campaign.name}`,
+        label: t("Report of {name}", { name: message.campaign.name }),
       }
     : message.single
-      ? { href: path("/emails"), label: "Transactional mail" }
-      : { href: path("/campaigns"), label: "Campaigns" };
+      ? { href: path("/emails"), label: t("Transactional mail") }
+      : { href: path("/campaigns"), label: t("Campaigns") };
   return (
     <>
       <PageHeader
         back={back}
-        title={message.subject || `Message to ${message.email}`}
+        title={message.subject || t("Message to {email}", { email: message.email })}
         badge={<Badges message={message} />}
-        description={message.subject ? `To ${message.email}` : undefined}
+        description={message.subject ? t("To {email}", { email: message.email }) : undefined}
         actions={message.single ? <EmailActions mail={message.single} /> : undefined}
       />
       {message.suppression ? <SuppressionNote message={message} suppression={message.suppression} /> : null}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Tabs defaultValue="story" className="min-w-0">
           <TabsList>
-            <TabsTrigger value="story">What happened</TabsTrigger>
-            {message.hasPreview ? <TabsTrigger value="preview">As it looked</TabsTrigger> : null}
+            <TabsTrigger value="story">{t("What happened")}</TabsTrigger>
+            {message.hasPreview ? <TabsTrigger value="preview">{t("As it looked")}</TabsTrigger> : null}
           </TabsList>
           <TabsContent value="story">
             <Card>
               <CardHeader>
                 <CardTitle>
                   {message.single
-                    ? "From the program to the last sign of life"
-                    : "From the audience to the last sign of life"}
+                    ? t("From the program to the last sign of life")
+                    : t("From the audience to the last sign of life")}
                 </CardTitle>
-                <CardDescription>Oldest first, with the other side's own words.</CardDescription>
+                <CardDescription>{t("Oldest first, with the other side's own words.")}</CardDescription>
               </CardHeader>
               <CardContent>
                 <MessageSteps steps={message.steps} onRaw={setRaw} />
                 {message.cut ? (
                   <p className="mt-4 text-muted-foreground text-sm">
-                    Only the first 500 events are shown: this message is opened again and again.
+                    {t("Only the first 500 events are shown: this message is opened again and again.")}
                   </p>
                 ) : null}
               </CardContent>
@@ -88,9 +89,9 @@ function Badges({ message }: { message: View }) {
       <Badge variant={STYLES[message.place as keyof typeof STYLES] ?? "secondary"}>
         {PLACE_LABELS[message.place] ?? message.place}
       </Badge>
-      {message.complained ? <Badge variant="destructive">Complained</Badge> : null}
-      {message.unsubscribed ? <Badge variant="warning">Unsubscribed</Badge> : null}
-      {message.replied ? <Badge>Replied</Badge> : null}
+      {message.complained ? <Badge variant="destructive">{t("Complained")}</Badge> : null}
+      {message.unsubscribed ? <Badge variant="warning">{t("Unsubscribed")}</Badge> : null}
+      {message.replied ? <Badge>{t("Replied")}</Badge> : null}
     </>
   );
 }
@@ -104,11 +105,13 @@ function SuppressionNote({ message, suppression }: { message: View; suppression:
       variant="warning"
       className="mb-6"
       title={
-        suppression.byThis ? "This message put the address on the suppression list" : "No mail goes to this address"
+        suppression.byThis
+          ? t("This message put the address on the suppression list")
+          : t("No mail goes to this address")
       }
       action={
         <Button variant="outline" size="sm" asChild>
-          <Link href={path("/contacts/suppressions/why", { email: message.email })}>Why?</Link>
+          <Link href={path("/contacts/suppressions/why", { email: message.email })}>{t("Why?")}</Link>
         </Button>
       }
     >

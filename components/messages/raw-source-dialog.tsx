@@ -8,6 +8,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import type { RawSource } from "@/lib/reports/messages/schema";
 
 interface Props {
@@ -30,7 +31,7 @@ export function RawSourceDialog({ messageId, source, onClose }: Props) {
     <Dialog open={source !== null} onOpenChange={(open) => open || onClose()}>
       <DialogContent className="max-w-3xl grid-rows-[auto_1fr]">
         <DialogHeader>
-          <DialogTitle>{raw.data?.title ?? "As it came"}</DialogTitle>
+          <DialogTitle>{raw.data?.title ?? t("As it came")}</DialogTitle>
           <DialogDescription>
             {raw.data ? (
               <>
@@ -60,11 +61,16 @@ function RawText({ source }: { source: RawSource }) {
           </div>
         ))}
       </dl>
-      {source.cut ? <Alert>Only the first 300,000 characters are shown.</Alert> : null}
+      {source.cut ? <Alert>{t("Only the first 300,000 characters are shown.")}</Alert> : null}
       <div className="relative min-w-0">
-        <CopyButton value={source.text} label="Copy the source" className="absolute end-2 top-2" />
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-        <section aria-label="Source" tabIndex={0} className="max-h-[55dvh] overflow-auto rounded-md border bg-muted/50">
+        <CopyButton value={source.text} label={t("Copy the source")} className="absolute end-2 top-2" />
+
+        <section
+          aria-label={t("Source")}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+          tabIndex={0}
+          className="max-h-[55dvh] overflow-auto rounded-md border bg-muted/50"
+        >
           <pre className="p-3 pe-12 font-mono text-xs leading-relaxed">{source.text}</pre>
         </section>
       </div>

@@ -1,6 +1,7 @@
 import { Ban, CircleX, Clock, Inbox, MailQuestion, Send, Snowflake, Undo2 } from "lucide-react";
 import { sourceLabels } from "@/components/messages/source-labels";
 import { ownTable } from "@/lib/base/text/own-table.shared";
+import { t } from "@/lib/language/t";
 import type { MessageStep } from "@/lib/reports/messages/schema";
 import { type EventStyle, MUTED, messageStyles } from "./event-styles";
 
@@ -49,14 +50,14 @@ const BOUNCES: Record<string, string> = ownTable({
 /** Icon, label and colour of a step. */
 export function stepStyle(step: MessageStep): EventStyle {
   if (step.type === "attempt" && step.attempt) {
-    const style = ATTEMPTS[step.attempt.outcome ?? ""] ?? { icon: Send, label: "under way", tone: MUTED };
-    return { ...style, label: `Try ${step.attempt.number}: ${style.label}` };
+    const style = ATTEMPTS[step.attempt.outcome ?? ""] ?? { icon: Send, label: t("under way"), tone: MUTED };
+    return { ...style, label: t("Try {number}: {label}", { number: step.attempt.number, label: style.label }) };
   }
   if (step.type === "came_back") {
-    return { icon: Undo2, label: CAME_BACK[step.source ?? ""] ?? "A mail came back", tone: MUTED };
+    return { icon: Undo2, label: CAME_BACK[step.source ?? ""] ?? t("A mail came back"), tone: MUTED };
   }
   if (step.type === "message.bounced") {
-    const label = BOUNCES[step.bounce?.kind ?? ""] ?? "Bounced";
+    const label = BOUNCES[step.bounce?.kind ?? ""] ?? t("Bounced");
     return { icon: CircleX, label, tone: step.bounce?.kind === "block" ? "text-warning" : "text-destructive" };
   }
   return STYLES[step.type] ?? { icon: Clock, label: step.type, tone: MUTED };

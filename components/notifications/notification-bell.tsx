@@ -10,6 +10,7 @@ import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
 import { type NotificationList, type NotificationView, unseenLimit } from "@/lib/account/notifications/views.shared";
+import { t } from "@/lib/language/t";
 import { NotificationItem } from "./notification-item";
 
 const askEveryMs = 30_000;
@@ -55,7 +56,7 @@ export function NotificationBell() {
           variant="ghost"
           size="icon"
           className="relative shrink-0"
-          aria-label={unseen > 0 ? `Notifications, ${countText(unseen)} new` : "Notifications"}
+          aria-label={unseen > 0 ? t("Notifications, {unseen} new", { unseen: countText(unseen) }) : t("Notifications")}
         >
           <Bell aria-hidden className="size-5 md:size-4" />
           {unseen > 0 ? (
@@ -70,13 +71,13 @@ export function NotificationBell() {
       </PopoverTrigger>
       <PopoverContent className="w-96 p-0">
         <div className="flex items-center justify-between border-b px-4 py-2.5">
-          <h2 className="font-semibold text-sm">Notifications</h2>
+          <h2 className="font-semibold text-sm">{t("Notifications")}</h2>
           <Link
             href={path("/notifications")}
             onClick={() => toggle(false)}
             className="text-muted-foreground text-sm underline-offset-4 hover:text-foreground hover:underline"
           >
-            See all
+            {t("See all")}
           </Link>
         </div>
         <Content list={list} failed={query.isError && !list} onOpen={() => toggle(false)} />
@@ -99,13 +100,13 @@ function Content({ list, failed, onOpen }: ContentProps) {
   if (failed) {
     return (
       <p role="alert" className="px-4 py-8 text-center text-muted-foreground text-sm">
-        They could not be loaded. This is tried again by itself.
+        {t("They could not be loaded. This is tried again by itself.")}
       </p>
     );
   }
   if (!list) {
     return (
-      <div className="grid gap-3 p-4" role="status" aria-label="Loading">
+      <div className="grid gap-3 p-4" role="status" aria-label={t("Loading")}>
         <Skeleton className="h-12 w-full" />
         <Skeleton className="h-12 w-full" />
       </div>
@@ -114,12 +115,12 @@ function Content({ list, failed, onOpen }: ContentProps) {
   if (list.length === 0) {
     return (
       <p className="px-4 py-8 text-center text-muted-foreground text-sm">
-        Nothing yet. When something needs you, such as a campaign that paused itself, it is reported here.
+        {t("Nothing yet. When something needs you, such as a campaign that paused itself, it is reported here.")}
       </p>
     );
   }
   return (
-    <ScrollArea aria-label="Newest notifications" className="max-h-[26rem]">
+    <ScrollArea aria-label={t("Newest notifications")} className="max-h-[26rem]">
       <ul className="divide-y">
         {list.map((notification) => (
           <li key={notification.id}>

@@ -7,6 +7,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
 import type { NotificationSeverity, NotificationView } from "@/lib/account/notifications/views.shared";
 import { pathUnder } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 
 const styles: Record<NotificationSeverity, { icon: LucideIcon; tone: string; word: string }> = {
   info: { icon: Info, tone: "text-info", word: "News" },
@@ -48,7 +49,7 @@ export function NotificationItem({ notification, short, onOpen }: Props) {
       </span>
       {seen ? null : (
         <span className="mt-1.5 size-2 shrink-0 rounded-full bg-primary">
-          <span className="sr-only">New</span>
+          <span className="sr-only">{t("New")}</span>
         </span>
       )}
     </>

@@ -1,8 +1,9 @@
+import { t } from "@/lib/language/t";
 /** A pace in words: "23 a second", "1 a minute", "1 in 2 minutes". `number` formats it. */
 export function paceText(perSecond: number, number: (value: number) => string): string {
   const round = (value: number) => number(Number(value.toPrecision(2)));
-  if (perSecond >= 1) return `${round(perSecond)} a second`;
-  if (perSecond * 60 >= 0.995) return `${round(perSecond * 60)} a minute`;
+  if (perSecond >= 1) return t("{perSecond} a second", { perSecond: round(perSecond) });
+  if (perSecond * 60 >= 0.995) return t("{perSecond} a minute", { perSecond: round(perSecond * 60) });
   return `1 in ${round(1 / (perSecond * 60))} minutes`;
 }
 

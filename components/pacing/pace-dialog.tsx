@@ -15,6 +15,7 @@ import { mailboxProviders, providerLabel } from "@/lib/base/addresses/mailbox-pr
 import { errorMessage } from "@/lib/client/api";
 import { numberOf } from "@/lib/client/number-of";
 import { useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 import { defaultPerSecond } from "@/lib/sending/pacing/default-pace.shared";
 import type { ProviderPaceView, TransportPaceView } from "@/lib/sending/pacing/queries";
 import { paceText } from "./numbers";
@@ -67,7 +68,7 @@ function PaceForm({ pace, row, close }: Omit<PaceDialogProps, "trigger"> & { clo
       return api.put(`/transports/${pace.id}/pacing`, { provider, ...Object.fromEntries(numbers) });
     },
     onDone: (_result, { provider }) => {
-      toast.success(`Saved. Mail to ${providerLabel(provider)} keeps to it from now on.`);
+      toast.success(t("Saved. Mail to {provider} keeps to it from now on.", { provider: providerLabel(provider) }));
       close();
       router.refresh();
     },
@@ -77,13 +78,16 @@ function PaceForm({ pace, row, close }: Omit<PaceDialogProps, "trigger"> & { clo
   return (
     <DialogForm
       form={form}
-      title={row ? `Speed to ${row.label}` : "Limit a mailbox provider"}
-      description={`At most so many messages through ${pace.name}. Leave a field empty for no limit.${usualText}`}
+      title={row ? t("Speed to {label}", { label: row.label }) : t("Limit a mailbox provider")}
+      description={t("At most so many messages through {name}. Leave a field empty for no limit.{usualText}", {
+        name: pace.name,
+        usualText,
+      })}
       submit="Save"
       actions={row?.source === "custom" ? <UseDefault pace={pace} row={row} close={close} /> : null}
     >
       {row ? null : (
-        <Field label="Receiver" error={form.errors.provider}>
+        <Field label={t("Receiver")} error={form.errors.provider}>
           <NativeSelect
             name="provider"
             value={form.values.provider}
@@ -103,7 +107,7 @@ function PaceForm({ pace, row, close }: Omit<PaceDialogProps, "trigger"> & { clo
             <Input
               name={window}
               inputMode={mode}
-              placeholder="No limit"
+              placeholder={t("No limit")}
               className="tabular-nums"
               value={form.values[window]}
               onChange={(event) => form.set(window, event.target.value)}
@@ -121,7 +125,7 @@ function UseDefault({ pace, row, close }: { pace: TransportPaceView; row: Provid
   const reset = useMutation({
     mutationFn: () => api.delete(`/transports/${pace.id}/pacing`, { provider: row.provider }),
     onSuccess: () => {
-      toast.success(`${row.label} has its default speed again`);
+      toast.success(t("{label} has its default speed again", { label: row.label }));
       close();
     },
     onError: (error) => toast.error(errorMessage(error)),
@@ -129,7 +133,7 @@ function UseDefault({ pace, row, close }: { pace: TransportPaceView; row: Provid
   });
   return (
     <Button variant="ghost" className="sm:mr-auto" pending={reset.isPending} onClick={() => reset.mutate()}>
-      {pace.hasDefaults ? "Use the default" : "Remove limit"}
+      {pace.hasDefaults ? t("Use the default") : t("Remove limit")}
     </Button>
   );
 }

@@ -9,6 +9,7 @@ import { cn } from "@/components/ui/cn";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { TableCell, TableRow } from "@/components/ui/table";
 import { toast } from "@/components/ui/toaster";
+import { t } from "@/lib/language/t";
 import type { ProviderPaceView, TransportPaceView } from "@/lib/sending/pacing/queries";
 import { limitText, paceText } from "./numbers";
 import { PaceDialog } from "./pace-dialog";
@@ -69,34 +70,34 @@ function Limit({ row, className }: { row: ProviderPaceView; className?: string }
           </span>
         ))
       ) : (
-        <span className="whitespace-nowrap">No limit</span>
+        <span className="whitespace-nowrap">{t("No limit")}</span>
       )}
-      {row.source === "custom" ? <Badge variant="secondary">Yours</Badge> : null}
+      {row.source === "custom" ? <Badge variant="secondary">{t("Yours")}</Badge> : null}
     </div>
   );
 }
 
 function Now({ row: { slow } }: { row: ProviderPaceView }) {
   const { format } = useWorkspace();
-  if (!slow) return <span className="hidden text-muted-foreground md:inline">At full pace</span>;
+  if (!slow) return <span className="hidden text-muted-foreground md:inline">{t("At full pace")}</span>;
   return (
     <div className="grid max-w-md gap-1">
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
         {slow.suspendedUntil ? (
           <>
-            <Badge variant="destructive">Waits</Badge>
+            <Badge variant="destructive">{t("Waits")}</Badge>
             <span>
-              until <DateTime value={slow.suspendedUntil} />
+              {t("until")} <DateTime value={slow.suspendedUntil} />
             </span>
           </>
         ) : (
           <>
-            <Badge variant="warning">Slowed</Badge>
+            <Badge variant="warning">{t("Slowed")}</Badge>
             <span className="tabular-nums">
               to {paceText(slow.perSecond ?? 0, format.number)}
               {slow.since ? (
                 <>
-                  {" since "}
+                  {t(" since ")}
                   <DateTime value={slow.since} />
                 </>
               ) : null}
@@ -114,7 +115,7 @@ function Recover({ pace, row }: RowProps) {
   const router = useRouter();
   async function recover() {
     await api.put(`/transports/${pace.id}/recovery`, { provider: row.provider });
-    toast.success(`Mail to ${row.label} leaves at full speed again`);
+    toast.success(t("Mail to {label} leaves at full speed again", { label: row.label }));
     router.refresh();
   }
   return (
@@ -122,12 +123,14 @@ function Recover({ pace, row }: RowProps) {
       trigger={
         <Button variant="ghost" size="sm">
           Full speed
-          <span className="sr-only">to {row.label}</span>
+          <span className="sr-only">{t("to {label}", { label: row.label })}</span>
         </Button>
       }
-      title={`Send to ${row.label} at full speed again?`}
-      description="It asked for less. If nothing has changed since, it will ask again, and your reputation there may suffer."
-      confirmLabel="Send at full speed"
+      title={t("Send to {label} at full speed again?", { label: row.label })}
+      description={t(
+        "It asked for less. If nothing has changed since, it will ask again, and your reputation there may suffer.",
+      )}
+      confirmLabel={t("Send at full speed")}
       onConfirm={recover}
     />
   );

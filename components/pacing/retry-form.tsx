@@ -10,6 +10,7 @@ import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 import { numberOf } from "@/lib/client/number-of";
 import { useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 
 /** How long mail that is put off is tried. */
 export function RetryForm({ retryHours }: { retryHours: number }) {
@@ -19,12 +20,16 @@ export function RetryForm({ retryHours }: { retryHours: number }) {
     initial: { retryHours: String(retryHours) },
     send: (values) => api.patch("/settings/retries", { retryHours: numberOf(values.retryHours) }),
     onDone: (_result, values) => {
-      toast.success(`Saved. Messages are given up after ${values.retryHours.trim()} hours.`);
+      toast.success(t("Saved. Messages are given up after {trim} hours.", { trim: values.retryHours.trim() }));
       router.refresh();
     },
   });
   if (!can("sending.write")) {
-    return <p className="text-sm">A message that is still put off after {retryHours} hours is given up.</p>;
+    return (
+      <p className="text-sm">
+        {t("A message that is still put off after {retryHours} hours is given up.", { retryHours })}
+      </p>
+    );
   }
   return (
     <Card>
@@ -33,9 +38,9 @@ export function RetryForm({ retryHours }: { retryHours: number }) {
           <FormError message={form.formError} />
           <div className="grid items-start gap-4 sm:grid-cols-[minmax(0,16rem)_auto] sm:justify-start">
             <Field
-              label="Give up after (hours)"
+              label={t("Give up after (hours)")}
               error={form.errors.retryHours}
-              help="24 for news; up to 72 for what stays true."
+              help={t("24 for news; up to 72 for what stays true.")}
             >
               <Input
                 name="retryHours"
@@ -46,7 +51,7 @@ export function RetryForm({ retryHours }: { retryHours: number }) {
               />
             </Field>
             <Button type="submit" variant="outline" className="sm:mt-5.5" pending={form.pending} disabled={!form.dirty}>
-              Save
+              {t("Save")}
             </Button>
           </div>
         </form>

@@ -13,6 +13,7 @@ import { RadioCard, RadioGroup } from "@/components/ui/radio-group";
 import { toast } from "@/components/ui/toaster";
 import { numberOf } from "@/lib/client/number-of";
 import { type FormState, useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 import { warmupPresets } from "@/lib/sending/warmup/presets.shared";
 import type { WarmupView } from "@/lib/sending/warmup/queries";
 import { rampDays } from "@/lib/sending/warmup/ramp.shared";
@@ -68,7 +69,7 @@ function StartForm({ warmup, close }: { warmup: WarmupView; close: () => void })
         providerShare: scaled(values.providerShare, (percent) => percent / 100),
       }),
     onDone: () => {
-      toast.success(`${warmup.domainName} is being warmed up`);
+      toast.success(t("{domainName} is being warmed up", { domainName: warmup.domainName }));
       close();
       router.refresh();
     },
@@ -82,11 +83,13 @@ function StartForm({ warmup, close }: { warmup: WarmupView; close: () => void })
   return (
     <DialogForm
       form={form}
-      title={`Warm up ${warmup.domainName}`}
-      description="Bulk mail from this domain stays below a volume that grows with each day that is used. Tests are never held back."
+      title={t("Warm up {domainName}", { domainName: warmup.domainName })}
+      description={t(
+        "Bulk mail from this domain stays below a volume that grows with each day that is used. Tests are never held back.",
+      )}
       submit="Start warm-up"
     >
-      <RadioGroup value={preset} onValueChange={choose} aria-label="Plan">
+      <RadioGroup value={preset} onValueChange={choose} aria-label={t("Plan")}>
         {warmupPresets.map((each) => (
           <RadioCard key={each.id} value={each.id} label={each.label} description={each.description} />
         ))}
@@ -125,7 +128,7 @@ function StartFields({ form }: { form: FormState<Values> }) {
       </div>
       {days !== null && Number.isFinite(days) ? (
         <p className="text-muted-foreground text-sm tabular-nums" aria-live="polite">
-          Takes {days} {days === 1 ? "day" : "days"} when each is used.
+          {t("Takes {days} {days2} when each is used.", { days, days2: days === 1 ? t("day") : t("days") })}
         </p>
       ) : null}
     </div>

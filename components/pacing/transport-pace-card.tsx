@@ -8,6 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { t } from "@/lib/language/t";
 import { aboutTransport } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import type { TransportPaceView } from "@/lib/sending/pacing/queries";
 import { limitText } from "./numbers";
@@ -32,7 +33,7 @@ export function TransportPaceCard({ pace }: { pace: TransportPaceView }) {
         <div className="grid min-w-0 flex-1 gap-1">
           <div className="flex flex-wrap items-center gap-2.5">
             <h3 className="font-semibold text-base">{pace.name}</h3>
-            {pace.isDefault ? <Badge variant="outline">Default</Badge> : null}
+            {pace.isDefault ? <Badge variant="outline">{t("Default")}</Badge> : null}
           </div>
           <OwnLimits pace={pace} />
         </div>
@@ -42,7 +43,7 @@ export function TransportPaceCard({ pace }: { pace: TransportPaceView }) {
             trigger={
               <Button variant="outline" size="sm">
                 <Plus aria-hidden />
-                Add limit
+                {t("Add limit")}
               </Button>
             }
           />
@@ -51,17 +52,22 @@ export function TransportPaceCard({ pace }: { pace: TransportPaceView }) {
       <CardContent className="grid gap-3">
         {pace.providers.length === 0 ? (
           <p className="text-muted-foreground text-sm">
-            {aboutTransport(pace.kind).paceNote} No receiver is limited or has asked for less.
+            {t("{paceNote} No receiver is limited or has asked for less.", {
+              paceNote: aboutTransport(pace.kind).paceNote,
+            })}
           </p>
         ) : (
-          <Table label={`Speed of ${pace.name} by mailbox provider`} containerClassName="rounded-lg border">
+          <Table
+            label={t("Speed of {name} by mailbox provider", { name: pace.name })}
+            containerClassName="rounded-lg border"
+          >
             <TableHeader>
               <TableRow>
-                <TableHead>Receiver</TableHead>
-                <TableHead className="hidden sm:table-cell">Limit</TableHead>
-                <TableHead className="hidden md:table-cell">Right now</TableHead>
+                <TableHead>{t("Receiver")}</TableHead>
+                <TableHead className="hidden sm:table-cell">{t("Limit")}</TableHead>
+                <TableHead className="hidden md:table-cell">{t("Right now")}</TableHead>
                 <TableHead>
-                  <span className="sr-only">Actions</span>
+                  <span className="sr-only">{t("Actions")}</span>
                 </TableHead>
               </TableRow>
             </TableHeader>
@@ -74,13 +80,14 @@ export function TransportPaceCard({ pace }: { pace: TransportPaceView }) {
         )}
         {more > 0 || all ? (
           <Button variant="ghost" size="sm" className="w-fit" onClick={() => setAll(!all)} aria-expanded={all}>
-            {all ? "Show fewer" : `Show ${more} more`}
+            {all ? t("Show fewer") : t("Show {more} more", { more })}
           </Button>
         ) : null}
         {pace.providers.length > 0 && pace.hasDefaults ? (
           <p className="text-muted-foreground text-xs">
-            Defaults follow the connections that each provider is known to bear. All other providers have no limit until
-            they ask for one.
+            {t(
+              "Defaults follow the connections that each provider is known to bear. All other providers have no limit until they ask for one.",
+            )}
           </p>
         ) : null}
       </CardContent>
@@ -97,10 +104,10 @@ function OwnLimits({ pace }: { pace: TransportPaceView }) {
   ].filter(Boolean);
   return (
     <p className="text-muted-foreground text-sm tabular-nums">
-      {limits.length > 0 ? `At most ${limits.join(", ")} in all` : "No limit of its own"}
+      {limits.length > 0 ? t("At most {join} in all", { join: limits.join(", ") }) : t("No limit of its own")}
       {used.length > 0 ? ` (${used.join(", ")})` : ""}.{" "}
       <Link href={path("/settings/sending")} className="whitespace-nowrap text-foreground underline underline-offset-4">
-        Change under Sending
+        {t("Change under Sending")}
       </Link>
     </p>
   );

@@ -12,6 +12,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Progress } from "@/components/ui/progress";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import type { WarmupView } from "@/lib/sending/warmup/queries";
 import { StartWarmupDialog } from "./start-warmup-dialog";
 import { WarmupDays } from "./warmup-days";
@@ -48,8 +49,8 @@ export function WarmupCard({ warmup }: { warmup: WarmupView }) {
 
 function State({ warmup: { plan } }: { warmup: WarmupView }) {
   if (!plan) return null;
-  if (plan.holdUntil) return <Badge variant="warning">On hold</Badge>;
-  return <Badge variant="info">Warming up</Badge>;
+  if (plan.holdUntil) return <Badge variant="warning">{t("On hold")}</Badge>;
+  return <Badge variant="info">{t("Warming up")}</Badge>;
 }
 
 function Summary({ warmup: { plan, ended } }: { warmup: WarmupView }) {
@@ -57,12 +58,22 @@ function Summary({ warmup: { plan, ended } }: { warmup: WarmupView }) {
   if (plan) {
     return (
       <p className="text-muted-foreground text-sm tabular-nums">
-        {`Day ${plan.dayNumber} of ${plan.totalDays}: ${format.number(plan.startPerDay)} growing by ${format.setPercent(plan.growth - 1)} a day to ${format.number(plan.targetPerDay)}`}
-        {plan.providerShare < 1 ? `, at most ${format.setPercent(plan.providerShare)} to one mailbox provider` : ""}
+        {t("Day {dayNumber} of {totalDays}: {startPerDay} growing by {growth} a day to {targetPerDay}", {
+          dayNumber: plan.dayNumber,
+          totalDays: plan.totalDays,
+          startPerDay: format.number(plan.startPerDay),
+          growth: format.setPercent(plan.growth - 1),
+          targetPerDay: format.number(plan.targetPerDay),
+        })}
+        {plan.providerShare < 1
+          ? t(", at most {providerShare} to one mailbox provider", {
+              providerShare: format.setPercent(plan.providerShare),
+            })
+          : ""}
       </p>
     );
   }
-  if (!ended) return <p className="text-muted-foreground text-sm">No plan: its daily volume is not limited.</p>;
+  if (!ended) return <p className="text-muted-foreground text-sm">{t("No plan: its daily volume is not limited.")}</p>;
   return (
     <p className="text-muted-foreground text-sm">
       {ended.reason === "finished" ? "Warmed up on " : "Stopped on "}
@@ -79,16 +90,20 @@ function Today({ plan }: { plan: Plan }) {
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 text-sm tabular-nums">
         <span>
           <strong className="font-semibold text-xl tracking-tight">{format.number(plan.usedToday)}</strong>
-          <span className="text-muted-foreground"> of {format.number(plan.allowedToday)} sent today</span>
+          <span className="text-muted-foreground">
+            {t(" of {allowedToday} sent today", { allowedToday: format.number(plan.allowedToday) })}
+          </span>
         </span>
         <span className="text-muted-foreground">
-          {left > 0 ? `${format.number(left)} left` : "Full: bulk mail goes on tomorrow"} · days begin at midnight UTC
+          {t("{left} · days begin at midnight UTC", {
+            left: left > 0 ? t("{left} left", { left: format.number(left) }) : t("Full: bulk mail goes on tomorrow"),
+          })}
         </span>
       </div>
       <Progress
         value={Math.min(plan.usedToday, plan.allowedToday)}
         max={plan.allowedToday}
-        aria-label="Of today's volume"
+        aria-label={t("Of today's volume")}
         indicatorClassName={plan.holdUntil ? "bg-warning" : undefined}
       />
     </div>
@@ -100,7 +115,7 @@ function Held({ warmup, plan, manages }: { warmup: WarmupView; plan: Plan; manag
   const router = useRouter();
   const release = useMutation({
     mutationFn: () => api.delete(`/domains/${warmup.domainId}/warmup/hold`),
-    onSuccess: () => toast.success(`${warmup.domainName} sends again`),
+    onSuccess: () => toast.success(t("{domainName} sends again", { domainName: warmup.domainName })),
     onError: (error) => toast.error(errorMessage(error)),
     onSettled: () => router.refresh(),
   });
@@ -109,7 +124,7 @@ function Held({ warmup, plan, manages }: { warmup: WarmupView; plan: Plan; manag
       variant="warning"
       title={
         <>
-          Nothing is sent in bulk until <DateTime value={plan.holdUntil ?? ""} />
+          {t("Nothing is sent in bulk until")} <DateTime value={plan.holdUntil ?? ""} />
         </>
       }
     >
@@ -122,7 +137,7 @@ function Held({ warmup, plan, manages }: { warmup: WarmupView; plan: Plan; manag
           pending={release.isPending}
           onClick={() => release.mutate()}
         >
-          Continue anyway
+          {t("Continue anyway")}
         </Button>
       ) : null}
     </Alert>
@@ -134,7 +149,7 @@ function StopWarmup({ warmup }: { warmup: WarmupView }) {
   const router = useRouter();
   async function stop() {
     await api.delete(`/domains/${warmup.domainId}/warmup`);
-    toast.success(`The warm-up of ${warmup.domainName} was stopped`);
+    toast.success(t("The warm-up of {domainName} was stopped", { domainName: warmup.domainName }));
     router.refresh();
   }
   return (
@@ -142,13 +157,15 @@ function StopWarmup({ warmup }: { warmup: WarmupView }) {
       trigger={
         <Button variant="outline" size="sm">
           Stop
-          <span className="sr-only">the warm-up of {warmup.domainName}</span>
+          <span className="sr-only">{t("the warm-up of {domainName}", { domainName: warmup.domainName })}</span>
         </Button>
       }
       destructive
-      title={`Stop the warm-up of ${warmup.domainName}?`}
-      description="Campaigns that wait for tomorrow's volume leave at once. A sudden jump can send a young domain's mail to spam. A new plan starts from its first day."
-      confirmLabel="Stop warm-up"
+      title={t("Stop the warm-up of {domainName}?", { domainName: warmup.domainName })}
+      description={t(
+        "Campaigns that wait for tomorrow's volume leave at once. A sudden jump can send a young domain's mail to spam. A new plan starts from its first day.",
+      )}
+      confirmLabel={t("Stop warm-up")}
       onConfirm={stop}
     />
   );

@@ -4,6 +4,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { wordsLocale } from "@/lib/client/interface-language";
+import { t } from "@/lib/language/t";
 import type { WarmupDay, WarmupView } from "@/lib/sending/warmup/queries";
 
 /** The days around today: what was used of what was allowed, and what comes when each day is used. */
@@ -11,15 +12,15 @@ export function WarmupDays({ plan, domainName }: { plan: NonNullable<WarmupView[
   const most = Math.max(...plan.days.map(({ allowed, used }) => Math.max(allowed, used ?? 0)), 1);
   const today = plan.days.findLast(({ used }) => used !== null)?.day;
   return (
-    <Table label={`Warm-up of ${domainName} by day`} containerClassName="rounded-lg border">
+    <Table label={t("Warm-up of {domainName} by day", { domainName })} containerClassName="rounded-lg border">
       <TableHeader>
         <TableRow>
-          <TableHead className="w-32">Day</TableHead>
+          <TableHead className="w-32">{t("Day")}</TableHead>
           <TableHead className="hidden sm:table-cell">
-            <span className="sr-only">Compared</span>
+            <span className="sr-only">{t("Compared")}</span>
           </TableHead>
-          <TableHead className="w-24 text-right">Sent</TableHead>
-          <TableHead className="w-24 text-right">Allowed</TableHead>
+          <TableHead className="w-24 text-right">{t("Sent")}</TableHead>
+          <TableHead className="w-24 text-right">{t("Allowed")}</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -43,7 +44,7 @@ function DayRow({ day, most, isToday }: { day: WarmupDay; most: number; isToday:
   return (
     <TableRow className={cn(isToday && "bg-accent/50")}>
       <TableCell className={cn("whitespace-nowrap tabular-nums", day.used === null && "text-muted-foreground")}>
-        {isToday ? "Today" : name.format(new Date(day.day))}
+        {isToday ? t("Today") : name.format(new Date(day.day))}
       </TableCell>
       <TableCell className="hidden w-full sm:table-cell">
         <div aria-hidden className="relative h-2 min-w-24">

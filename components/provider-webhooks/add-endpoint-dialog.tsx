@@ -12,6 +12,7 @@ import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { useForm } from "@/lib/client/use-form";
 import { aboutProviders, type ProviderName, providerNames } from "@/lib/inbound/providers/schema";
+import { t } from "@/lib/language/t";
 import { noSecrets, SecretFields, type SecretValues, secretsOf } from "./secret-fields";
 
 export function AddEndpointDialog() {
@@ -21,7 +22,7 @@ export function AddEndpointDialog() {
       <DialogTrigger asChild>
         <Button>
           <Plus aria-hidden />
-          Add endpoint
+          {t("Add endpoint")}
         </Button>
       </DialogTrigger>
       <DialogContent>
@@ -47,11 +48,13 @@ function AddEndpointForm() {
   return (
     <DialogForm
       form={form}
-      title="Add a provider webhook"
-      description="An address of your own at which the provider tells what became of your mail: delivered, bounced, complained."
+      title={t("Add a provider webhook")}
+      description={t(
+        "An address of your own at which the provider tells what became of your mail: delivered, bounced, complained.",
+      )}
       submit="Add endpoint"
     >
-      <Field label="Provider" error={form.errors.provider}>
+      <Field label={t("Provider")} error={form.errors.provider}>
         <NativeSelect
           name="provider"
           value={provider}
@@ -64,7 +67,12 @@ function AddEndpointForm() {
           ))}
         </NativeSelect>
       </Field>
-      <Field label="Name" optional error={form.errors.name} help="To tell accounts of the same provider apart.">
+      <Field
+        label={t("Name")}
+        optional
+        error={form.errors.name}
+        help={t("To tell accounts of the same provider apart.")}
+      >
         <Input
           name="name"
           autoComplete="off"
@@ -82,8 +90,11 @@ function AddEndpointForm() {
 function whatFollows(provider: ProviderName): string {
   const label = aboutProviders[provider].label;
   if (aboutProviders[provider].proof.by === "credentials") {
-    return `${label} does not sign its calls. You get a user name and a password to type in there.`;
+    return t("{label} does not sign its calls. You get a user name and a password to type in there.", { label });
   }
-  if (aboutProviders[provider].proof.by === "topic") return "Next you get the address for the topic's subscription.";
-  return `${label} may show it only once it knows the address. Then leave it empty now and paste it on the next page.`;
+  if (aboutProviders[provider].proof.by === "topic") return t("Next you get the address for the topic's subscription.");
+  return t(
+    "{label} may show it only once it knows the address. Then leave it empty now and paste it on the next page.",
+    { label },
+  );
 }

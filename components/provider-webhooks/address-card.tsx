@@ -3,6 +3,7 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { EndpointView } from "@/lib/inbound/provider-webhooks/schema";
 import { aboutProviders } from "@/lib/inbound/providers/schema";
+import { t } from "@/lib/language/t";
 
 /** Address and credentials, each ready to copy. */
 export function AddressCard({ endpoint }: { endpoint: EndpointView }) {
@@ -12,9 +13,9 @@ export function AddressCard({ endpoint }: { endpoint: EndpointView }) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Address</CardTitle>
+        <CardTitle>{t("Address")}</CardTitle>
         <p className="text-muted-foreground text-sm">
-          It is a secret: whoever knows it may try to speak for your provider. Give it to nobody else.
+          {t("It is a secret: whoever knows it may try to speak for your provider. Give it to nobody else.")}
         </p>
       </CardHeader>
       <CardContent className="grid gap-4">
@@ -56,7 +57,11 @@ function CopyRow({ name, value }: { name: string; value: string }) {
       <dt className="text-muted-foreground text-xs">{name}</dt>
       <dd className="flex min-w-0 items-start gap-1 rounded-md bg-muted px-2.5 py-0.5">
         <span className="min-w-0 flex-1 break-all py-1 font-mono text-xs">{value}</span>
-        <CopyButton value={value} label={`Copy ${name.toLowerCase()}`} className="-me-1.5 size-7" />
+        <CopyButton
+          value={value}
+          label={t("Copy {toLowerCase}", { toLowerCase: name.toLowerCase() })}
+          className="-me-1.5 size-7"
+        />
       </dd>
     </div>
   );

@@ -13,6 +13,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import type { CallDetails, ItemResult } from "@/lib/inbound/provider-webhooks/schema";
+import { t } from "@/lib/language/t";
 import { CallStatusBadge } from "./call-status-badge";
 
 interface CallSheetProps {
@@ -35,7 +36,7 @@ export function CallSheet({ callId, listKey, onClose }: CallSheetProps) {
     <Sheet open={callId !== null} onOpenChange={(open) => open || onClose()}>
       <SheetContent className="overflow-y-auto p-6 sm:max-w-xl">
         <SheetHeader className="p-0">
-          <SheetTitle>Call</SheetTitle>
+          <SheetTitle>{t("Call")}</SheetTitle>
           <SheetDescription>{query.data ? <DateTime value={query.data.receivedAt} /> : "Loading"}</SheetDescription>
         </SheetHeader>
         {query.data ? <CallBody call={query.data} listKey={listKey} /> : <CallPlaceholder error={query.error} />}
@@ -65,7 +66,7 @@ function CallBody({ call, listKey }: { call: CallDetails; listKey: readonly stri
       {call.reason ? <Alert variant={call.status === "parked" ? "warning" : "default"}>{call.reason}</Alert> : null}
       {call.items.length > 0 ? (
         <section className="grid gap-3">
-          <h3 className="font-medium text-sm">What it reported</h3>
+          <h3 className="font-medium text-sm">{t("What it reported")}</h3>
           <ul className="divide-y rounded-lg border">
             {call.items.map((item, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the events of a call never change their places
@@ -76,11 +77,13 @@ function CallBody({ call, listKey }: { call: CallDetails; listKey: readonly stri
       ) : null}
       <section className="grid gap-2">
         <div className="flex items-center justify-between gap-3">
-          <h3 className="font-medium text-sm">Body, {format.number(call.bodyBytes)} bytes</h3>
-          {call.body ? <CopyButton value={call.body} label="Copy the body" /> : null}
+          <h3 className="font-medium text-sm">
+            {t("Body, {bodyBytes} bytes", { bodyBytes: format.number(call.bodyBytes) })}
+          </h3>
+          {call.body ? <CopyButton value={call.body} label={t("Copy the body")} /> : null}
         </div>
         {call.body === null ? (
-          <p className="text-muted-foreground text-sm">Not kept: the call was refused, or came before.</p>
+          <p className="text-muted-foreground text-sm">{t("Not kept: the call was refused, or came before.")}</p>
         ) : (
           <pre className="max-h-96 overflow-auto whitespace-pre-wrap break-all rounded-lg bg-muted p-3 font-mono text-xs">
             {pretty(call.body)}
@@ -97,12 +100,12 @@ function CallItem({ item }: { item: ItemResult }) {
     <li className="grid gap-1 p-3 text-sm">
       <div className="flex flex-wrap items-center gap-2">
         <span className="inline-block font-medium first-letter:uppercase">
-          {item.type ? item.type.replaceAll("_", " ") : "No event"}
+          {item.type ? item.type.replaceAll("_", " ") : t("No event")}
         </span>
         <Badge variant="outline" className="font-normal">
           {item.name}
         </Badge>
-        {item.likely ? <Badge variant="warning">Likely, not certain</Badge> : null}
+        {item.likely ? <Badge variant="warning">{t("Likely, not certain")}</Badge> : null}
       </div>
       <div className="grid gap-0.5 text-muted-foreground text-xs">
         {item.recipient ? <span className="break-all">{item.recipient}</span> : null}
@@ -119,7 +122,7 @@ function CallHeaders({ headers }: { headers: Record<string, string> }) {
   if (entries.length === 0) return null;
   return (
     <section className="grid gap-2">
-      <h3 className="font-medium text-sm">Headers</h3>
+      <h3 className="font-medium text-sm">{t("Headers")}</h3>
       <dl className="grid gap-1 text-xs">
         {entries.map(([name, value]) => (
           <div key={name} className="grid gap-x-3 sm:grid-cols-[12rem_minmax(0,1fr)]">
@@ -138,7 +141,7 @@ function ReplayButton({ call, listKey }: { call: CallDetails; listKey: readonly 
   const replay = useMutation({
     mutationFn: () => api.post(`/provider-webhook-calls/${call.id}/replay`),
     onSuccess: async () => {
-      toast.success("The call is processed again. What it reported before is not counted twice.");
+      toast.success(t("The call is processed again. What it reported before is not counted twice."));
       await Promise.all([
         client.invalidateQueries({ queryKey: ["provider-call", call.id] }),
         client.invalidateQueries({ queryKey: listKey }),
@@ -149,7 +152,7 @@ function ReplayButton({ call, listKey }: { call: CallDetails; listKey: readonly 
   return (
     <Button variant="outline" size="sm" pending={replay.isPending} onClick={() => replay.mutate()}>
       <RotateCcw aria-hidden />
-      Replay
+      {t("Replay")}
     </Button>
   );
 }

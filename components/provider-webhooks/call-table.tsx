@@ -11,6 +11,7 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import type { CallView, EndpointView } from "@/lib/inbound/provider-webhooks/schema";
+import { t } from "@/lib/language/t";
 import { CallSheet } from "./call-sheet";
 import { CallStatusBadge } from "./call-status-badge";
 
@@ -31,18 +32,18 @@ export function CallTable({ endpoint, initial }: { endpoint: EndpointView; initi
     <Card>
       <CardHeader className="flex flex-wrap items-center justify-between gap-3">
         <div className="grid gap-1">
-          <CardTitle>Last calls</CardTitle>
-          <p className="text-muted-foreground text-sm">The newest 50; old ones are deleted.</p>
+          <CardTitle>{t("Last calls")}</CardTitle>
+          <p className="text-muted-foreground text-sm">{t("The newest 50; old ones are deleted.")}</p>
         </div>
         <ReplayParkedButton endpoint={endpoint} parked={calls.filter(({ status }) => status === "parked").length} />
       </CardHeader>
       <CardContent>
         {calls.length === 0 ? (
           <p className="rounded-lg border border-dashed px-4 py-8 text-center text-muted-foreground text-sm">
-            Nothing came yet. Most providers have a button that sends a test event.
+            {t("Nothing came yet. Most providers have a button that sends a test event.")}
           </p>
         ) : (
-          <ul aria-label="Last calls" className="-mx-2 divide-y">
+          <ul aria-label={t("Last calls")} className="-mx-2 divide-y">
             {calls.map((call) => (
               <CallRow key={call.id} call={call} onOpen={() => setOpened(call.id)} />
             ))}
@@ -62,7 +63,7 @@ function CallRow({ call, onOpen }: { call: CallView; onOpen: () => void }) {
         type="button"
         onClick={onOpen}
         className="col-start-1 row-start-1 w-fit text-start after:absolute after:inset-0 after:rounded-md focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring"
-        aria-label={`Open the call of ${format.dateTime(call.receivedAt)}`}
+        aria-label={t("Open the call of {receivedAt}", { receivedAt: format.dateTime(call.receivedAt) })}
       >
         <DateTime value={call.receivedAt} />
       </button>
@@ -77,11 +78,11 @@ function CallRow({ call, onOpen }: { call: CallView; onOpen: () => void }) {
 }
 
 function callText(call: CallView, number: (value: number) => string): string {
-  if (call.reason) return call.nextAttemptAt ? `${call.reason} It is tried again.` : call.reason;
-  if (call.status === "received") return "In the queue";
+  if (call.reason) return call.nextAttemptAt ? t("{reason} It is tried again.", { reason: call.reason }) : call.reason;
+  if (call.status === "received") return t("In the queue");
   const events = call.eventCount ?? 0;
-  if (events === 0) return "No event about a message";
-  const text = events === 1 ? "1 event" : `${number(events)} events`;
+  if (events === 0) return t("No event about a message");
+  const text = events === 1 ? "1 event" : t("{events} events", { events: number(events) });
   const matched = call.matchedCount ?? 0;
   if (matched === events) return text;
   return `${text}, ${matched === 0 ? "none" : `${number(matched)} of them`} about a message of this workspace`;
@@ -95,7 +96,9 @@ function ReplayParkedButton({ endpoint, parked }: { endpoint: EndpointView; park
     mutationFn: () => api.post<{ replayed: number }>(`/provider-webhooks/${endpoint.id}/parked-calls`),
     onSuccess: ({ replayed }) => {
       toast.success(
-        replayed === 1 ? "1 call is processed again" : `${format.number(replayed)} calls are processed again`,
+        replayed === 1
+          ? t("1 call is processed again")
+          : t("{replayed} calls are processed again", { replayed: format.number(replayed) }),
       );
       router.refresh();
       return client.invalidateQueries({ queryKey: ["provider-webhook-calls", endpoint.id] });
@@ -106,7 +109,7 @@ function ReplayParkedButton({ endpoint, parked }: { endpoint: EndpointView; park
   return (
     <Button variant="outline" pending={replay.isPending} onClick={() => replay.mutate()}>
       <RotateCcw aria-hidden />
-      Replay all parked
+      {t("Replay all parked")}
     </Button>
   );
 }

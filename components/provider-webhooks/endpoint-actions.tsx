@@ -9,6 +9,7 @@ import { ConfirmDialog, type ConfirmDialogProps } from "@/components/ui/confirm-
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import type { EndpointView } from "@/lib/inbound/provider-webhooks/schema";
 import { aboutProviders } from "@/lib/inbound/providers/schema";
+import { t } from "@/lib/language/t";
 
 type Action = "toggle" | "address" | "credentials" | "delete";
 
@@ -22,22 +23,22 @@ export function EndpointActions({ endpoint }: { endpoint: EndpointView }) {
       <ActionsMenu name={endpoint.name} variant="outline">
         <DropdownMenuItem onSelect={() => setAction("address")}>
           <Link2 aria-hidden />
-          New address
+          {t("New address")}
         </DropdownMenuItem>
         {generated ? (
           <DropdownMenuItem onSelect={() => setAction("credentials")}>
             <KeyRound aria-hidden />
-            New password
+            {t("New password")}
           </DropdownMenuItem>
         ) : null}
         <DropdownMenuItem onSelect={() => setAction("toggle")}>
           <Power aria-hidden />
-          {endpoint.enabled ? "Turn off" : "Turn on"}
+          {endpoint.enabled ? t("Turn off") : t("Turn on")}
         </DropdownMenuItem>
         <DropdownMenuSeparator />
         <DropdownMenuItem variant="destructive" onSelect={() => setAction("delete")}>
           <Trash2 aria-hidden />
-          Delete
+          {t("Delete")}
         </DropdownMenuItem>
       </ActionsMenu>
       <ConfirmDialog {...dialog} open={action !== null} onOpenChange={(open) => open || setAction(null)} />
@@ -56,32 +57,36 @@ function useDialogs(endpoint: EndpointView): Record<Action, ConfirmDialogProps> 
   };
   return {
     toggle: {
-      title: endpoint.enabled ? `Turn ${endpoint.name} off?` : `Turn ${endpoint.name} on?`,
+      title: endpoint.enabled
+        ? t("Turn {name} off?", { name: endpoint.name })
+        : t("Turn {name} on?", { name: endpoint.name }),
       description: endpoint.enabled
-        ? `Calls of ${label} are not taken, and what it tells in the meantime is lost. You can turn it on again.`
-        : `Calls of ${label} are taken again from now on.`,
-      confirmLabel: endpoint.enabled ? "Turn off" : "Turn on",
+        ? t("Calls of {label} are not taken, and what it tells in the meantime is lost. You can turn it on again.", {
+            label,
+          })
+        : t("Calls of {label} are taken again from now on.", { label }),
+      confirmLabel: endpoint.enabled ? t("Turn off") : t("Turn on"),
       destructive: endpoint.enabled,
       onConfirm: () => then(api.patch(at, { enabled: !endpoint.enabled })),
     },
     address: {
-      title: "Make a new address?",
-      description: `The old address stops at once. Paste the new one at ${label} right after.`,
-      confirmLabel: "Make a new address",
+      title: t("Make a new address?"),
+      description: t("The old address stops at once. Paste the new one at {label} right after.", { label }),
+      confirmLabel: t("Make a new address"),
       destructive: true,
       onConfirm: () => then(api.post(`${at}/address`)),
     },
     credentials: {
-      title: "Make a new password?",
-      description: `The old one stops at once. Type the new one in at ${label} right after.`,
-      confirmLabel: "Make a new password",
+      title: t("Make a new password?"),
+      description: t("The old one stops at once. Type the new one in at {label} right after.", { label }),
+      confirmLabel: t("Make a new password"),
       destructive: true,
       onConfirm: () => then(api.post(`${at}/credentials`)),
     },
     delete: {
-      title: `Delete ${endpoint.name}?`,
-      description: "Its address stops and its calls are forgotten. What they reported about your mail stays.",
-      confirmLabel: "Delete endpoint",
+      title: t("Delete {name}?", { name: endpoint.name }),
+      description: t("Its address stops and its calls are forgotten. What they reported about your mail stays."),
+      confirmLabel: t("Delete endpoint"),
       destructive: true,
       onConfirm: async () => {
         await api.delete(at);

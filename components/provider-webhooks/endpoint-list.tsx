@@ -8,6 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { EndpointView } from "@/lib/inbound/provider-webhooks/schema";
 import { aboutProviders } from "@/lib/inbound/providers/schema";
+import { t } from "@/lib/language/t";
 import { AddEndpointDialog } from "./add-endpoint-dialog";
 
 export function EndpointList({ endpoints }: { endpoints: EndpointView[] }) {
@@ -15,14 +16,16 @@ export function EndpointList({ endpoints }: { endpoints: EndpointView[] }) {
     return (
       <EmptyState
         icon={Webhook}
-        title="No provider tells you anything yet"
-        description="Mail that leaves through a sending provider comes back as its events. Give the provider an address to tell them to."
+        title={t("No provider tells you anything yet")}
+        description={t(
+          "Mail that leaves through a sending provider comes back as its events. Give the provider an address to tell them to.",
+        )}
         action={<AddEndpointDialog />}
       />
     );
   }
   return (
-    <ul className="divide-y rounded-xl border" aria-label="Provider webhooks">
+    <ul className="divide-y rounded-xl border" aria-label={t("Provider webhooks")}>
       {endpoints.map((endpoint) => (
         <EndpointRow key={endpoint.id} endpoint={endpoint} />
       ))}
@@ -50,7 +53,7 @@ function EndpointRow({ endpoint }: { endpoint: EndpointView }) {
         <p className="text-muted-foreground text-sm tabular-nums">
           {endpoint.lastCallAt ? (
             <>
-              Last call <DateTime value={endpoint.lastCallAt} />
+              {t("Last call")} <DateTime value={endpoint.lastCallAt} />
             </>
           ) : (
             "Never called"
@@ -59,11 +62,11 @@ function EndpointRow({ endpoint }: { endpoint: EndpointView }) {
       </div>
       <dl className="hidden gap-x-8 text-end text-sm tabular-nums sm:flex">
         <div>
-          <dt className="text-muted-foreground text-xs">Processed, 24 h</dt>
+          <dt className="text-muted-foreground text-xs">{t("Processed, 24 h")}</dt>
           <dd>{format.number(processed)}</dd>
         </div>
         <div>
-          <dt className="text-muted-foreground text-xs">Refused, 24 h</dt>
+          <dt className="text-muted-foreground text-xs">{t("Refused, 24 h")}</dt>
           <dd>{format.number(refused)}</dd>
         </div>
       </dl>
@@ -76,11 +79,11 @@ function EndpointRow({ endpoint }: { endpoint: EndpointView }) {
 export function EndpointState({ endpoint }: { endpoint: EndpointView }) {
   const { format } = useWorkspace();
   const parked = endpoint.parkedCount;
-  if (!endpoint.enabled) return <Badge variant="secondary">Turned off</Badge>;
-  if (waitsForSecret(endpoint)) return <Badge variant="warning">Waits for its secret</Badge>;
-  if (parked > 0) return <Badge variant="warning">{format.number(parked)} parked</Badge>;
+  if (!endpoint.enabled) return <Badge variant="secondary">{t("Turned off")}</Badge>;
+  if (waitsForSecret(endpoint)) return <Badge variant="warning">{t("Waits for its secret")}</Badge>;
+  if (parked > 0) return <Badge variant="warning">{t("{parked} parked", { parked: format.number(parked) })}</Badge>;
   if (aboutProviders[endpoint.provider].proof.by === "topic" && !endpoint.confirmedAt)
-    return <Badge variant="info">Not subscribed yet</Badge>;
+    return <Badge variant="info">{t("Not subscribed yet")}</Badge>;
   return null;
 }
 

@@ -5,6 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import { PageHeader } from "@/components/ui/page-header";
 import type { CallView, EndpointView } from "@/lib/inbound/provider-webhooks/schema";
 import { aboutProviders } from "@/lib/inbound/providers/schema";
+import { t } from "@/lib/language/t";
 import { AddressCard } from "./address-card";
 import { CallTable } from "./call-table";
 import { EndpointActions } from "./endpoint-actions";
@@ -21,15 +22,15 @@ export function EndpointPage({ endpoint, calls }: { endpoint: EndpointView; call
     <>
       <PageHeader
         title={endpoint.name}
-        description={`Where ${label} tells what became of your mail.`}
+        description={t("Where {label} tells what became of your mail.", { label })}
         back={{ href: path("/settings/provider-webhooks"), label: "Provider webhooks" }}
         badge={<EndpointState endpoint={endpoint} />}
         actions={<EndpointActions endpoint={endpoint} />}
       />
       <div className="grid gap-6">
         {endpoint.enabled ? null : (
-          <Alert variant="warning" title="This endpoint is turned off">
-            Calls are not taken. What {label} would tell in the meantime is lost.
+          <Alert variant="warning" title={t("This endpoint is turned off")}>
+            {t("Calls are not taken. What {label} would tell in the meantime is lost.", { label })}
           </Alert>
         )}
         <AddressCard endpoint={endpoint} />

@@ -2,6 +2,7 @@ import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { aboutProviders, type ProviderName } from "@/lib/inbound/providers/schema";
+import { t } from "@/lib/language/t";
 
 /** What to click at the provider, and which events to choose. */
 export function GuideCard({ provider }: { provider: ProviderName }) {
@@ -10,7 +11,7 @@ export function GuideCard({ provider }: { provider: ProviderName }) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>At {label}</CardTitle>
+        <CardTitle>{t("At {label}", { label })}</CardTitle>
       </CardHeader>
       <CardContent className="grid gap-5">
         <ol className="grid gap-3">
@@ -27,7 +28,7 @@ export function GuideCard({ provider }: { provider: ProviderName }) {
           ))}
         </ol>
         <div className="grid gap-2">
-          <h3 className="font-medium text-sm">Events to choose</h3>
+          <h3 className="font-medium text-sm">{t("Events to choose")}</h3>
           <ul className="flex flex-wrap gap-1.5">
             {events.map((event) => (
               <li key={event}>

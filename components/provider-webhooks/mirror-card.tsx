@@ -19,6 +19,7 @@ import { useForm } from "@/lib/client/use-form";
 import type { EndpointView, MirrorResult } from "@/lib/inbound/provider-webhooks/schema";
 import type { ListAccess } from "@/lib/inbound/providers/list-access-schema";
 import { aboutProviders } from "@/lib/inbound/providers/schema";
+import { t } from "@/lib/language/t";
 
 /** The provider's own suppression list: whether it is compared with ours, what came of it, and the key it needs. */
 export function MirrorCard({ endpoint }: { endpoint: EndpointView }) {
@@ -28,11 +29,15 @@ export function MirrorCard({ endpoint }: { endpoint: EndpointView }) {
     <Card>
       <CardHeader className="flex flex-wrap items-center justify-between gap-3">
         <div className="grid gap-1">
-          <CardTitle>Suppression list of {label}</CardTitle>
+          <CardTitle>{t("Suppression list of {label}", { label })}</CardTitle>
           <p className="max-w-xl text-muted-foreground text-sm">
             {endpoint.mirrors
-              ? `Compared once a day in both directions, so that ${label} and Homing refuse the same addresses.`
-              : `With a key Homing compares ${label}'s own list with yours once a day, in both directions.`}
+              ? t("Compared once a day in both directions, so that {label} and Homing refuse the same addresses.", {
+                  label,
+                })
+              : t("With a key Homing compares {label}'s own list with yours once a day, in both directions.", {
+                  label,
+                })}
           </p>
         </div>
         {endpoint.mirrors && !editing ? <MirrorActions endpoint={endpoint} onEdit={() => setEditing(true)} /> : null}
@@ -53,11 +58,12 @@ export function MirrorCard({ endpoint }: { endpoint: EndpointView }) {
 function LastMirror({ endpoint }: { endpoint: EndpointView }) {
   const { format } = useWorkspace();
   const { mirrorResult: result, mirroredAt } = endpoint;
-  if (!result) return <p className="text-muted-foreground text-sm">Not compared yet; it begins within the hour.</p>;
+  if (!result)
+    return <p className="text-muted-foreground text-sm">{t("Not compared yet; it begins within the hour.")}</p>;
   return (
     <div className="grid gap-3">
       {result.error ? (
-        <Alert variant="warning" title="The last try did not work">
+        <Alert variant="warning" title={t("The last try did not work")}>
           {result.error}
         </Alert>
       ) : null}
@@ -75,7 +81,7 @@ function LastMirror({ endpoint }: { endpoint: EndpointView }) {
 }
 
 function text({ listed, added, pushed }: MirrorResult, number: (value: number) => string): string {
-  const read = listed === 1 ? "1 address read" : `${number(listed)} addresses read`;
+  const read = listed === 1 ? "1 address read" : t("{listed} addresses read", { listed: number(listed) });
   return `${read}, ${number(added)} of them new here; ${number(pushed)} of yours added there.`;
 }
 
@@ -85,7 +91,7 @@ function MirrorActions({ endpoint, onEdit }: { endpoint: EndpointView; onEdit: (
   const run = useMutation({
     mutationFn: () => api.post(`/provider-webhooks/${endpoint.id}/mirror`),
     onSuccess: () => {
-      toast.success("The lists are being compared");
+      toast.success(t("The lists are being compared"));
       setTimeout(() => router.refresh(), 4_000);
     },
     onError: (error) => toast.error(errorMessage(error)),
@@ -94,16 +100,16 @@ function MirrorActions({ endpoint, onEdit }: { endpoint: EndpointView; onEdit: (
     <div className="flex flex-wrap gap-2">
       <Button variant="outline" pending={run.isPending} onClick={() => run.mutate()}>
         <RefreshCw aria-hidden />
-        Compare now
+        {t("Compare now")}
       </Button>
       <Button variant="outline" onClick={onEdit}>
-        Replace key
+        {t("Replace key")}
       </Button>
       <ConfirmDialog
-        trigger={<Button variant="ghost">Stop</Button>}
-        title="Stop comparing the lists?"
-        description="The key is forgotten. What was added on either side stays."
-        confirmLabel="Stop comparing"
+        trigger={<Button variant="ghost">{t("Stop")}</Button>}
+        title={t("Stop comparing the lists?")}
+        description={t("The key is forgotten. What was added on either side stays.")}
+        confirmLabel={t("Stop comparing")}
         onConfirm={async () => {
           await api.patch(`/provider-webhooks/${endpoint.id}`, { listAccess: null });
           router.refresh();
@@ -127,7 +133,7 @@ function AccessForm({ endpoint, onDone }: { endpoint: EndpointView; onDone: () =
       return api.patch(`/provider-webhooks/${endpoint.id}`, { listAccess: Object.fromEntries(given) });
     },
     onDone: () => {
-      toast.success("Saved. The lists are compared within the hour.");
+      toast.success(t("Saved. The lists are compared within the hour."));
       onDone();
       router.refresh();
     },
@@ -151,11 +157,11 @@ function AccessForm({ endpoint, onDone }: { endpoint: EndpointView; onDone: () =
       </div>
       <div className="flex gap-2">
         <Button type="submit" variant="outline" pending={form.pending} disabled={!form.dirty}>
-          Save
+          {t("Save")}
         </Button>
         {endpoint.mirrors ? (
           <Button variant="ghost" onClick={onDone}>
-            Cancel
+            {t("Cancel")}
           </Button>
         ) : null}
       </div>

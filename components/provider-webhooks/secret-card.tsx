@@ -9,6 +9,7 @@ import { toast } from "@/components/ui/toaster";
 import { useForm } from "@/lib/client/use-form";
 import type { EndpointView } from "@/lib/inbound/provider-webhooks/schema";
 import { aboutProviders } from "@/lib/inbound/providers/schema";
+import { t } from "@/lib/language/t";
 import { waitsForSecret } from "./endpoint-list";
 import { noSecrets, SecretFields, type SecretValues, secretsOf } from "./secret-fields";
 
@@ -22,7 +23,7 @@ export function SecretCard({ endpoint }: { endpoint: EndpointView }) {
     initial,
     send: (values) => api.patch(`/provider-webhooks/${endpoint.id}`, secretsOf(endpoint.provider, values)),
     onDone: (_result, values) => {
-      toast.success("Saved. It holds from the next call on.");
+      toast.success(t("Saved. It holds from the next call on."));
       form.reset(aboutProviders[endpoint.provider].proof.by === "topic" ? values : noSecrets);
       router.refresh();
     },
@@ -34,8 +35,10 @@ export function SecretCard({ endpoint }: { endpoint: EndpointView }) {
         <CardTitle>{titleOf(endpoint, waits)}</CardTitle>
         <p className="text-muted-foreground text-sm">
           {waits
-            ? `Until it is here no call of ${label} can be told from a forged one, so every call is refused.`
-            : "What you save replaces what is there at once."}
+            ? t("Until it is here no call of {label} can be told from a forged one, so every call is refused.", {
+                label,
+              })
+            : t("What you save replaces what is there at once.")}
         </p>
       </CardHeader>
       <CardContent>
@@ -49,7 +52,7 @@ export function SecretCard({ endpoint }: { endpoint: EndpointView }) {
             pending={form.pending}
             disabled={!form.dirty}
           >
-            Save
+            {t("Save")}
           </Button>
         </form>
       </CardContent>
@@ -58,7 +61,7 @@ export function SecretCard({ endpoint }: { endpoint: EndpointView }) {
 }
 
 function titleOf({ provider }: EndpointView, waits: boolean): string {
-  if (aboutProviders[provider].proof.by === "topic") return "Topics";
-  const what = aboutProviders[provider].proof.by === "verification_key" ? "verification key" : "signing secret";
-  return waits ? `Paste the ${what}` : `Replace the ${what}`;
+  if (aboutProviders[provider].proof.by === "topic") return t("Topics");
+  const what = aboutProviders[provider].proof.by === "verification_key" ? t("verification key") : t("signing secret");
+  return waits ? t("Paste the {what}", { what }) : t("Replace the {what}", { what });
 }

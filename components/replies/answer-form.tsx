@@ -16,6 +16,7 @@ import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import type { ReplyDetail } from "@/lib/inbound/replies/schema";
+import { t } from "@/lib/language/t";
 import { keepAnswer, keptAnswer } from "./kept-answer";
 
 /** Writes back to a person, in the thread of their mail. */
@@ -23,7 +24,7 @@ export function AnswerForm({ reply }: { reply: ReplyDetail }) {
   return (
     <Card id="answer">
       <CardHeader>
-        <CardTitle>Answer</CardTitle>
+        <CardTitle>{t("Answer")}</CardTitle>
       </CardHeader>
       <CardContent>{reply.answerProblem ? <Alert>{reply.answerProblem}</Alert> : <Form reply={reply} />}</CardContent>
     </Card>
@@ -44,7 +45,7 @@ function Form({ reply }: { reply: ReplyDetail }) {
     mutationFn: () => api.post(`/replies/${reply.id}/answers`, { text, handled }),
     onSuccess: () => {
       write("");
-      toast.success("Your answer is on its way.");
+      toast.success(t("Your answer is on its way."));
       router.refresh();
     },
   });
@@ -57,13 +58,13 @@ function Form({ reply }: { reply: ReplyDetail }) {
       }}
     >
       <Field
-        label={`To ${reply.fromName || reply.fromEmail}`}
-        help="Plain text, as one person writes to another. Their mail is quoted below it; nothing is tracked."
+        label={t("To {fromName}", { fromName: reply.fromName || reply.fromEmail })}
+        help={t("Plain text, as one person writes to another. Their mail is quoted below it; nothing is tracked.")}
       >
         <Textarea
           rows={6}
           maxLength={50_000}
-          placeholder="Write your answer…"
+          placeholder={t("Write your answer…")}
           value={text}
           onChange={(event) => write(event.target.value)}
           onKeyDown={(event) => {
@@ -75,14 +76,16 @@ function Form({ reply }: { reply: ReplyDetail }) {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <Button type="submit" pending={send.isPending} disabled={!text.trim()}>
           <Send aria-hidden />
-          Send answer
+          {t("Send answer")}
         </Button>
         <Label className="flex items-center gap-2 font-normal">
           <Checkbox checked={handled} onCheckedChange={(on) => setHandled(on === true)} />
-          and mark as done
+          {t("and mark as done")}
         </Label>
         {reply.answerFrom ? (
-          <p className="min-w-0 break-words text-muted-foreground text-xs sm:ms-auto">From {reply.answerFrom}</p>
+          <p className="min-w-0 break-words text-muted-foreground text-xs sm:ms-auto">
+            {t("From {answerFrom}", { answerFrom: reply.answerFrom })}
+          </p>
         ) : null}
       </div>
     </form>

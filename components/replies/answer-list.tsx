@@ -12,6 +12,7 @@ import { Card, CardContent } from "@/components/ui/card";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import type { AnswerStatus, ReplyAnswerItem } from "@/lib/inbound/replies/schema";
+import { t } from "@/lib/language/t";
 
 const styles: Readonly<Record<AnswerStatus, { label: string; variant: "info" | "success" | "warning" }>> = {
   waiting: { label: "On its way", variant: "info" },
@@ -59,8 +60,10 @@ function AnswerCard({ replyId, answer }: { replyId: string; answer: ReplyAnswerI
         </div>
         <div className="max-w-prose whitespace-pre-wrap break-words text-sm leading-relaxed">{answer.text}</div>
         <p className="break-words text-muted-foreground text-xs">
-          As {answer.from}
-          {answer.note && (didNotArrive || answer.status === "waiting") ? ` · ${answer.note}` : ""}
+          {t("As {from}{note}", {
+            from: answer.from,
+            note: answer.note && (didNotArrive || answer.status === "waiting") ? ` · ${answer.note}` : "",
+          })}
         </p>
         {didNotArrive && can("replies.write") ? (
           <Button
@@ -71,7 +74,7 @@ function AnswerCard({ replyId, answer }: { replyId: string; answer: ReplyAnswerI
             onClick={() => again.mutate()}
           >
             <RotateCcw aria-hidden />
-            {answer.status === "failed" ? "Try again" : "Send it again"}
+            {answer.status === "failed" ? t("Try again") : t("Send it again")}
           </Button>
         ) : null}
       </CardContent>

@@ -11,6 +11,7 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import type { ForwardState, ReplyDetail } from "@/lib/inbound/replies/schema";
+import { t } from "@/lib/language/t";
 
 const styles: Readonly<Record<ForwardState, { label: string; variant: "secondary" | "success" | "warning" | "info" }>> =
   {
@@ -29,7 +30,7 @@ export function ForwardCard({ reply }: { reply: ReplyDetail }) {
   const again = useMutation({
     mutationFn: () => api.post(`/replies/${reply.id}/forward`),
     onSuccess: () => {
-      toast.success("It is on its way.");
+      toast.success(t("It is on its way."));
       router.refresh();
     },
     onError: (error) => toast.error(errorMessage(error)),
@@ -61,7 +62,7 @@ export function ForwardCard({ reply }: { reply: ReplyDetail }) {
         {offered ? (
           <Button variant="outline" size="sm" pending={again.isPending} onClick={() => again.mutate()}>
             <Forward aria-hidden />
-            {reply.forward === "none" ? "Pass it on" : "Pass it on again"}
+            {reply.forward === "none" ? t("Pass it on") : t("Pass it on again")}
           </Button>
         ) : null}
       </CardContent>

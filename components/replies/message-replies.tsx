@@ -8,6 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { flavourLabels } from "@/lib/inbound/replies/flavours.shared";
 import type { ReplyItem } from "@/lib/inbound/replies/schema";
+import { t } from "@/lib/language/t";
 
 /** What was answered to one message, below its story; nothing where nobody answered. */
 export function MessageReplies({ replies }: { replies: ReplyItem[] }) {
@@ -16,7 +17,7 @@ export function MessageReplies({ replies }: { replies: ReplyItem[] }) {
   return (
     <Card className="mt-6">
       <CardHeader>
-        <CardTitle>Answers</CardTitle>
+        <CardTitle>{t("Answers")}</CardTitle>
       </CardHeader>
       <CardContent>
         <ul className="divide-y">
@@ -29,13 +30,13 @@ export function MessageReplies({ replies }: { replies: ReplyItem[] }) {
                     href={path("/replies/[replyId]", { replyId: reply.id })}
                     className="break-words font-medium underline-offset-4 hover:underline"
                   >
-                    {reply.subject || "(no subject)"}
+                    {reply.subject || t("(no subject)")}
                   </Link>
                   {reply.flavour ? (
                     <Badge variant="outline">{flavourLabels[reply.flavour] ?? reply.flavour}</Badge>
                   ) : null}
                 </p>
-                <p className="line-clamp-2 text-muted-foreground">{reply.preview || "No text"}</p>
+                <p className="line-clamp-2 text-muted-foreground">{reply.preview || t("No text")}</p>
               </div>
               <span className="text-muted-foreground text-xs">
                 <RelativeTime value={reply.receivedAt} />

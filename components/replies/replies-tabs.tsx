@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
 import { tabClasses } from "@/components/ui/tabs";
+import { t } from "@/lib/language/t";
 
 export type RepliesTab = "person" | "automatic" | "returned-mail";
 
@@ -11,14 +12,14 @@ export type RepliesTab = "person" | "automatic" | "returned-mail";
 export function RepliesTabs({ current }: { current: RepliesTab }) {
   const { path, can } = useWorkspace();
   const tabs: { tab: RepliesTab; href: string; label: string }[] = [
-    { tab: "person", href: path("/replies"), label: "Replies" },
-    { tab: "automatic", href: path("/replies", { kind: "automatic" }), label: "Automatic" },
+    { tab: "person", href: path("/replies"), label: t("Replies") },
+    { tab: "automatic", href: path("/replies", { kind: "automatic" }), label: t("Automatic") },
     ...(can("reports.read")
-      ? [{ tab: "returned-mail" as const, href: path("/replies/returned-mail"), label: "Returned mail" }]
+      ? [{ tab: "returned-mail" as const, href: path("/replies/returned-mail"), label: t("Returned mail") }]
       : []),
   ];
   return (
-    <nav aria-label="Replies" className="mb-4 flex gap-4 border-b">
+    <nav aria-label={t("Replies")} className="mb-4 flex gap-4 border-b">
       {tabs.map(({ tab, href, label }) => (
         <Link
           key={tab}

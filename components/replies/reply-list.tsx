@@ -11,6 +11,7 @@ import { FilterLinks } from "@/components/ui/filter-links";
 import { Pagination } from "@/components/ui/pagination";
 import { flavourLabels } from "@/lib/inbound/replies/flavours.shared";
 import type { ReplyFilters, ReplyItem, ReplyPage } from "@/lib/inbound/replies/schema";
+import { t } from "@/lib/language/t";
 
 interface Props {
   page: ReplyPage;
@@ -50,9 +51,9 @@ export function ReplyList({ page, filters, hasCursor }: Props) {
       )}
       <Pagination
         previous={hasCursor ? { href: here({ ...state }) } : null}
-        previousLabel="Newest"
+        previousLabel={t("Newest")}
         next={page.nextCursor ? { href: here({ ...state, cursor: page.nextCursor }) } : null}
-        nextLabel="Older"
+        nextLabel={t("Older")}
       />
     </>
   );
@@ -60,13 +61,18 @@ export function ReplyList({ page, filters, hasCursor }: Props) {
 
 function Nothing({ filters }: { filters: Props["filters"] }) {
   const open = filters.state === "open";
-  const title = filters.kind === "automatic" ? "No automatic answers" : open ? "Nothing is open" : "No replies yet";
+  const title =
+    filters.kind === "automatic" ? t("No automatic answers") : open ? t("Nothing is open") : t("No replies yet");
   const text =
     filters.kind === "automatic"
-      ? "Absence notes, read receipts and the like are kept here, apart from what people write. They never count as bounces."
+      ? t(
+          "Absence notes, read receipts and the like are kept here, apart from what people write. They never count as bounces.",
+        )
       : open
-        ? "Somebody has dealt with every reply."
-        : "When people answer a campaign, what they write is listed here, beside the message it answers, and passed on to its sender.";
+        ? t("Somebody has dealt with every reply.")
+        : t(
+            "When people answer a campaign, what they write is listed here, beside the message it answers, and passed on to its sender.",
+          );
   return <EmptyState icon={<MessageSquareReply aria-hidden />} title={title} description={text} />;
 }
 
@@ -87,19 +93,21 @@ function ReplyRow({ item }: { item: ReplyItem }) {
           >
             {item.fromName || item.fromEmail}
           </Link>
-          {waits ? <span className="sr-only">(open)</span> : null}
+          {waits ? <span className="sr-only">{t("(open)")}</span> : null}
           {item.attachments > 0 ? (
-            <Paperclip aria-label="With attachments" className="size-3.5 shrink-0 text-muted-foreground" />
+            <Paperclip aria-label={t("With attachments")} className="size-3.5 shrink-0 text-muted-foreground" />
           ) : null}
           {item.flavour ? <Badge variant="outline">{flavourLabels[item.flavour] ?? item.flavour}</Badge> : null}
         </p>
-        <p className="truncate text-sm">{item.subject || "(no subject)"}</p>
-        <p className="truncate text-muted-foreground text-sm">{item.preview.replace(/\s+/g, " ") || "No text"}</p>
-        {item.campaign ? <p className="truncate text-muted-foreground text-xs">To {item.campaign.name}</p> : null}
+        <p className="truncate text-sm">{item.subject || t("(no subject)")}</p>
+        <p className="truncate text-muted-foreground text-sm">{item.preview.replace(/\s+/g, " ") || t("No text")}</p>
+        {item.campaign ? (
+          <p className="truncate text-muted-foreground text-xs">{t("To {name}", { name: item.campaign.name })}</p>
+        ) : null}
       </div>
       <div className="grid justify-items-end gap-1 text-muted-foreground text-xs">
         <RelativeTime value={item.receivedAt} />
-        {item.forward === "failed" ? <Badge variant="warning">Not passed on</Badge> : null}
+        {item.forward === "failed" ? <Badge variant="warning">{t("Not passed on")}</Badge> : null}
       </div>
     </li>
   );

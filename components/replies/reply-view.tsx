@@ -15,6 +15,7 @@ import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import { flavourLabels } from "@/lib/inbound/replies/flavours.shared";
 import type { ReplyDetail } from "@/lib/inbound/replies/schema";
+import { t } from "@/lib/language/t";
 import { AnswerForm } from "./answer-form";
 import { AnswerList } from "./answer-list";
 import { ForwardCard } from "./forward-card";
@@ -25,7 +26,7 @@ export function ReplyView({ reply }: { reply: ReplyDetail }) {
   return (
     <>
       <PageHeader
-        title={reply.subject || "(no subject)"}
+        title={reply.subject || t("(no subject)")}
         description={
           <>
             From {reply.fromName ? `${reply.fromName}, ` : ""}
@@ -53,7 +54,7 @@ export function ReplyView({ reply }: { reply: ReplyDetail }) {
 
 function StateBadge({ reply }: { reply: ReplyDetail }) {
   if (reply.flavour) return <Badge variant="outline">{flavourLabels[reply.flavour] ?? reply.flavour}</Badge>;
-  return reply.handled ? <Badge variant="success">Done</Badge> : <Badge>Open</Badge>;
+  return reply.handled ? <Badge variant="success">{t("Done")}</Badge> : <Badge>{t("Open")}</Badge>;
 }
 
 function Actions({ reply }: { reply: ReplyDetail }) {
@@ -73,11 +74,11 @@ function Actions({ reply }: { reply: ReplyDetail }) {
       {can("replies.write") ? (
         <Button variant="outline" pending={mark.isPending} onClick={() => mark.mutate()}>
           {reply.handled ? <RotateCcw aria-hidden /> : <Check aria-hidden />}
-          {reply.handled ? "Open again" : "Mark as done"}
+          {reply.handled ? t("Open again") : t("Mark as done")}
         </Button>
       ) : null}
       <Button variant="outline" size="icon" asChild>
-        <a href={elsewhere} aria-label="Answer in your mail program" title="Answer in your mail program">
+        <a href={elsewhere} aria-label={t("Answer in your mail program")} title={t("Answer in your mail program")}>
           <Mail aria-hidden />
         </a>
       </Button>
@@ -85,7 +86,7 @@ function Actions({ reply }: { reply: ReplyDetail }) {
         <Button asChild>
           <a href="#answer">
             <ReplyIcon aria-hidden />
-            Answer
+            {t("Answer")}
           </a>
         </Button>
       ) : null}
@@ -99,22 +100,22 @@ function Content({ reply }: { reply: ReplyDetail }) {
       <CardContent className="grid gap-4">
         {reply.frameHtml ? (
           <Tabs defaultValue="text">
-            <TabsList aria-label="How to show it">
-              <TabsTrigger value="text">Text</TabsTrigger>
-              <TabsTrigger value="html">As designed</TabsTrigger>
+            <TabsList aria-label={t("How to show it")}>
+              <TabsTrigger value="text">{t("Text")}</TabsTrigger>
+              <TabsTrigger value="html">{t("As designed")}</TabsTrigger>
             </TabsList>
             <TabsContent value="text">
               <PlainText text={reply.text} />
             </TabsContent>
             <TabsContent value="html">
               <iframe
-                title={`Reply: ${reply.subject || "no subject"}`}
+                title={t("Reply: {subject}", { subject: reply.subject || "no subject" })}
                 srcDoc={reply.frameHtml}
                 sandbox="allow-popups allow-popups-to-escape-sandbox"
                 referrerPolicy="no-referrer"
                 className="h-[60dvh] w-full rounded-md border bg-white"
               />
-              <p className="mt-2 text-muted-foreground text-xs">Pictures from elsewhere are not loaded.</p>
+              <p className="mt-2 text-muted-foreground text-xs">{t("Pictures from elsewhere are not loaded.")}</p>
             </TabsContent>
           </Tabs>
         ) : (
@@ -127,14 +128,14 @@ function Content({ reply }: { reply: ReplyDetail }) {
 }
 
 function PlainText({ text }: { text: string }) {
-  if (!text) return <p className="text-muted-foreground text-sm">It has no text.</p>;
+  if (!text) return <p className="text-muted-foreground text-sm">{t("It has no text.")}</p>;
   return <div className="max-w-prose whitespace-pre-wrap break-words text-sm leading-relaxed">{text}</div>;
 }
 
 function Files({ files }: { files: ReplyDetail["files"] }) {
   const format = useFormat();
   return (
-    <section aria-label="Attachments" className="grid gap-2 border-t pt-4">
+    <section aria-label={t("Attachments")} className="grid gap-2 border-t pt-4">
       <ul className="flex flex-wrap gap-2">
         {files.map((file, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and names repeat
@@ -148,7 +149,7 @@ function Files({ files }: { files: ReplyDetail["files"] }) {
         ))}
       </ul>
       <p className="text-muted-foreground text-xs">
-        Attachments are listed here and travel with the mail that is passed on.
+        {t("Attachments are listed here and travel with the mail that is passed on.")}
       </p>
     </section>
   );
@@ -160,7 +161,7 @@ function AboutCard({ reply }: { reply: ReplyDetail }) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>About</CardTitle>
+        <CardTitle>{t("About")}</CardTitle>
       </CardHeader>
       <CardContent>
         <dl className="grid gap-3 text-sm">
@@ -176,13 +177,13 @@ function AboutCard({ reply }: { reply: ReplyDetail }) {
           <Row name="Message">
             {reply.messageId && can("reports.read") ? (
               <Link href={path("/messages/[messageId]", { messageId: reply.messageId })} className={link}>
-                The mail it answers
+                {t("The mail it answers")}
               </Link>
             ) : (
               "Not found"
             )}
             {reply.likely ? (
-              <p className="text-muted-foreground text-xs">Likely: found by recipient and time only.</p>
+              <p className="text-muted-foreground text-xs">{t("Likely: found by recipient and time only.")}</p>
             ) : null}
           </Row>
           <Row name="Contact">

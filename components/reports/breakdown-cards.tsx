@@ -4,6 +4,7 @@ import { BarList } from "@/components/charts/bar-list";
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { t } from "@/lib/language/t";
 import type { CampaignBreakdown } from "@/lib/reports/views";
 
 /** Results by mailbox provider, mail program and device. */
@@ -15,19 +16,21 @@ export function BreakdownCards({ breakdown }: { breakdown: CampaignBreakdown }) 
     <div className="grid gap-4 lg:grid-cols-3">
       <Card className="lg:col-span-2">
         <CardHeader>
-          <CardTitle>By mailbox provider</CardTitle>
-          <CardDescription>A provider that stands out delivers differently: look at its bounces first.</CardDescription>
+          <CardTitle>{t("By mailbox provider")}</CardTitle>
+          <CardDescription>
+            {t("A provider that stands out delivers differently: look at its bounces first.")}
+          </CardDescription>
         </CardHeader>
         <CardContent>
-          <Table label="Results by mailbox provider">
+          <Table label={t("Results by mailbox provider")}>
             <TableHeader>
               <TableRow>
-                <TableHead>Provider</TableHead>
-                <TableHead className="text-end">Sent</TableHead>
-                <TableHead className="text-end">Delivered</TableHead>
-                <TableHead className="text-end">Bounced</TableHead>
-                <TableHead className="text-end">Opened</TableHead>
-                <TableHead className="text-end">Clicked</TableHead>
+                <TableHead>{t("Provider")}</TableHead>
+                <TableHead className="text-end">{t("Sent")}</TableHead>
+                <TableHead className="text-end">{t("Delivered")}</TableHead>
+                <TableHead className="text-end">{t("Bounced")}</TableHead>
+                <TableHead className="text-end">{t("Opened")}</TableHead>
+                <TableHead className="text-end">{t("Clicked")}</TableHead>
               </TableRow>
             </TableHeader>
             <TableBody>
@@ -47,18 +50,26 @@ export function BreakdownCards({ breakdown }: { breakdown: CampaignBreakdown }) 
       </Card>
       <Card>
         <CardHeader>
-          <CardTitle>Opened with</CardTitle>
-          <CardDescription>Recipients by mail program, proxies named as such.</CardDescription>
+          <CardTitle>{t("Opened with")}</CardTitle>
+          <CardDescription>{t("Recipients by mail program, proxies named as such.")}</CardDescription>
         </CardHeader>
         <CardContent className="grid gap-5">
           {breakdown.clients.length === 0 ? (
-            <p className="text-muted-foreground text-sm">Nobody has opened yet.</p>
+            <p className="text-muted-foreground text-sm">{t("Nobody has opened yet.")}</p>
           ) : (
             <>
-              <BarList label="Recipients by mail program" rows={rows(breakdown.clients)} formatNumber={format.number} />
+              <BarList
+                label={t("Recipients by mail program")}
+                rows={rows(breakdown.clients)}
+                formatNumber={format.number}
+              />
               <div className="grid gap-2">
-                <h3 className="font-medium text-sm">Devices</h3>
-                <BarList label="Recipients by device" rows={rows(breakdown.devices)} formatNumber={format.number} />
+                <h3 className="font-medium text-sm">{t("Devices")}</h3>
+                <BarList
+                  label={t("Recipients by device")}
+                  rows={rows(breakdown.devices)}
+                  formatNumber={format.number}
+                />
               </div>
             </>
           )}

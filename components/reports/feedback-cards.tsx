@@ -9,6 +9,7 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/com
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { ownTable } from "@/lib/base/text/own-table.shared";
+import { t } from "@/lib/language/t";
 import { bounceLabel, bounceMeaning } from "@/lib/reports/messages/bounce-text.shared";
 import type { RecipientOutcome } from "@/lib/reports/schema";
 import type { CampaignFeedback, FeedbackProvider, FeedbackReason } from "@/lib/reports/views";
@@ -23,11 +24,11 @@ export function FeedbackCards({ campaignId, feedback }: Props) {
   const { bounces, deferrals, complaints, providers } = feedback;
   if (bounces.length + deferrals.length + complaints.length === 0) return null;
   return (
-    <section aria-label="What came back" className="grid gap-4">
+    <section aria-label={t("What came back")} className="grid gap-4">
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <ReasonCard
-          title="Bounces by reason"
-          description="Messages refused for good. Only reasons about the mailbox suppress an address."
+          title={t("Bounces by reason")}
+          description={t("Messages refused for good. Only reasons about the mailbox suppress an address.")}
           empty="Nothing bounced."
           campaignId={campaignId}
           reasons={bounces}
@@ -35,8 +36,8 @@ export function FeedbackCards({ campaignId, feedback }: Props) {
         />
         <div className="grid gap-4">
           <ReasonCard
-            title="Put off by reason"
-            description="Messages that a server asked to bring again; most arrive later."
+            title={t("Put off by reason")}
+            description={t("Messages that a server asked to bring again; most arrive later.")}
             empty="No server put anything off."
             campaignId={campaignId}
             reasons={deferrals}
@@ -124,12 +125,12 @@ function Examples({ reason }: { reason: FeedbackReason }) {
   return (
     <Popover>
       <PopoverTrigger
-        aria-label={`What the servers said: ${bounceLabel(reason.category)}`}
+        aria-label={t("What the servers said: {category}", { category: bounceLabel(reason.category) })}
         className="inline-flex size-6 shrink-0 items-center justify-center self-center rounded-full text-muted-foreground hover:bg-accent hover:text-foreground"
       >
         <MessageSquareText aria-hidden className="size-3.5" />
       </PopoverTrigger>
-      <PopoverContent className="w-96 text-sm" aria-label="What the servers said">
+      <PopoverContent className="w-96 text-sm" aria-label={t("What the servers said")}>
         <ul className="grid gap-3">
           {reason.examples.map((example) => (
             <li key={example.messageId} className="grid gap-1">
@@ -154,11 +155,11 @@ function ComplaintCard({ campaignId, complaints }: { campaignId: string; complai
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Complaints by who reported them</CardTitle>
-        <CardDescription>Gmail and Apple tell nobody: count on more than are shown.</CardDescription>
+        <CardTitle>{t("Complaints by who reported them")}</CardTitle>
+        <CardDescription>{t("Gmail and Apple tell nobody: count on more than are shown.")}</CardDescription>
       </CardHeader>
       <CardContent>
-        {complaints.length === 0 ? <p className="text-muted-foreground text-sm">Nobody complained.</p> : null}
+        {complaints.length === 0 ? <p className="text-muted-foreground text-sm">{t("Nobody complained.")}</p> : null}
         <ul className="grid gap-2 text-sm">
           {complaints.map(({ source, count }) => (
             <li key={source} className="flex items-baseline justify-between gap-2">
@@ -189,16 +190,16 @@ function ProviderCard({ campaignId, providers }: { campaignId: string; providers
   return (
     <Card>
       <CardHeader>
-        <CardTitle>What came back, by mailbox provider</CardTitle>
+        <CardTitle>{t("What came back, by mailbox provider")}</CardTitle>
         <CardDescription>
-          Blocks at one provider speak about your reputation there, not about the people.
+          {t("Blocks at one provider speak about your reputation there, not about the people.")}
         </CardDescription>
       </CardHeader>
       <CardContent>
-        <Table label="What came back, by mailbox provider">
+        <Table label={t("What came back, by mailbox provider")}>
           <TableHeader>
             <TableRow>
-              <TableHead>Provider</TableHead>
+              <TableHead>{t("Provider")}</TableHead>
               {COLUMNS.map(({ key, label }) => (
                 <TableHead key={key} className="text-end">
                   {label}
@@ -246,7 +247,9 @@ function NewestOnly({ count }: { count: number }) {
   const format = useFormat();
   return (
     <p className="text-muted-foreground text-sm">
-      Counted over the newest {format.number(count)} of each kind; the headline numbers above count all.
+      {t("Counted over the newest {count} of each kind; the headline numbers above count all.", {
+        count: format.number(count),
+      })}
     </p>
   );
 }

@@ -6,6 +6,7 @@ import { Fragment } from "react";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { HelpTip } from "@/components/ui/help-tip";
+import { t } from "@/lib/language/t";
 import { PLACE_DEFINITIONS, PLACE_LABELS, reasonText } from "@/lib/reports/outcome-text.shared";
 import type { RecipientOutcome } from "@/lib/reports/schema";
 import type { CampaignReport } from "@/lib/reports/views";
@@ -22,15 +23,15 @@ export function LedgerCard({ report }: { report: CampaignReport }) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Where everybody is</CardTitle>
-        <CardDescription>Each person of the frozen audience stands in exactly one place.</CardDescription>
+        <CardTitle>{t("Where everybody is")}</CardTitle>
+        <CardDescription>{t("Each person of the frozen audience stands in exactly one place.")}</CardDescription>
         <CardAction>
           <Balance balanced={ledger.balanced} />
         </CardAction>
       </CardHeader>
       <CardContent className="grid gap-4">
         <p className="flex flex-wrap items-baseline gap-x-2.5 gap-y-2">
-          <Term href={peopleHref("all")} value={format.number(ledger.audience)} label="in the audience" />
+          <Term href={peopleHref("all")} value={format.number(ledger.audience)} label={t("in the audience")} />
           {PLACES.map((place, index) => (
             <Fragment key={place}>
               <span aria-hidden className="text-muted-foreground">
@@ -75,7 +76,7 @@ function Balance({ balanced }: { balanced: boolean }) {
   return (
     <span className={`flex items-center gap-1.5 text-sm ${balanced ? "text-success" : "text-muted-foreground"}`}>
       <Icon aria-hidden className="size-4" />
-      {balanced ? "Adds up" : "Still counting"}
+      {balanced ? t("Adds up") : t("Still counting")}
     </span>
   );
 }
@@ -91,7 +92,7 @@ function Term(term: { href: string; value: string; label: string; help?: string;
         </Link>
       )}
       <span className="text-muted-foreground text-sm">{term.label}</span>
-      {term.help ? <HelpTip label={`What does ${term.label} mean?`}>{term.help}</HelpTip> : null}
+      {term.help ? <HelpTip label={t("What does {label} mean?", { label: term.label })}>{term.help}</HelpTip> : null}
     </span>
   );
 }

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { t } from "@/lib/language/t";
 import type { CampaignReport, ReportLink } from "@/lib/reports/views";
 
 /** Links of the mail with the people who followed them. */
@@ -15,21 +16,21 @@ export function LinkTable({ report }: { report: CampaignReport }) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Links</CardTitle>
-        <CardDescription>Clicks by people. Bots are in a column of their own.</CardDescription>
+        <CardTitle>{t("Links")}</CardTitle>
+        <CardDescription>{t("Clicks by people. Bots are in a column of their own.")}</CardDescription>
       </CardHeader>
       <CardContent>
         {links.length === 0 ? (
-          <p className="py-6 text-center text-muted-foreground text-sm">This campaign has no tracked links.</p>
+          <p className="py-6 text-center text-muted-foreground text-sm">{t("This campaign has no tracked links.")}</p>
         ) : (
-          <Table label="Links">
+          <Table label={t("Links")}>
             <TableHeader>
               <TableRow>
-                <TableHead>Link</TableHead>
-                <TableHead className="text-end">People</TableHead>
-                <TableHead className="text-end">Clicks</TableHead>
-                <TableHead className="text-end">Share</TableHead>
-                <TableHead className="text-end">Bot clicks</TableHead>
+                <TableHead>{t("Link")}</TableHead>
+                <TableHead className="text-end">{t("People")}</TableHead>
+                <TableHead className="text-end">{t("Clicks")}</TableHead>
+                <TableHead className="text-end">{t("Share")}</TableHead>
+                <TableHead className="text-end">{t("Bot clicks")}</TableHead>
               </TableRow>
             </TableHeader>
             <TableBody>

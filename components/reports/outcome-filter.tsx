@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { NativeSelect } from "@/components/ui/native-select";
+import { t } from "@/lib/language/t";
 import { OUTCOME_LABELS } from "@/lib/reports/outcome-text.shared";
 import { RECIPIENT_OUTCOMES } from "@/lib/reports/recipient-outcomes.shared";
 import type { RecipientOutcome } from "@/lib/reports/schema";
@@ -13,7 +14,7 @@ export function OutcomeFilter({ campaignId, outcome }: { campaignId: string; out
   const { path } = useWorkspace();
   return (
     <NativeSelect
-      aria-label="Show"
+      aria-label={t("Show")}
       className="sm:w-64"
       value={outcome}
       onChange={(event) =>

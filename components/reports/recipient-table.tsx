@@ -5,6 +5,7 @@ import { DateTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { t } from "@/lib/language/t";
 import { PLACE_LABELS, reasonText } from "@/lib/reports/outcome-text.shared";
 import type { RecipientRow } from "@/lib/reports/views";
 
@@ -15,15 +16,15 @@ export function RecipientTable({ rows }: { rows: readonly RecipientRow[] }) {
   const format = useFormat();
   const { path } = useWorkspace();
   return (
-    <Table label="Recipients">
+    <Table label={t("Recipients")}>
       <TableHeader>
         <TableRow>
-          <TableHead>Recipient</TableHead>
-          <TableHead>Outcome</TableHead>
-          <TableHead>When</TableHead>
-          <TableHead>Reason and reply</TableHead>
-          <TableHead className="text-end">Opens</TableHead>
-          <TableHead className="text-end">Clicks</TableHead>
+          <TableHead>{t("Recipient")}</TableHead>
+          <TableHead>{t("Outcome")}</TableHead>
+          <TableHead>{t("When")}</TableHead>
+          <TableHead>{t("Reason and reply")}</TableHead>
+          <TableHead className="text-end">{t("Opens")}</TableHead>
+          <TableHead className="text-end">{t("Clicks")}</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -52,7 +53,7 @@ export function RecipientTable({ rows }: { rows: readonly RecipientRow[] }) {
                 className="rounded-sm text-primary underline-offset-4 hover:underline"
               >
                 {row.at ? <DateTime value={row.at} /> : "See message"}
-                <span className="sr-only">, message to {row.email}</span>
+                <span className="sr-only">{t(", message to {email}", { email: row.email })}</span>
               </Link>
             </TableCell>
             <TableCell className="max-w-md">

@@ -11,6 +11,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { routePath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import type { CampaignReport } from "@/lib/reports/views";
 import type { CampaignStatus } from "@/lib/sending/campaign/status.shared";
 
@@ -30,7 +31,7 @@ export function ReportHeader({ report: { campaign, live } }: { report: CampaignR
           {live ? (
             <Badge variant="outline">
               <span aria-hidden className="size-1.5 animate-pulse rounded-full bg-success" />
-              Live
+              {t("Live")}
             </Badge>
           ) : null}
         </>
@@ -42,13 +43,13 @@ export function ReportHeader({ report: { campaign, live } }: { report: CampaignR
           </span>
           {campaign.launchedAt ? (
             <>
-              {" · launched "}
+              {t(" · launched ")}
               <DateTime value={campaign.launchedAt} />
             </>
           ) : null}
           {campaign.finishedAt ? (
             <>
-              {" · finished "}
+              {t(" · finished ")}
               <DateTime value={campaign.finishedAt} />
             </>
           ) : null}
@@ -60,7 +61,7 @@ export function ReportHeader({ report: { campaign, live } }: { report: CampaignR
             <Button variant="outline" asChild>
               <Link href={path("/campaigns/[campaignId]", { campaignId: campaign.id })}>
                 <Gauge aria-hidden />
-                Progress
+                {t("Progress")}
               </Link>
             </Button>
           ) : null}
@@ -74,7 +75,7 @@ export function ReportHeader({ report: { campaign, live } }: { report: CampaignR
                 })}
               >
                 <Download aria-hidden />
-                Export CSV
+                {t("Export CSV")}
               </DownloadLink>
             </Button>
           ) : null}

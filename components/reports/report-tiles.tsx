@@ -2,6 +2,7 @@
 
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { StatTile } from "@/components/ui/stat-tile";
+import { t } from "@/lib/language/t";
 import { METRICS, type MetricKey } from "@/lib/reports/metrics.shared";
 import type { CampaignRates, CampaignReport } from "@/lib/reports/views";
 
@@ -28,7 +29,7 @@ function tilesOf({ numbers }: CampaignReport): Tile[] {
 /** The headline numbers: rate large, people behind it as a link, the workspace's own average beside it. */
 export function ReportTiles({ report }: { report: CampaignReport }) {
   return (
-    <section aria-label="Headline numbers" className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+    <section aria-label={t("Headline numbers")} className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       {tilesOf(report).map((tile) => (
         <ReportTile key={tile.metric} tile={tile} report={report} />
       ))}

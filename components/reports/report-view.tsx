@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { CampaignMailCard } from "@/components/campaigns/campaign-mail-card";
 import { useWorkspace, useWorkspaceApi } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
+import { t } from "@/lib/language/t";
 import type { CampaignReport } from "@/lib/reports/views";
 import { LedgerCard } from "./ledger-card";
 import { LinkTable } from "./link-table";
@@ -29,13 +30,13 @@ export function ReportView({ initial, children }: { initial: CampaignReport; chi
     <div className="grid gap-6">
       <ReportHeader report={report} />
       {isError ? (
-        <Alert variant="warning" title="These numbers have stopped moving">
-          The server does not answer at the moment. What you see was true when it was last read; nothing is lost.
+        <Alert variant="warning" title={t("These numbers have stopped moving")}>
+          {t("The server does not answer at the moment. What you see was true when it was last read; nothing is lost.")}
         </Alert>
       ) : null}
       {report.campaign.status === "paused" ? (
-        <Alert variant="warning" title="This campaign is paused">
-          {report.campaign.pauseReason ?? "Nobody is mailed until it is resumed."}
+        <Alert variant="warning" title={t("This campaign is paused")}>
+          {report.campaign.pauseReason ?? t("Nobody is mailed until it is resumed.")}
         </Alert>
       ) : null}
       <ReportTiles report={report} />

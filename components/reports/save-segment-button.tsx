@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { t } from "@/lib/language/t";
 import type { SegmentCondition, SegmentGroup } from "@/lib/people/segments/schema";
 import type { SegmentItem } from "@/lib/people/segments/segments";
 import type { RecipientOutcome } from "@/lib/reports/schema";
@@ -45,15 +46,15 @@ export function SaveSegmentButton({ campaign, outcome }: Props) {
       trigger={
         <Button variant="outline">
           <Filter aria-hidden />
-          Save as segment
+          {t("Save as segment")}
         </Button>
       }
-      title="Save these people as a segment"
-      description="Its rules can be narrowed afterwards. Who does the same later is in it too."
-      confirmLabel="Save segment"
+      title={t("Save these people as a segment")}
+      description={t("Its rules can be narrowed afterwards. Who does the same later is in it too.")}
+      confirmLabel={t("Save segment")}
       onConfirm={save}
     >
-      <Field label="Name of the segment" required>
+      <Field label={t("Name of the segment")} required>
         <Input value={name} maxLength={120} onChange={(event) => setName(event.target.value)} />
       </Field>
     </ConfirmDialog>

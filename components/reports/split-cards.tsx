@@ -3,6 +3,7 @@
 import { SplitBar, type SplitPart } from "@/components/charts/split-bar";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { t } from "@/lib/language/t";
 import type { RecipientOutcome } from "@/lib/reports/schema";
 import type { CampaignReport } from "@/lib/reports/views";
 
@@ -12,76 +13,80 @@ function partsOf({ numbers }: CampaignReport): { title: string; description: str
   const { opens, clicks } = numbers;
   return [
     {
-      title: "Who opened",
-      description: "Every open, also of the same person.",
+      title: t("Who opened"),
+      description: t("Every open, also of the same person."),
       parts: [
         {
           key: "human",
-          label: "People",
+          label: t("People"),
           count: opens.human,
           color: 1,
           outcome: "opened",
-          help: "A mail program loaded the picture, or somebody viewed the message in the browser.",
+          help: t("A mail program loaded the picture, or somebody viewed the message in the browser."),
         },
         {
           key: "proxy",
-          label: "Privacy proxies",
+          label: t("Privacy proxies"),
           count: opens.proxy,
           color: 3,
           outcome: "proxy_opened",
-          help: "Apple, Gmail and Yahoo load pictures for their users, often without anybody reading. Never counted as people.",
+          help: t(
+            "Apple, Gmail and Yahoo load pictures for their users, often without anybody reading. Never counted as people.",
+          ),
         },
         {
           key: "bot",
-          label: "Bots",
+          label: t("Bots"),
           count: opens.bot,
           color: "muted",
           outcome: "bot_opened",
-          help: "Security scanners and crawlers, known by name or by how they ask.",
+          help: t("Security scanners and crawlers, known by name or by how they ask."),
         },
       ],
     },
     {
-      title: "Who clicked",
-      description: "Every click, also of the same person.",
+      title: t("Who clicked"),
+      description: t("Every click, also of the same person."),
       parts: [
-        { key: "human", label: "People", count: clicks.human, color: 1, outcome: "clicked" },
+        { key: "human", label: t("People"), count: clicks.human, color: 1, outcome: "clicked" },
         {
           key: "bot",
-          label: "Bots",
+          label: t("Bots"),
           count: clicks.bot,
           color: "muted",
           outcome: "bot_clicked",
-          help: "Scanners follow links to check them: at once after delivery, several links within seconds, or with HEAD requests.",
+          help: t(
+            "Scanners follow links to check them: at once after delivery, several links within seconds, or with HEAD requests.",
+          ),
         },
       ],
     },
     {
-      title: "Why it bounced",
-      description: "Messages refused for good.",
+      title: t("Why it bounced"),
+      description: t("Messages refused for good."),
       parts: [
         {
           key: "hard",
-          label: "Hard: no such mailbox",
+          label: t("Hard: no such mailbox"),
           count: numbers.bouncedHard,
           color: "destructive",
           outcome: "bounced_hard",
-          help: "These addresses are suppressed and not mailed again.",
+          help: t("These addresses are suppressed and not mailed again."),
         },
         {
           key: "soft",
-          label: "Soft: retries ran out",
+          label: t("Soft: retries ran out"),
           count: numbers.bouncedSoft,
           color: "warning",
           outcome: "bounced_soft",
         },
         {
           key: "block",
-          label: "Block: refused by policy",
+          label: t("Block: refused by policy"),
           count: numbers.bouncedBlock,
           color: "muted",
           outcome: "bounced_block",
-          help: "About your domain, address or content, not about the mailbox. These people stay on their lists.",
+          help: t("About your domain, address or content, not about the mailbox. These people stay on their lists."),
         },
       ],
     },

@@ -6,6 +6,7 @@ import { TrendChart } from "@/components/charts/trend-chart";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { t } from "@/lib/language/t";
 import type { CampaignReport, TimelinePoint } from "@/lib/reports/views";
 
 const SERIES: readonly ChartSeries[] = [
@@ -22,25 +23,25 @@ export function TimelineCard({ report }: { report: CampaignReport }) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Over time</CardTitle>
+        <CardTitle>{t("Over time")}</CardTitle>
         <CardDescription>
-          Each recipient counts once, when they first opened or clicked. Times in {timeZone}.
+          {t("Each recipient counts once, when they first opened or clicked. Times in {timeZone}.", { timeZone })}
         </CardDescription>
       </CardHeader>
       <CardContent>
         {report.first24Hours.length === 0 ? (
           <p className="py-10 text-center text-muted-foreground text-sm">
-            Nothing has happened yet. The first opens appear here within seconds.
+            {t("Nothing has happened yet. The first opens appear here within seconds.")}
           </p>
         ) : (
           <Tabs defaultValue="hours">
             <TabsList>
-              <TabsTrigger value="hours">First 24 hours</TabsTrigger>
-              <TabsTrigger value="days">By day</TabsTrigger>
+              <TabsTrigger value="hours">{t("First 24 hours")}</TabsTrigger>
+              <TabsTrigger value="days">{t("By day")}</TabsTrigger>
             </TabsList>
             <TabsContent value="hours">
               <TrendChart
-                label="Opens and clicks in the first 24 hours"
+                label={t("Opens and clicks in the first 24 hours")}
                 rows={report.first24Hours.map((point) => rowOf(point, hour(point.at)))}
                 series={SERIES}
                 formatNumber={format.number}
@@ -48,7 +49,7 @@ export function TimelineCard({ report }: { report: CampaignReport }) {
             </TabsContent>
             <TabsContent value="days">
               <TrendChart
-                label="Opens and clicks by day"
+                label={t("Opens and clicks by day")}
                 kind={report.days.length < 3 ? "bar" : "line"}
                 rows={report.days.map((point) => rowOf(point, dayLabels(point.at, locale)))}
                 series={SERIES}

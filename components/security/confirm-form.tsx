@@ -9,6 +9,7 @@ import { Field } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { errorMessage, fieldErrors } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import { answerWithPasskey } from "./passkey-browser";
 
 export type Way = "passkey" | "code" | "recoveryCode" | "password";
@@ -56,7 +57,7 @@ export function ConfirmForm(props: {
       <WayField key={way} way={way} value={value} error={fieldError} onChange={setValue} />
       <Button type="submit" pending={sending.isPending} disabled={way !== "passkey" && !value} className="w-full">
         {way === "passkey" ? <Fingerprint aria-hidden /> : null}
-        {way === "passkey" ? "Confirm with a passkey" : props.submitLabel}
+        {way === "passkey" ? t("Confirm with a passkey") : props.submitLabel}
       </Button>
       <div className="grid justify-items-center gap-1">
         {props.ways
@@ -76,13 +77,13 @@ function WayField(props: { way: Way; value: string; error?: string; onChange: (v
   if (way === "passkey") {
     return (
       <p className="text-muted-foreground">
-        Your device asks for your fingerprint, your face, its PIN or a security key.
+        {t("Your device asks for your fingerprint, your face, its PIN or a security key.")}
       </p>
     );
   }
   if (way === "password") {
     return (
-      <Field label="Your password" error={error} required>
+      <Field label={t("Your password")} error={error} required>
         <PasswordInput
           name="password"
           autoComplete="current-password"
@@ -96,8 +97,8 @@ function WayField(props: { way: Way; value: string; error?: string; onChange: (v
   const code = way === "code";
   return (
     <Field
-      label={code ? "Code" : "Recovery code"}
-      help={code ? "The six digits that your authenticator app shows now." : "Each works once: abcd-efgh-jkmn."}
+      label={code ? t("Code") : t("Recovery code")}
+      help={code ? t("The six digits that your authenticator app shows now.") : t("Each works once: abcd-efgh-jkmn.")}
       error={error}
       required
     >

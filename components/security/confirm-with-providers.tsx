@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { api } from "@/lib/client/api";
 import { outerPath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import type { ProviderChoice } from "@/lib/sign-in/oidc/queries";
 
 const askEveryMs = 1500;
@@ -38,12 +39,12 @@ export function ConfirmWithProviders({ providers, onDone }: { providers: Provide
       {providers.map(({ id, name }) => (
         <Button key={id} type="button" variant="outline" className="w-full" onClick={() => open(id)}>
           <LogIn aria-hidden />
-          <span className="truncate">Confirm with {name}</span>
+          <span className="truncate">{t("Confirm with {name}", { name })}</span>
         </Button>
       ))}
       {waiting ? (
         <p role="status" className="text-center text-muted-foreground text-xs">
-          Go on in the window that opened. This page goes on by itself then.
+          {t("Go on in the window that opened. This page goes on by itself then.")}
         </p>
       ) : null}
     </div>

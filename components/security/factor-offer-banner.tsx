@@ -8,6 +8,7 @@ import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toaster";
 import { api, errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 
 /** Offers a second factor to operators and owners; "not now" brings it back later. Where it will be needed it stays. */
 export function FactorOfferBanner() {
@@ -23,21 +24,23 @@ export function FactorOfferBanner() {
   if (!factorOffer || (here && !factorOffer.requiredFrom)) return null;
   return (
     <section
-      aria-label="Second factor"
+      aria-label={t("Second factor")}
       className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b bg-info/10 px-4 py-2 md:px-8 print:hidden"
     >
       <ShieldAlert aria-hidden className="size-4 shrink-0 text-info" />
       <p className="min-w-0 flex-1 text-balance">
         {factorOffer.requiredFrom
-          ? `From ${format.date(factorOffer.requiredFrom)} on this workspace opens only with a second factor.`
-          : "A password alone can be stolen. Add a passkey or an authenticator app to your account."}
+          ? t("From {requiredFrom} on this workspace opens only with a second factor.", {
+              requiredFrom: format.date(factorOffer.requiredFrom),
+            })
+          : t("A password alone can be stolen. Add a passkey or an authenticator app to your account.")}
       </p>
       <Button variant="link" size="sm" className="px-0" asChild>
-        <Link href={path("/settings/security")}>Set it up</Link>
+        <Link href={path("/settings/security")}>{t("Set it up")}</Link>
       </Button>
       {factorOffer.requiredFrom ? null : (
         <Button variant="ghost" size="sm" pending={shut.isPending} onClick={() => shut.mutate()}>
-          Not now
+          {t("Not now")}
         </Button>
       )}
     </section>

@@ -12,6 +12,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { FormError } from "@/components/ui/form-error";
 import { toast } from "@/components/ui/toaster";
 import { api, errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import type { IdentitiesView, IdentityRow, ProviderChoice } from "@/lib/sign-in/oidc/queries";
 import { FactorLine, plainDate } from "./factor-line";
 
@@ -27,11 +28,11 @@ export function IdentitiesCard({ identities: { linked, linkable }, back }: Props
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Sign-in with a provider</CardTitle>
+        <CardTitle>{t("Sign-in with a provider")}</CardTitle>
         <CardDescription>
           {linked.length > 0
-            ? "Whoever is signed in there as you can sign in here."
-            : "Use an account that you have elsewhere to sign in here."}
+            ? t("Whoever is signed in there as you can sign in here.")
+            : t("Use an account that you have elsewhere to sign in here.")}
         </CardDescription>
       </CardHeader>
       <CardContent className="grid gap-4">
@@ -55,7 +56,7 @@ function useWelcomeBack(linked: boolean): void {
   const path = usePathname();
   useEffect(() => {
     if (!linked) return;
-    toast.success("Linked. You can sign in with it from now on");
+    toast.success(t("Linked. You can sign in with it from now on"));
     router.replace(path, { scroll: false });
   }, [linked, path, router]);
 }
@@ -69,7 +70,7 @@ function IdentityLine({ identity }: { identity: IdentityRow }) {
       title={
         <span className="flex flex-wrap items-center gap-2">
           {provider}
-          {offered ? null : <Badge variant="warning">Not offered any more</Badge>}
+          {offered ? null : <Badge variant="warning">{t("Not offered any more")}</Badge>}
         </span>
       }
       action={
@@ -81,12 +82,12 @@ function IdentityLine({ identity }: { identity: IdentityRow }) {
             </Button>
           }
           destructive
-          title={`Unlink ${provider}?`}
+          title={t("Unlink {provider}?", { provider })}
           description={whatGoes(identity)}
-          confirmLabel="Unlink"
+          confirmLabel={t("Unlink")}
           onConfirm={async () => {
             await api.delete("/api/app/account/identities", { issuer });
-            toast.success(`${provider} unlinked`);
+            toast.success(t("{provider} unlinked", { provider }));
             router.refresh();
           }}
         />
@@ -99,7 +100,9 @@ function IdentityLine({ identity }: { identity: IdentityRow }) {
 }
 
 function whatGoes({ provider, workspaces }: IdentityRow): string {
-  const sessions = `Signing in with ${provider} opens your account no more, and your other devices are signed out.`;
+  const sessions = t("Signing in with {provider} opens your account no more, and your other devices are signed out.", {
+    provider,
+  });
   if (workspaces.length === 0) return sessions;
   return `${sessions} You leave what it gave you access to: ${workspaces.join(", ")}.`;
 }
@@ -126,7 +129,7 @@ function LinkLine({ provider: { id, name } }: { provider: ProviderChoice }) {
         </Button>
       }
     >
-      Not linked. You prove there who you are, then come back.
+      {t("Not linked. You prove there who you are, then come back.")}
     </FactorLine>
   );
 }

@@ -6,6 +6,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
 import type { PasskeyRow } from "@/lib/account/factors/queries";
 import { api } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import { FactorLine, plainDate } from "./factor-line";
 import { makePasskey } from "./passkey-browser";
 import { PasskeyNameDialog } from "./passkey-name-dialog";
@@ -23,34 +24,34 @@ export function PasskeyList({ passkeys, possible, onChanged }: Props) {
   async function add(name: string) {
     const answer = await makePasskey(`${path}/question`);
     const { recoveryCodes } = await api.post<{ recoveryCodes: string[] | null }>(path, { name, answer });
-    toast.success(`Passkey “${name}” added`);
+    toast.success(t("Passkey “{name}” added", { name }));
     onChanged(recoveryCodes);
   }
   return (
     <div className="grid gap-4">
       <FactorLine
         icon={Fingerprint}
-        title="Passkeys"
+        title={t("Passkeys")}
         action={
           possible ? (
             <PasskeyNameDialog
               trigger={
                 <Button variant="outline" size="sm">
-                  Add a passkey
+                  {t("Add a passkey")}
                 </Button>
               }
-              title="Add a passkey"
-              description="Your device asks for your fingerprint, your face, its PIN or a security key."
+              title={t("Add a passkey")}
+              description={t("Your device asks for your fingerprint, your face, its PIN or a security key.")}
               initial={passkeys.length === 0 ? "My device" : ""}
-              submitLabel="Go on"
+              submitLabel={t("Go on")}
               send={add}
             />
           ) : null
         }
       >
         {possible
-          ? "Sign in with your fingerprint, your face or a security key, without the password."
-          : "Passkeys need an installation that is reached by a name over https."}
+          ? t("Sign in with your fingerprint, your face or a security key, without the password.")
+          : t("Passkeys need an installation that is reached by a name over https.")}
       </FactorLine>
       {passkeys.length > 0 ? (
         <ul className="grid gap-2 ps-8">
@@ -66,14 +67,17 @@ export function PasskeyList({ passkeys, possible, onChanged }: Props) {
 function PasskeyLine({ passkey, onChanged }: { passkey: PasskeyRow; onChanged: () => void }) {
   const { id, name, lastUsedAt, createdAt, backedUp } = passkey;
   const own = `${path}/${id}`;
-  const used = lastUsedAt ? `last used ${plainDate(lastUsedAt)}` : "not used yet";
+  const used = lastUsedAt ? t("last used {lastUsedAt}", { lastUsedAt: plainDate(lastUsedAt) }) : t("not used yet");
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <div className="grid min-w-0 flex-1 basis-48">
         <span className="wrap-anywhere">{name}</span>
         <span className="text-muted-foreground text-xs">
-          Added {plainDate(createdAt)}, {used}
-          {backedUp ? ", kept in a password manager" : ""}
+          {t("Added {createdAt}, {used}{backedUp}", {
+            createdAt: plainDate(createdAt),
+            used,
+            backedUp: backedUp ? t(", kept in a password manager") : "",
+          })}
         </span>
       </div>
       <div className="flex gap-1">
@@ -84,10 +88,10 @@ function PasskeyLine({ passkey, onChanged }: { passkey: PasskeyRow; onChanged: (
               <span className="sr-only">{name}</span>
             </Button>
           }
-          title="Rename the passkey"
-          description="A name by which you know the device or key again."
+          title={t("Rename the passkey")}
+          description={t("A name by which you know the device or key again.")}
           initial={name}
-          submitLabel="Rename"
+          submitLabel={t("Rename")}
           send={async (next) => {
             await api.patch(own, { name: next });
             onChanged();
@@ -101,12 +105,14 @@ function PasskeyLine({ passkey, onChanged }: { passkey: PasskeyRow; onChanged: (
             </Button>
           }
           destructive
-          title={`Remove the passkey “${name}”?`}
-          description="It opens your account no more. Your device may go on offering it until you remove it there too."
-          confirmLabel="Remove"
+          title={t("Remove the passkey “{name}”?", { name })}
+          description={t(
+            "It opens your account no more. Your device may go on offering it until you remove it there too.",
+          )}
+          confirmLabel={t("Remove")}
           onConfirm={async () => {
             await api.delete(own);
-            toast.success(`Passkey “${name}” removed`);
+            toast.success(t("Passkey “{name}” removed", { name }));
             onChanged();
           }}
         />

@@ -15,6 +15,7 @@ import { Field } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 
 interface Props {
   trigger: ReactNode;
@@ -47,7 +48,12 @@ function NameForm({ initial, submitLabel, send, onDone }: Props & { onDone: () =
   return (
     <form onSubmit={form.onSubmit} className="grid gap-5" noValidate>
       <FormError message={form.formError} />
-      <Field label="Name" error={form.errors.name} required help="For example “Work laptop” or “Blue security key”.">
+      <Field
+        label={t("Name")}
+        error={form.errors.name}
+        required
+        help={t("For example “Work laptop” or “Blue security key”.")}
+      >
         <Input
           name="name"
           maxLength={60}

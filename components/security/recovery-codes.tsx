@@ -14,6 +14,7 @@ import {
   DialogTitle,
 } from "@/components/ui/dialog";
 import { api } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import { FactorLine } from "./factor-line";
 
 /** How many codes are left, and a way to new ones. */
@@ -25,56 +26,59 @@ export function RecoveryCodes({ left, onChanged }: { left: number; onChanged: (c
   return (
     <FactorLine
       icon={LifeBuoy}
-      title="Recovery codes"
+      title={t("Recovery codes")}
       action={
         <ConfirmDialog
           trigger={
             <Button variant="ghost" size="sm">
-              Make new codes
+              {t("Make new codes")}
             </Button>
           }
-          title="Make new recovery codes?"
-          description="The codes that you have stop working."
-          confirmLabel="Make new codes"
+          title={t("Make new recovery codes?")}
+          description={t("The codes that you have stop working.")}
+          confirmLabel={t("Make new codes")}
           onConfirm={renew}
         />
       }
     >
-      {left === 1 ? "1 of 10 is left." : `${left} of 10 are left.`} Each lets you in once without your phone or passkey.
+      {t("{left} Each lets you in once without your phone or passkey.", {
+        left: left === 1 ? t("1 of 10 is left.") : t("{left} of 10 are left.", { left }),
+      })}
     </FactorLine>
   );
 }
 
 /** New codes, the only time they are seen. */
 export function RecoveryCodesDialog({ codes, onClose }: { codes: string[] | null; onClose: () => void }) {
-  const text = codes ? `Recovery codes for Homing. Each works once.\n\n${codes.join("\n")}\n` : "";
+  const text = codes ? t("Recovery codes for Homing. Each works once.\n\n{join}\n", { join: codes.join("\n") }) : "";
   return (
     <Dialog open={codes !== null} onOpenChange={(open) => (open ? undefined : onClose())}>
       <DialogContent className="max-w-md">
         <DialogHeader>
-          <DialogTitle>Keep these recovery codes</DialogTitle>
+          <DialogTitle>{t("Keep these recovery codes")}</DialogTitle>
           <DialogDescription>
-            They are shown only now. Each lets you in once if you lose your phone or passkey: print them, or keep them
-            in a password manager.
+            {t(
+              "They are shown only now. Each lets you in once if you lose your phone or passkey: print them, or keep them in a password manager.",
+            )}
           </DialogDescription>
         </DialogHeader>
-        <ul aria-label="Recovery codes" className="grid gap-2 rounded-md bg-muted p-4 font-mono sm:grid-cols-2">
+        <ul aria-label={t("Recovery codes")} className="grid gap-2 rounded-md bg-muted p-4 font-mono sm:grid-cols-2">
           {codes?.map((code) => (
             <li key={code}>{code}</li>
           ))}
         </ul>
         <DialogFooter>
           <CopyButton value={text} variant="outline" size="default">
-            Copy
+            {t("Copy")}
           </CopyButton>
           <Button variant="outline" asChild>
             <a href={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`} download="homing-recovery-codes.txt">
               <Download aria-hidden />
-              Download
+              {t("Download")}
             </a>
           </Button>
           <DialogClose asChild>
-            <Button>I have kept them</Button>
+            <Button>{t("I have kept them")}</Button>
           </DialogClose>
         </DialogFooter>
       </DialogContent>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import type { FactorsView } from "@/lib/account/factors/queries";
+import { t } from "@/lib/language/t";
 import { PasskeyList } from "./passkey-list";
 import { RecoveryCodes, RecoveryCodesDialog } from "./recovery-codes";
 import { TotpLine } from "./totp-line";
@@ -23,12 +24,12 @@ export function SecondFactorsCard({ factors }: { factors: FactorsView }) {
       <CardHeader>
         <CardTitle className="flex flex-wrap items-center gap-2">
           Second factor and passkeys
-          {on ? <Badge variant="success">On</Badge> : <Badge variant="warning">Off</Badge>}
+          {on ? <Badge variant="success">{t("On")}</Badge> : <Badge variant="warning">{t("Off")}</Badge>}
         </CardTitle>
         <CardDescription>
           {on
-            ? "Your password alone does not open your account."
-            : "With a second factor a stolen password does not open your account."}
+            ? t("Your password alone does not open your account.")
+            : t("With a second factor a stolen password does not open your account.")}
         </CardDescription>
       </CardHeader>
       <CardContent className="grid divide-y [&>*]:py-4 [&>*:first-child]:pt-0 [&>*:last-child]:pb-0">

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
 import { answerStepUp } from "@/lib/client/step-up";
+import { t } from "@/lib/language/t";
 
 /** Fetched when it is first asked for: most visits are never asked. */
 const StepUpWays = dynamic(() => import("./step-up-ways").then((module) => module.StepUpWays), {
@@ -34,9 +35,9 @@ export function StepUpDialog() {
     <Dialog open={open} onOpenChange={(next) => (next ? undefined : close(false))}>
       <DialogContent className="max-w-sm">
         <DialogHeader>
-          <DialogTitle>Confirm that it is you</DialogTitle>
+          <DialogTitle>{t("Confirm that it is you")}</DialogTitle>
           <DialogDescription>
-            This concerns secrets or people's data. Afterwards you are not asked again for fifteen minutes.
+            {t("This concerns secrets or people's data. Afterwards you are not asked again for fifteen minutes.")}
           </DialogDescription>
         </DialogHeader>
         <StepUpWays onDone={() => close(true)} />

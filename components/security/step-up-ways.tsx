@@ -8,6 +8,7 @@ import { FormError } from "@/components/ui/form-error";
 import { Spinner } from "@/components/ui/spinner";
 import { api, errorMessage } from "@/lib/client/api";
 import { outerPath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import type { ProviderChoice } from "@/lib/sign-in/oidc/queries";
 import { ConfirmForm, type Way } from "./confirm-form";
 import { ConfirmWithProviders } from "./confirm-with-providers";
@@ -39,7 +40,7 @@ export function StepUpWays({ onDone }: { onDone: () => void }) {
         <ConfirmForm
           ways={own}
           questionPath="/api/app/account/step-up/question"
-          submitLabel="Confirm"
+          submitLabel={t("Confirm")}
           send={async (proof) => {
             await api.post("/api/app/account/step-up", proof);
             onDone();
@@ -49,7 +50,7 @@ export function StepUpWays({ onDone }: { onDone: () => void }) {
       {providers.length > 0 ? <ConfirmWithProviders providers={providers} onDone={onDone} /> : null}
       {own.length === 0 ? <NoPassword providers={providers} /> : null}
       <Button variant="link" size="sm" className="text-muted-foreground" onClick={() => void signOut()}>
-        Sign in anew instead
+        {t("Sign in anew instead")}
       </Button>
     </div>
   );
@@ -59,9 +60,9 @@ export function StepUpWays({ onDone }: { onDone: () => void }) {
 function NoPassword({ providers }: Pick<OwnWays, "providers">) {
   return (
     <p className="text-center text-muted-foreground text-xs">
-      {providers.length > 0 ? "That does not work? " : "Your account has nothing to confirm with. "}
+      {providers.length > 0 ? t("That does not work? ") : t("Your account has nothing to confirm with. ")}
       <Link href={outerPath("/forgot-password")} className="underline underline-offset-4 hover:text-foreground">
-        Choose a password with a mailed link
+        {t("Choose a password with a mailed link")}
       </Link>
       .
     </p>

@@ -16,6 +16,7 @@ import { Input } from "@/components/ui/input";
 import type { TotpToScan } from "@/lib/account/factors/set-up-totp";
 import { api } from "@/lib/client/api";
 import { useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 import { totpPath } from "./totp-path";
 
 interface Props {
@@ -30,8 +31,10 @@ export function TotpDialog({ scan, onClose, onDone }: Props) {
     <Dialog open={scan !== null} onOpenChange={(open) => (open ? undefined : onClose())}>
       <DialogContent className="max-w-md">
         <DialogHeader>
-          <DialogTitle>Set up an authenticator app</DialogTitle>
-          <DialogDescription>Scan this with the app on your phone, then type the code that it shows.</DialogDescription>
+          <DialogTitle>{t("Set up an authenticator app")}</DialogTitle>
+          <DialogDescription>
+            {t("Scan this with the app on your phone, then type the code that it shows.")}
+          </DialogDescription>
         </DialogHeader>
         {scan ? <ScanForm scan={scan} onDone={onDone} /> : null}
       </DialogContent>
@@ -50,15 +53,15 @@ function ScanForm({ scan, onDone }: { scan: TotpToScan; onDone: Props["onDone"] 
       <FormError message={form.formError} />
       <QrCode {...scan.qr} />
       <div className="grid gap-1">
-        <span className="text-muted-foreground text-xs">Or type this key into the app:</span>
+        <span className="text-muted-foreground text-xs">{t("Or type this key into the app:")}</span>
         <div className="flex items-center gap-2">
           <code className="wrap-anywhere min-w-0 flex-1 rounded-md bg-muted px-2 py-1 text-xs">
             {scan.secret.match(/.{4}/g)?.join(" ")}
           </code>
-          <CopyButton value={scan.secret} label="Copy key" />
+          <CopyButton value={scan.secret} label={t("Copy key")} />
         </div>
       </div>
-      <Field label="Code" error={form.errors.code} required>
+      <Field label={t("Code")} error={form.errors.code} required>
         <Input
           name="code"
           autoComplete="one-time-code"
@@ -71,7 +74,7 @@ function ScanForm({ scan, onDone }: { scan: TotpToScan; onDone: Props["onDone"] 
       </Field>
       <DialogFooter>
         <Button type="submit" pending={form.pending} disabled={!form.values.code}>
-          Turn on
+          {t("Turn on")}
         </Button>
       </DialogFooter>
     </form>
@@ -84,7 +87,7 @@ function QrCode({ size, path }: { size: number; path: string }) {
     <svg
       viewBox={`0 0 ${size} ${size}`}
       role="img"
-      aria-label="QR code of the key below"
+      aria-label={t("QR code of the key below")}
       shapeRendering="crispEdges"
       className="size-48 justify-self-center rounded-md border bg-white text-black"
     >

@@ -7,6 +7,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
 import type { TotpToScan } from "@/lib/account/factors/set-up-totp";
 import { api, errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import { FactorLine, plainDate } from "./factor-line";
 import { TotpDialog } from "./totp-dialog";
 import { totpPath } from "./totp-path";
@@ -21,47 +22,49 @@ export function TotpLine(props: { since: string | null; onChanged: (codes: strin
   }
   async function remove() {
     await api.delete(totpPath);
-    toast.success("Authenticator app removed");
+    toast.success(t("Authenticator app removed"));
     props.onChanged(null);
   }
   return (
     <>
       <FactorLine
         icon={Smartphone}
-        title="Authenticator app"
+        title={t("Authenticator app")}
         action={
           props.since ? (
             <ConfirmDialog
               trigger={
                 <Button variant="ghost" size="sm">
                   Remove
-                  <span className="sr-only">the authenticator app</span>
+                  <span className="sr-only">{t("the authenticator app")}</span>
                 </Button>
               }
               destructive
-              title="Remove the authenticator app?"
-              description="Its codes stop working. Without any passkey your password alone opens your account again."
-              confirmLabel="Remove"
+              title={t("Remove the authenticator app?")}
+              description={t(
+                "Its codes stop working. Without any passkey your password alone opens your account again.",
+              )}
+              confirmLabel={t("Remove")}
               onConfirm={remove}
             />
           ) : (
             <Button variant="outline" size="sm" pending={pending} onClick={() => void begin()}>
               Set up
-              <span className="sr-only">an authenticator app</span>
+              <span className="sr-only">{t("an authenticator app")}</span>
             </Button>
           )
         }
       >
         {props.since
-          ? `In use since ${plainDate(props.since)}.`
-          : "A code of six digits from an app on your phone, besides the password."}
+          ? t("In use since {since}.", { since: plainDate(props.since) })
+          : t("A code of six digits from an app on your phone, besides the password.")}
       </FactorLine>
       <TotpDialog
         scan={scan}
         onClose={() => setScan(null)}
         onDone={(codes) => {
           setScan(null);
-          toast.success("Authenticator app set up");
+          toast.success(t("Authenticator app set up"));
           props.onChanged(codes);
         }}
       />

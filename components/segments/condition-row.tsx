@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
+import { t } from "@/lib/language/t";
 import type { FieldChoice, FieldInput } from "@/lib/people/fields/field-kind.shared";
 import { type FieldValue, fieldKind } from "@/lib/people/fields/field-types.shared";
 import type { SegmentCondition } from "@/lib/people/segments/schema";
@@ -23,7 +24,7 @@ export function ConditionRow({ rule, choices, onChange, onRemove }: Props) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <NativeSelect
-        aria-label="What the rule is about"
+        aria-label={t("What the rule is about")}
         className="w-full sm:w-48"
         value={aboutOf(rule)}
         onChange={(event) => onChange(newCondition(event.target.value, choices))}
@@ -39,7 +40,7 @@ export function ConditionRow({ rule, choices, onChange, onRemove }: Props) {
         ))}
       </NativeSelect>
       <NativeSelect
-        aria-label="Comparison"
+        aria-label={t("Comparison")}
         className="w-36"
         value={rule.op}
         onChange={(event) => onChange({ ...rule, op: event.target.value } as SegmentCondition)}
@@ -51,7 +52,7 @@ export function ConditionRow({ rule, choices, onChange, onRemove }: Props) {
         ))}
       </NativeSelect>
       <ValueEditor rule={rule} choices={choices} onChange={onChange} />
-      <Button variant="ghost" size="icon-sm" aria-label="Remove this rule" onClick={onRemove}>
+      <Button variant="ghost" size="icon-sm" aria-label={t("Remove this rule")} onClick={onRemove}>
         <X aria-hidden />
       </Button>
     </div>
@@ -62,7 +63,7 @@ function ValueEditor({ rule, choices, onChange }: Omit<Props, "onRemove">) {
   if (rule.kind === "tag") {
     return (
       <Choice
-        label="Tag"
+        label={t("Tag")}
         value={rule.tagId}
         options={choices.tags}
         onChange={(tagId) => onChange({ ...rule, tagId })}
@@ -74,7 +75,7 @@ function ValueEditor({ rule, choices, onChange }: Omit<Props, "onRemove">) {
     const known = choices.campaigns.some(({ id }) => id === campaignId);
     return (
       <Choice
-        label="Campaign"
+        label={t("Campaign")}
         value={campaignId}
         options={known ? choices.campaigns : [{ id: campaignId, name: "An earlier campaign" }, ...choices.campaigns]}
         onChange={(chosen) => onChange({ ...rule, campaignId: chosen })}
@@ -86,13 +87,13 @@ function ValueEditor({ rule, choices, onChange }: Omit<Props, "onRemove">) {
     return (
       <>
         <Choice
-          label="List status"
+          label={t("List status")}
           value={rule.status}
           options={listStatuses}
           onChange={(status) => onChange({ ...rule, status: status as typeof rule.status })}
         />
         <Choice
-          label="List"
+          label={t("List")}
           value={rule.listId}
           options={choices.lists}
           onChange={(listId) => onChange({ ...rule, listId })}
@@ -107,20 +108,20 @@ function ValueEditor({ rule, choices, onChange }: Omit<Props, "onRemove">) {
           type="number"
           min={1}
           max={3650}
-          aria-label="Days"
+          aria-label={t("Days")}
           className="w-20"
           value={rule.days}
           onChange={(event) =>
             onChange({ ...rule, days: Math.min(3650, Math.max(1, Number(event.target.value) || 1)) })
           }
         />
-        days
+        {t("days")}
       </span>
     );
   }
   if (rule.op === "is_set" || rule.op === "is_not_set") return null;
   if (rule.kind === "text") {
-    return <Text label="Value" value={rule.value} onChange={(value) => onChange({ ...rule, value })} />;
+    return <Text label={t("Value")} value={rule.value} onChange={(value) => onChange({ ...rule, value })} />;
   }
   return <FieldValueEditor rule={rule} choices={choices} onChange={onChange} />;
 }
@@ -147,7 +148,7 @@ function FieldValueEditor({ rule, choices, onChange }: FieldProps) {
   const input = kind.input === "choice" && rule.op !== "is" && rule.op !== "is_not" ? "line" : kind.input;
   const options = choices.fields.find(({ key }) => key === rule.key)?.options ?? [];
   const offered = kind.choices(options);
-  const none = kind.ruleStart === "" ? [{ value: "", label: "Choose…", inline: "Choose…" }] : [];
+  const none = kind.ruleStart === "" ? [{ value: "", label: t("Choose…"), inline: "Choose…" }] : [];
   const Editor = editors[input];
   return <Editor value={rule.value} choices={[...none, ...offered]} onChange={give} />;
 }
@@ -159,13 +160,13 @@ interface EditorProps {
 }
 
 const editors = {
-  line: ({ value, onChange }) => <Text label="Value" value={String(value)} onChange={onChange} />,
-  date: ({ value, onChange }) => <Text label="Value" type="date" value={String(value)} onChange={onChange} />,
+  line: ({ value, onChange }) => <Text label={t("Value")} value={String(value)} onChange={onChange} />,
+  date: ({ value, onChange }) => <Text label={t("Value")} type="date" value={String(value)} onChange={onChange} />,
   figure: ({ value, onChange }) => (
     <Input
       type="number"
       step="any"
-      aria-label="Value"
+      aria-label={t("Value")}
       className="w-32"
       value={Number(value)}
       onChange={(event) => onChange(event.target.value)}
@@ -173,7 +174,7 @@ const editors = {
   ),
   choice: ({ value, choices, onChange }) => {
     const options = choices.map((choice) => ({ id: choice.value, name: choice.inline }));
-    return <Choice label="Value" value={String(value)} options={options} onChange={onChange} />;
+    return <Choice label={t("Value")} value={String(value)} options={options} onChange={onChange} />;
   },
 } satisfies Record<FieldInput, (props: EditorProps) => ReactNode>;
 

@@ -3,6 +3,7 @@ import { useId } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
+import { t } from "@/lib/language/t";
 import { eventComparisons, MAX_PROPERTY_RULES, MAX_TIMES } from "@/lib/people/segments/event-comparisons.shared";
 import type { SegmentCondition } from "@/lib/people/segments/schema";
 import type { RuleChoices } from "./rule-kinds";
@@ -26,12 +27,12 @@ export function EventEditor({ rule, events, onChange }: Props) {
   return (
     <>
       <NativeSelect
-        aria-label="Event"
+        aria-label={t("Event")}
         className="w-full sm:w-52"
         value={rule.name}
         onChange={(event) => onChange({ ...rule, name: event.target.value, where: [] })}
       >
-        {known ? null : <option value={rule.name}>{rule.name || "Choose…"}</option>}
+        {known ? null : <option value={rule.name}>{rule.name || t("Choose…")}</option>}
         {events.map(({ name }) => (
           <option key={name} value={name}>
             {name}
@@ -44,7 +45,7 @@ export function EventEditor({ rule, events, onChange }: Props) {
           type="number"
           min={1}
           max={MAX_TIMES}
-          aria-label="How often"
+          aria-label={t("How often")}
           className="w-20"
           value={rule.times}
           onChange={(event) => onChange({ ...rule, times: within(event.target.value, MAX_TIMES) })}
@@ -71,7 +72,7 @@ export function EventEditor({ rule, events, onChange }: Props) {
           }}
         >
           <Plus aria-hidden />
-          Property
+          {t("Property")}
         </Button>
       ) : null}
     </>
@@ -82,13 +83,13 @@ function Window({ rule, onChange }: Omit<Props, "events">) {
   return (
     <span className="flex items-center gap-2 text-sm">
       <NativeSelect
-        aria-label="Since when"
+        aria-label={t("Since when")}
         className="w-32"
         value={rule.days === null ? "ever" : "days"}
         onChange={(event) => onChange({ ...rule, days: event.target.value === "ever" ? null : 30 })}
       >
-        <option value="days">in the last</option>
-        <option value="ever">ever</option>
+        <option value="days">{t("in the last")}</option>
+        <option value="ever">{t("ever")}</option>
       </NativeSelect>
       {rule.days === null ? null : (
         <>
@@ -96,12 +97,12 @@ function Window({ rule, onChange }: Omit<Props, "events">) {
             type="number"
             min={1}
             max={3650}
-            aria-label="Days"
+            aria-label={t("Days")}
             className="w-20"
             value={rule.days}
             onChange={(event) => onChange({ ...rule, days: within(event.target.value, 3650) })}
           />
-          {rule.days === 1 ? "day" : "days"}
+          {rule.days === 1 ? t("day") : t("days")}
         </>
       )}
     </span>
@@ -124,12 +125,12 @@ function PropertyRow({ property, keys, onChange }: PropertyProps) {
     <div className="order-last flex w-full flex-wrap items-center gap-2 ps-4 text-sm">
       where
       <Input
-        aria-label="Property"
+        aria-label={t("Property")}
         list={list}
         className="w-full sm:w-40"
         value={key}
         maxLength={100}
-        placeholder="total"
+        placeholder={t("total")}
         onChange={(event) => onChange({ ...property, key: event.target.value })}
       />
       <datalist id={list}>
@@ -138,7 +139,7 @@ function PropertyRow({ property, keys, onChange }: PropertyProps) {
         ))}
       </datalist>
       <NativeSelect
-        aria-label="Comparison of the property"
+        aria-label={t("Comparison of the property")}
         className="w-36"
         value={op}
         onChange={(event) => onChange({ ...property, op: event.target.value as PropertyRule["op"] })}
@@ -151,14 +152,14 @@ function PropertyRow({ property, keys, onChange }: PropertyProps) {
       </NativeSelect>
       {op === "is_set" || op === "is_not_set" ? null : (
         <Input
-          aria-label="Value of the property"
+          aria-label={t("Value of the property")}
           className="min-w-0 flex-1 sm:w-40 sm:flex-none"
           value={String(value)}
           maxLength={500}
           onChange={(event) => onChange({ ...property, value: event.target.value })}
         />
       )}
-      <Button variant="ghost" size="icon-sm" aria-label="Remove this property" onClick={() => onChange(null)}>
+      <Button variant="ghost" size="icon-sm" aria-label={t("Remove this property")} onClick={() => onChange(null)}>
         <X aria-hidden />
       </Button>
     </div>

@@ -3,6 +3,7 @@
 import { FolderPlus, Plus, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { NativeSelect } from "@/components/ui/native-select";
+import { t } from "@/lib/language/t";
 import type { SegmentGroup, SegmentRule } from "@/lib/people/segments/schema";
 import { ConditionRow } from "./condition-row";
 import { newCondition, type RuleChoices } from "./rule-kinds";
@@ -25,21 +26,27 @@ export function GroupEditor({ group, choices, onChange, onRemove, depth = 1 }: P
   const add = (rule: SegmentRule) => onChange({ ...group, rules: [...group.rules, rule] });
   return (
     <fieldset className="grid gap-3 rounded-lg border p-4">
-      <legend className="sr-only">Group of rules</legend>
+      <legend className="sr-only">{t("Group of rules")}</legend>
       <div className="flex flex-wrap items-center gap-2 text-sm">
         <NativeSelect
-          aria-label="How many rules must hold"
+          aria-label={t("How many rules must hold")}
           className="w-24"
           value={group.match}
           onChange={(event) => onChange({ ...group, match: event.target.value as SegmentGroup["match"] })}
         >
-          <option value="all">All</option>
-          <option value="any">Any</option>
-          <option value="none">None</option>
+          <option value="all">{t("All")}</option>
+          <option value="any">{t("Any")}</option>
+          <option value="none">{t("None")}</option>
         </NativeSelect>
         of these hold
         {onRemove ? (
-          <Button variant="ghost" size="icon-sm" className="ms-auto" aria-label="Remove this group" onClick={onRemove}>
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            className="ms-auto"
+            aria-label={t("Remove this group")}
+            onClick={onRemove}
+          >
             <X aria-hidden />
           </Button>
         ) : null}
@@ -69,12 +76,12 @@ export function GroupEditor({ group, choices, onChange, onRemove, depth = 1 }: P
       <div className="flex flex-wrap gap-2">
         <Button variant="outline" size="sm" onClick={() => add(newCondition("text:email_domain", choices))}>
           <Plus aria-hidden />
-          Add rule
+          {t("Add rule")}
         </Button>
         {depth < MAX_DEPTH ? (
           <Button variant="ghost" size="sm" onClick={() => add({ kind: "group", match: "any", rules: [] })}>
             <FolderPlus aria-hidden />
-            Add group
+            {t("Add group")}
           </Button>
         ) : null}
       </div>

@@ -14,6 +14,7 @@ import { Input } from "@/components/ui/input";
 import type { Deleted } from "@/lib/base/bin/put-in-bin";
 import { fieldErrors } from "@/lib/client/api";
 import { useLeaveGuard } from "@/lib/client/leave-guard";
+import { t } from "@/lib/language/t";
 import type { SegmentGroup } from "@/lib/people/segments/schema";
 import type { SegmentItem } from "@/lib/people/segments/segments";
 import { GroupEditor } from "./group-editor";
@@ -51,7 +52,7 @@ export function SegmentBuilder({ segment, choices }: { segment?: SegmentItem; ch
         save.mutate();
       }}
     >
-      <Field label="Name" error={errors.name} required className="max-w-md">
+      <Field label={t("Name")} error={errors.name} required className="max-w-md">
         <Input value={name} maxLength={120} onChange={(event) => setName(event.target.value)} />
       </Field>
       <GroupEditor group={rules} choices={choices} onChange={setRules} />
@@ -63,12 +64,12 @@ export function SegmentBuilder({ segment, choices }: { segment?: SegmentItem; ch
             <ConfirmDialog
               trigger={
                 <Button variant="outline" className="me-auto">
-                  Delete
+                  {t("Delete")}
                 </Button>
               }
-              title={`Delete ${segment.name}?`}
-              description="The people stay. While a campaign that has not been sent uses it, it cannot be deleted."
-              confirmLabel="Delete segment"
+              title={t("Delete {name}?", { name: segment.name })}
+              description={t("The people stay. While a campaign that has not been sent uses it, it cannot be deleted.")}
+              confirmLabel={t("Delete segment")}
               destructive
               onConfirm={async () => {
                 guard.release();
@@ -79,7 +80,7 @@ export function SegmentBuilder({ segment, choices }: { segment?: SegmentItem; ch
             />
           ) : null}
           <Button type="submit" pending={save.isPending}>
-            {segment ? "Save" : "Create segment"}
+            {segment ? t("Save") : t("Create segment")}
           </Button>
         </div>
       ) : null}
@@ -106,8 +107,12 @@ function LiveCount({ rules }: { rules: SegmentGroup }) {
       {count.error
         ? count.error.message
         : count.data
-          ? `Finds ${format.number(count.data.count)}${count.data.capped ? "+" : ""} ${count.data.count === 1 ? "person" : "people"} now`
-          : "Counting…"}
+          ? t("Finds {count}{capped} {count2} now", {
+              count: format.number(count.data.count),
+              capped: count.data.capped ? "+" : "",
+              count2: count.data.count === 1 ? t("person") : t("people"),
+            })
+          : t("Counting…")}
     </p>
   );
 }

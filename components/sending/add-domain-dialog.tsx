@@ -11,6 +11,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 import { useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 
 export function AddDomainDialog() {
   const [open, setOpen] = useState(false);
@@ -19,7 +20,7 @@ export function AddDomainDialog() {
       <DialogTrigger asChild>
         <Button variant="outline">
           <Plus aria-hidden />
-          Add domain
+          {t("Add domain")}
         </Button>
       </DialogTrigger>
       <DialogContent>
@@ -36,7 +37,7 @@ function AddDomainForm({ onAdded }: { onAdded: () => void }) {
     initial: { name: "" },
     send: (values) => api.post("/domains", values),
     onDone: (_result, { name }) => {
-      toast.success(`${name.trim()} was added`);
+      toast.success(t("{trim} was added", { trim: name.trim() }));
       onAdded();
       router.refresh();
     },
@@ -44,14 +45,16 @@ function AddDomainForm({ onAdded }: { onAdded: () => void }) {
   return (
     <DialogForm
       form={form}
-      title="Add a sending domain"
-      description="The part of your sender address after the @. It gets signing keys of its own and a table of DNS records to publish."
+      title={t("Add a sending domain")}
+      description={t(
+        "The part of your sender address after the @. It gets signing keys of its own and a table of DNS records to publish.",
+      )}
       submit="Add domain"
     >
       <Field
-        label="Domain"
+        label={t("Domain")}
         error={form.errors.name}
-        help="A subdomain such as news.example.com keeps the reputation of your other mail apart."
+        help={t("A subdomain such as news.example.com keeps the reputation of your other mail apart.")}
         required
       >
         <Input
@@ -59,7 +62,7 @@ function AddDomainForm({ onAdded }: { onAdded: () => void }) {
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          placeholder="news.example.com"
+          placeholder={t("news.example.com")}
           value={form.values.name}
           onChange={(event) => form.set("name", event.target.value)}
         />

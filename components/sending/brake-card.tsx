@@ -13,6 +13,7 @@ import { SwitchField } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import { useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 import { brakeDefaults } from "@/lib/sending/brake/brake.shared";
 import type { BrakeSettings } from "@/lib/sending/brake/brake-schema";
 
@@ -65,7 +66,7 @@ export function BrakeCard({ settings }: { settings: BrakeSettings }) {
         Object.fromEntries(Object.entries(values).map(([key, text]) => [key, text === "" ? null : Number(text)])),
       ),
     onDone: () => {
-      toast.success("The automatic pause is set.");
+      toast.success(t("The automatic pause is set."));
       router.refresh();
     },
   });
@@ -79,11 +80,13 @@ export function BrakeCard({ settings }: { settings: BrakeSettings }) {
     <Card>
       <CardContent className="grid gap-6">
         <SwitchField
-          label="Campaigns pause themselves"
+          label={t("Campaigns pause themselves")}
           description={
             enabled
-              ? "When too much comes back, nothing more leaves until somebody decides. Admins and who launched it get a mail."
-              : "Off: a campaign to a bad list is sent to the end, whatever comes back."
+              ? t(
+                  "When too much comes back, nothing more leaves until somebody decides. Admins and who launched it get a mail.",
+                )
+              : t("Off: a campaign to a bad list is sent to the end, whatever comes back.")
           }
           checked={enabled}
           disabled={!manages}
@@ -94,10 +97,12 @@ export function BrakeCard({ settings }: { settings: BrakeSettings }) {
         <ConfirmDialog
           open={asking}
           onOpenChange={setAsking}
-          title="Switch the automatic pause off?"
-          description="A campaign to an old or bought list would be sent to the end. Mailbox providers then block or filter all of your mail, and it takes weeks to win that back."
-          confirmLabel="Switch it off"
-          cancelLabel="Keep it on"
+          title={t("Switch the automatic pause off?")}
+          description={t(
+            "A campaign to an old or bought list would be sent to the end. Mailbox providers then block or filter all of your mail, and it takes weeks to win that back.",
+          )}
+          confirmLabel={t("Switch it off")}
+          cancelLabel={t("Keep it on")}
           destructive
           onConfirm={() => switchTo(false)}
         />
@@ -121,7 +126,7 @@ export function BrakeCard({ settings }: { settings: BrakeSettings }) {
             {manages ? (
               <div className="flex flex-wrap gap-2">
                 <Button type="submit" pending={form.pending} disabled={!form.dirty}>
-                  Save limits
+                  {t("Save limits")}
                 </Button>
                 <Button
                   variant="ghost"
@@ -129,7 +134,7 @@ export function BrakeCard({ settings }: { settings: BrakeSettings }) {
                     for (const [key, text] of Object.entries(texts(brakeDefaults))) form.set(key as Limit, text);
                   }}
                 >
-                  Use the defaults
+                  {t("Use the defaults")}
                 </Button>
               </div>
             ) : null}

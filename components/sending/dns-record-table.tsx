@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, CircleHelp, CircleX } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
+import { t } from "@/lib/language/t";
 import type { DomainView } from "@/lib/sending/domains/queries";
 
 type DnsRecordView = DomainView["records"][number];
@@ -8,23 +9,24 @@ type DnsRecordView = DomainView["records"][number];
 /** The records to publish, each with what was found. A list instead of a table: names and keys are long, phones are narrow. */
 export function DnsRecordTable({ domain }: { domain: DomainView }) {
   return (
-    <ul aria-label={`DNS records of ${domain.name}`} className="divide-y rounded-lg border">
+    <ul aria-label={t("DNS records of {name}", { name: domain.name })} className="divide-y rounded-lg border">
       {domain.records.map((record) => (
         <li key={record.purpose} className="grid gap-3 p-4">
           <div className="flex flex-wrap items-center gap-2">
             <span className="font-medium text-sm">{record.label}</span>
             <Badge variant="outline">{record.type}</Badge>
-            {record.required || record.value === null ? null : <Badge variant="secondary">Recommended</Badge>}
+            {record.required || record.value === null ? null : <Badge variant="secondary">{t("Recommended")}</Badge>}
             <span className="ms-auto">{record.value === null ? null : <RecordStatus record={record} />}</span>
           </div>
           <dl className="grid gap-x-4 gap-y-2 text-sm sm:grid-cols-[4rem_minmax(0,1fr)]">
             <RecordValue name="Name" value={record.host} label={record.label} />
             {record.value === null ? (
               <>
-                <dt className="text-muted-foreground text-xs">Value</dt>
+                <dt className="text-muted-foreground text-xs">{t("Value")}</dt>
                 <dd>
-                  Not known yet: this installation has no host name that others can reach. Its operator sets
-                  INBOUND_DOMAIN; until then there is nothing to publish here.
+                  {t(
+                    "Not known yet: this installation has no host name that others can reach. Its operator sets INBOUND_DOMAIN; until then there is nothing to publish here.",
+                  )}
                 </dd>
               </>
             ) : (
@@ -32,7 +34,7 @@ export function DnsRecordTable({ domain }: { domain: DomainView }) {
             )}
             {record.problem && record.found.length > 0 ? (
               <>
-                <dt className="pt-1 text-muted-foreground text-xs">Found</dt>
+                <dt className="pt-1 text-muted-foreground text-xs">{t("Found")}</dt>
                 <dd className="whitespace-pre-line break-all pt-0.5 font-mono text-xs">{record.found.join("\n")}</dd>
               </>
             ) : null}
@@ -50,7 +52,11 @@ function RecordValue({ name, value, label }: { name: string; value: string; labe
       <dt className="pt-1.5 text-muted-foreground text-xs">{name}</dt>
       <dd className="flex min-w-0 items-start gap-1 rounded-md bg-muted px-2.5 py-0.5">
         <span className="min-w-0 flex-1 break-all py-1 font-mono text-xs">{value}</span>
-        <CopyButton value={value} label={`Copy ${name.toLowerCase()} of ${label}`} className="-me-1.5 size-7" />
+        <CopyButton
+          value={value}
+          label={t("Copy {toLowerCase} of {label}", { toLowerCase: name.toLowerCase(), label })}
+          className="-me-1.5 size-7"
+        />
       </dd>
     </>
   );
@@ -64,7 +70,7 @@ const styles = {
 } as const;
 
 function RecordStatus({ record }: { record: DnsRecordView }) {
-  if (!record.status) return <span className="text-muted-foreground text-xs">Not checked yet</span>;
+  if (!record.status) return <span className="text-muted-foreground text-xs">{t("Not checked yet")}</span>;
   const { icon: Icon, label, className } = styles[record.status];
   return (
     <span className={`flex items-center gap-1.5 font-medium text-xs ${className}`}>

@@ -10,6 +10,7 @@ import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import type { DomainView } from "@/lib/sending/domains/queries";
 import { DnsRecordTable } from "./dns-record-table";
 import { DomainStatusBadge } from "./domain-status-badge";
@@ -45,7 +46,7 @@ export function DomainCard({ domain }: { domain: DomainView }) {
         {local ? (
           <details className="group">
             <summary className="w-fit cursor-pointer rounded-sm text-muted-foreground text-sm hover:text-foreground">
-              Show the records a real domain would need
+              {t("Show the records a real domain would need")}
             </summary>
             <div className="mt-4">
               <DnsRecordTable domain={domain} />
@@ -63,13 +64,14 @@ function Explanation({ domain }: { domain: DomainView }) {
   if (domain.status === "local") {
     return (
       <>
-        This name exists only on this machine. Mail from it is signed and reaches the embedded mailbox, and nobody else:
-        add a domain you own to send real mail.
+        {t(
+          "This name exists only on this machine. Mail from it is signed and reaches the embedded mailbox, and nobody else: add a domain you own to send real mail.",
+        )}
       </>
     );
   }
   if (domain.heldElsewhere) return <>{heldElsewhereText(domain.name)}</>;
-  if (!domain.checkedAt) return <>Publish the records below at your DNS provider, then check them.</>;
+  if (!domain.checkedAt) return <>{t("Publish the records below at your DNS provider, then check them.")}</>;
   return (
     <>
       Checked <RelativeTime value={domain.checkedAt} />
@@ -79,7 +81,10 @@ function Explanation({ domain }: { domain: DomainView }) {
 }
 
 const heldElsewhereText = (name: string) =>
-  `${name} is verified in another workspace of this installation; its records are right, but it can be verified here only after it was removed there.`;
+  t(
+    "{name} is verified in another workspace of this installation; its records are right, but it can be verified here only after it was removed there.",
+    { name },
+  );
 
 const results = {
   verified: "All required records are right",
@@ -114,7 +119,7 @@ function RemoveDomain({ domain }: { domain: DomainView }) {
   const router = useRouter();
   async function remove() {
     await api.delete(`/domains/${domain.id}`);
-    toast.success(`${domain.name} was removed`);
+    toast.success(t("{name} was removed", { name: domain.name }));
     router.refresh();
   }
   return (
@@ -126,9 +131,9 @@ function RemoveDomain({ domain }: { domain: DomainView }) {
         </Button>
       }
       destructive
-      title={`Remove ${domain.name}?`}
-      description="Its signing keys are deleted. If you add it again it gets new ones, and the DNS records change."
-      confirmLabel="Remove domain"
+      title={t("Remove {name}?", { name: domain.name })}
+      description={t("Its signing keys are deleted. If you add it again it gets new ones, and the DNS records change.")}
+      confirmLabel={t("Remove domain")}
       onConfirm={remove}
     />
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { t } from "@/lib/language/t";
 import type { ShownSettings } from "@/lib/mail/transports/kinds/transport-kinds";
 import { SecretField, type TransportFieldsProps } from "./setting-fields";
 import type { SettingsForm } from "./settings-form";
@@ -17,8 +18,8 @@ function ResendFields({ form, saved }: TransportFieldsProps) {
       form={form}
       saved={saved}
       name="apiKey"
-      label="API key"
-      help="Begins with re_. A key that may only send is enough."
+      label={t("API key")}
+      help={t("Begins with re_. A key that may only send is enough.")}
       required
     />
   );

@@ -11,6 +11,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 import { useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 import type { SenderView } from "@/lib/sending/transports/queries";
 
 /** Adds a sender, or changes the one given. */
@@ -27,7 +28,7 @@ export function SenderDialog({ sender, domainNames }: { sender?: SenderView; dom
         ) : (
           <Button variant="outline">
             <Plus aria-hidden />
-            Add sender
+            {t("Add sender")}
           </Button>
         )}
       </DialogTrigger>
@@ -51,7 +52,7 @@ function SenderForm({ sender, domainNames, onSaved }: SenderFormProps) {
     initial: { name: sender?.name ?? workspaceName, email: sender?.email ?? "", replyTo: sender?.replyTo ?? "" },
     send: (values) => (sender ? api.patch(`/senders/${sender.id}`, values) : api.post("/senders", values)),
     onDone: (_result, { name }) => {
-      toast.success(sender ? `${name} was saved` : `${name} was added`);
+      toast.success(sender ? t("{name} was saved", { name }) : t("{name} was added", { name }));
       onSaved();
       router.refresh();
     },
@@ -59,29 +60,34 @@ function SenderForm({ sender, domainNames, onSaved }: SenderFormProps) {
   return (
     <DialogForm
       form={form}
-      title={sender ? "Edit sender" : "Add a sender"}
-      description="Readers see this name and address. Use one that can take replies."
+      title={sender ? t("Edit sender") : t("Add a sender")}
+      description={t("Readers see this name and address. Use one that can take replies.")}
       submit={sender ? "Save" : "Add sender"}
     >
-      <Field label="Name" error={form.errors.name} required>
+      <Field label={t("Name")} error={form.errors.name} required>
         <Input name="name" value={form.values.name} onChange={(event) => form.set("name", event.target.value)} />
       </Field>
       <Field
-        label="Email address"
+        label={t("Email address")}
         error={form.errors.email}
-        help={`On one of your domains: ${domainNames.join(", ")}`}
+        help={t("On one of your domains: {join}", { join: domainNames.join(", ") })}
         required
       >
         <Input
           name="email"
           type="email"
           autoComplete="off"
-          placeholder={`hello@${domainNames[0] ?? "example.com"}`}
+          placeholder={t("hello@{domainNames}", { domainNames: domainNames[0] ?? "example.com" })}
           value={form.values.email}
           onChange={(event) => form.set("email", event.target.value)}
         />
       </Field>
-      <Field label="Replies go to" error={form.errors.replyTo} help="Leave empty for the same address." optional>
+      <Field
+        label={t("Replies go to")}
+        error={form.errors.replyTo}
+        help={t("Leave empty for the same address.")}
+        optional
+      >
         <Input
           name="replyTo"
           type="email"

@@ -9,20 +9,21 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import type { SenderView } from "@/lib/sending/transports/queries";
 import { DomainStatusBadge } from "./domain-status-badge";
 import { SenderDialog } from "./sender-dialog";
 
 export function SenderTable({ senders, domainNames }: { senders: SenderView[]; domainNames: string[] }) {
   return (
-    <Table label="Senders" containerClassName="rounded-xl border">
+    <Table label={t("Senders")} containerClassName="rounded-xl border">
       <TableHeader>
         <TableRow>
-          <TableHead>Sender</TableHead>
-          <TableHead className="hidden md:table-cell">Replies go to</TableHead>
-          <TableHead className="hidden sm:table-cell">Domain</TableHead>
+          <TableHead>{t("Sender")}</TableHead>
+          <TableHead className="hidden md:table-cell">{t("Replies go to")}</TableHead>
+          <TableHead className="hidden sm:table-cell">{t("Domain")}</TableHead>
           <TableHead>
-            <span className="sr-only">Actions</span>
+            <span className="sr-only">{t("Actions")}</span>
           </TableHead>
         </TableRow>
       </TableHeader>
@@ -43,13 +44,13 @@ function SenderLine({ sender, domainNames }: { sender: SenderView; domainNames: 
         <div className="grid min-w-0 gap-0.5">
           <span className="flex flex-wrap items-center gap-2 font-medium">
             {sender.name}
-            {sender.isDefault ? <Badge variant="outline">Default</Badge> : null}
+            {sender.isDefault ? <Badge variant="outline">{t("Default")}</Badge> : null}
           </span>
           <span className="break-all text-muted-foreground text-xs">{sender.email}</span>
         </div>
       </TableCell>
       <TableCell className="hidden break-all text-muted-foreground md:table-cell">
-        {sender.replyTo ?? "The same address"}
+        {sender.replyTo ?? t("The same address")}
       </TableCell>
       <TableCell className="hidden sm:table-cell">
         <DomainStatusBadge status={sender.domainStatus} />
@@ -72,7 +73,7 @@ function MakeDefault({ sender }: { sender: SenderView }) {
   const router = useRouter();
   const change = useMutation({
     mutationFn: () => api.patch(`/senders/${sender.id}`, { isDefault: true }),
-    onSuccess: () => toast.success(`New campaigns come from ${sender.name}`),
+    onSuccess: () => toast.success(t("New campaigns come from {name}", { name: sender.name })),
     onError: (error) => toast.error(errorMessage(error)),
     onSettled: () => router.refresh(),
   });
@@ -89,7 +90,7 @@ function RemoveSender({ sender }: { sender: SenderView }) {
   const router = useRouter();
   async function remove() {
     await api.delete(`/senders/${sender.id}`);
-    toast.success(`${sender.name} was removed`);
+    toast.success(t("{name} was removed", { name: sender.name }));
     router.refresh();
   }
   return (
@@ -101,9 +102,11 @@ function RemoveSender({ sender }: { sender: SenderView }) {
         </Button>
       }
       destructive
-      title={`Remove ${sender.name} <${sender.email}>?`}
-      description="Drafts that use it will ask for another sender. Campaigns that were sent keep it in their history."
-      confirmLabel="Remove sender"
+      title={t("Remove {name} <{email}>?", { name: sender.name, email: sender.email })}
+      description={t(
+        "Drafts that use it will ask for another sender. Campaigns that were sent keep it in their history.",
+      )}
+      confirmLabel={t("Remove sender")}
       onConfirm={remove}
     />
   );

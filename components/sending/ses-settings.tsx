@@ -1,5 +1,6 @@
 "use client";
 
+import { t } from "@/lib/language/t";
 import type { ShownSettings } from "@/lib/mail/transports/kinds/transport-kinds";
 import { SecretField, TextField, type TransportFieldsProps } from "./setting-fields";
 import type { SettingsForm } from "./settings-form";
@@ -19,18 +20,18 @@ export const sesSettings: SettingsForm<ShownSettings["ses"]> = {
 function SesFields({ form, saved }: TransportFieldsProps) {
   return (
     <>
-      <TextField form={form} name="region" label="Region" placeholder="eu-west-1" required />
+      <TextField form={form} name="region" label={t("Region")} placeholder={t("eu-west-1")} required />
       <div className="grid items-start gap-4 sm:grid-cols-2">
-        <TextField form={form} name="accessKeyId" label="Access key id" placeholder="AKIA…" required />
-        <SecretField form={form} saved={saved} name="secretAccessKey" label="Secret access key" required />
+        <TextField form={form} name="accessKeyId" label={t("Access key id")} placeholder={t("AKIA…")} required />
+        <SecretField form={form} saved={saved} name="secretAccessKey" label={t("Secret access key")} required />
         <TextField
           form={form}
           name="configurationSetName"
-          label="Configuration set"
-          help="Its events tell what became of the mail."
+          label={t("Configuration set")}
+          help={t("Its events tell what became of the mail.")}
           optional
         />
-        <TextField form={form} name="tenantName" label="Tenant" optional />
+        <TextField form={form} name="tenantName" label={t("Tenant")} optional />
       </div>
       <p className="text-muted-foreground text-xs">
         The key needs <code className="font-mono">ses:SendEmail</code> and{" "}

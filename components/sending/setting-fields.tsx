@@ -5,6 +5,7 @@ import { PasswordInput } from "@/components/account/password-input";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { FormState } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 import type { TransportValues } from "./transport-values";
 
 export interface TransportFieldsProps {
@@ -50,13 +51,13 @@ export function SecretField({ form, name, label, saved, help, required }: TextFi
     <Field
       label={label}
       error={form.errors[name]}
-      help={saved ? "Leave empty to keep the saved one." : help}
+      help={saved ? t("Leave empty to keep the saved one.") : help}
       required={required && !saved}
     >
       <PasswordInput
         name={name}
         autoComplete="new-password"
-        placeholder={saved ? "Saved" : undefined}
+        placeholder={saved ? t("Saved") : undefined}
         value={String(form.values[name])}
         onChange={(event) => form.set(name, event.target.value)}
       />

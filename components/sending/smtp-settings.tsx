@@ -4,6 +4,7 @@ import { Field } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/native-select";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import { numberOf } from "@/lib/client/number-of";
+import { t } from "@/lib/language/t";
 import type { ShownSettings } from "@/lib/mail/transports/kinds/transport-kinds";
 import { SecretField, TextField, type TransportFieldsProps } from "./setting-fields";
 import type { SettingsForm } from "./settings-form";
@@ -31,35 +32,35 @@ function SmtpFields({ form, saved }: TransportFieldsProps) {
   return (
     <>
       <div className="grid items-start gap-4 sm:grid-cols-[1fr_6rem]">
-        <TextField form={form} name="host" label="Server" placeholder="smtp.example.com" required />
-        <TextField form={form} name="port" label="Port" inputMode="numeric" required />
+        <TextField form={form} name="host" label={t("Server")} placeholder={t("smtp.example.com")} required />
+        <TextField form={form} name="port" label={t("Port")} inputMode="numeric" required />
       </div>
       <div className="grid items-start gap-4 sm:grid-cols-2">
-        <Field label="Encryption" error={form.errors.security}>
+        <Field label={t("Encryption")} error={form.errors.security}>
           <NativeSelect
             name="security"
             value={form.values.security}
             onChange={(event) => setSecurity(event.target.value)}
           >
-            <option value="starttls">STARTTLS</option>
-            <option value="tls">TLS from the start</option>
-            <option value="none">None</option>
+            <option value="starttls">{t("STARTTLS")}</option>
+            <option value="tls">{t("TLS from the start")}</option>
+            <option value="none">{t("None")}</option>
           </NativeSelect>
         </Field>
-        <Field label="Sign-in" error={form.errors.auth}>
+        <Field label={t("Sign-in")} error={form.errors.auth}>
           <NativeSelect name="auth" value={form.values.auth} onChange={(event) => form.set("auth", event.target.value)}>
-            <option value="">Best one offered</option>
-            <option value="plain">PLAIN</option>
-            <option value="login">LOGIN</option>
-            <option value="xoauth2">OAuth 2 token</option>
+            <option value="">{t("Best one offered")}</option>
+            <option value="plain">{t("PLAIN")}</option>
+            <option value="login">{t("LOGIN")}</option>
+            <option value="xoauth2">{t("OAuth 2 token")}</option>
           </NativeSelect>
         </Field>
-        <TextField form={form} name="username" label="User name" help="Empty: no sign-in." />
+        <TextField form={form} name="username" label={t("User name")} help={t("Empty: no sign-in.")} />
         <SecretField
           form={form}
           saved={saved}
           name="password"
-          label={form.values.auth === "xoauth2" ? "Access token" : "Password"}
+          label={form.values.auth === "xoauth2" ? t("Access token") : t("Password")}
         />
       </div>
     </>

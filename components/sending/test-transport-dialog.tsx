@@ -10,6 +10,7 @@ import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 import type { TransportView } from "@/lib/sending/transports/transport-view";
 import { useTransportsChanged } from "./use-transports";
 
@@ -26,7 +27,7 @@ export function TestTransportDialog({ transport, testTo }: { transport: Transpor
       <DialogTrigger asChild>
         <Button variant="outline" size="sm">
           <Send aria-hidden />
-          Send a test
+          {t("Send a test")}
         </Button>
       </DialogTrigger>
       <DialogContent>
@@ -54,18 +55,20 @@ function TestForm({ transport, testTo }: { transport: TransportView; testTo: str
   return (
     <DialogForm
       form={form}
-      title={`Send a test through ${transport.name}`}
-      description="A short plain mail from your default sender."
+      title={t("Send a test through {name}", { name: transport.name })}
+      description={t("A short plain mail from your default sender.")}
       submit={result ? "Send again" : "Send test"}
       dismiss="Close"
     >
-      <Field label="To" error={form.errors.to} required>
+      <Field label={t("To")} error={form.errors.to} required>
         <Input name="to" type="email" value={form.values.to} onChange={(event) => form.set("to", event.target.value)} />
       </Field>
       {result ? (
         <Alert
           variant={result.accepted ? "success" : "destructive"}
-          title={result.accepted ? `Accepted after ${Math.max(1, result.tookMs)} ms` : "Not accepted"}
+          title={
+            result.accepted ? t("Accepted after {max} ms", { max: Math.max(1, result.tookMs) }) : t("Not accepted")
+          }
         >
           <span className="wrap-anywhere font-mono text-xs">{result.reply}</span>
         </Alert>

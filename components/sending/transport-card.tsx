@@ -7,6 +7,7 @@ import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
+import { t } from "@/lib/language/t";
 import { aboutTransport } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import type { TransportView } from "@/lib/sending/transports/transport-view";
 import { TestTransportDialog } from "./test-transport-dialog";
@@ -25,7 +26,7 @@ export function TransportCard({ transport, testTo }: { transport: TransportView;
           <div className="flex flex-wrap items-center gap-2">
             <h3 className="break-words font-semibold text-base">{transport.name}</h3>
             <TransportHealthBadge transport={transport} />
-            {transport.isDefault ? <Badge variant="outline">Default</Badge> : null}
+            {transport.isDefault ? <Badge variant="outline">{t("Default")}</Badge> : null}
           </div>
           <p className="break-words text-muted-foreground text-sm">
             {aboutTransport(transport.kind).label} · {transport.target}
@@ -60,7 +61,7 @@ function ResumeButton({ transport }: { transport: TransportView }) {
   const action = useTransportAction(transport);
   return (
     <Button variant="outline" size="sm" pending={action.isPending} onClick={() => action.mutate("resume")}>
-      {transport.health.state === "resting" ? "Try now" : "Resume"}
+      {transport.health.state === "resting" ? t("Try now") : t("Resume")}
       <span className="sr-only">{transport.name}</span>
     </Button>
   );
@@ -75,7 +76,10 @@ function TransportFacts({ transport }: { transport: TransportView }) {
       <Fact name="Limits">
         <LimitText transport={transport} />
         <span className="block text-muted-foreground text-xs">
-          {connections} {connections === 1 ? "connection" : "connections"} a worker
+          {t("{connections} {connections2} a worker", {
+            connections,
+            connections2: connections === 1 ? t("connection") : t("connections"),
+          })}
         </span>
       </Fact>
       <Fact name="Last accepted">{lastAcceptedAt ? <RelativeTime value={lastAcceptedAt} /> : "Never"}</Fact>
@@ -95,8 +99,8 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 /** `share` in per cent. */
 function shareText(share: number | null, setPercent: (share: number) => string): string {
-  if (share === null) return "Only pinned ones";
-  return share === 0 ? "Only as a spare" : setPercent(share / 100);
+  if (share === null) return t("Only pinned ones");
+  return share === 0 ? t("Only as a spare") : setPercent(share / 100);
 }
 
 function LimitText({ transport }: { transport: TransportView }) {
@@ -109,5 +113,5 @@ function LimitText({ transport }: { transport: TransportView }) {
       [transport.maxPerDay, "a day"],
     ] as const
   ).flatMap(([limit, unit]) => (limit === null ? [] : [`${format.number(limit)} ${unit}`]));
-  return <>{labels.length > 0 ? labels.join(", ") : "None"}</>;
+  return <>{labels.length > 0 ? labels.join(", ") : t("None")}</>;
 }

@@ -10,6 +10,7 @@ import { Field } from "@/components/ui/field";
 import { RadioCard, RadioGroup } from "@/components/ui/radio-group";
 import { toast } from "@/components/ui/toaster";
 import { type FormState, useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 import { aboutTransport, isEmbedded, type OwnKind, ownKinds } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import type { TransportView } from "@/lib/sending/transports/transport-view";
 import { TextField } from "./setting-fields";
@@ -61,7 +62,11 @@ function TransportForm({ transport, mailboxIsDefault, onSaved }: TransportFormPr
             isDefault: values.isDefault,
           }),
     onDone: (_result, { name }) => {
-      toast.success(transport ? `${name} was saved` : `${name} was added. Send a test to see whether it works.`);
+      toast.success(
+        transport
+          ? t("{name} was saved", { name })
+          : t("{name} was added. Send a test to see whether it works.", { name }),
+      );
       onSaved();
       changed();
     },
@@ -70,23 +75,29 @@ function TransportForm({ transport, mailboxIsDefault, onSaved }: TransportFormPr
   return (
     <DialogForm
       form={form}
-      title={transport ? `Edit ${transport.name}` : "Add a sending service"}
+      title={transport ? t("Edit {name}", { name: transport.name }) : t("Add a sending service")}
       description={
-        own ? "A server or provider that takes your mail and brings it to the recipients." : installedText(transport)
+        own ? t("A server or provider that takes your mail and brings it to the recipients.") : installedText(transport)
       }
       submit={transport ? "Save" : "Add sending service"}
     >
       {transport ? null : <KindField form={form} />}
-      <TextField form={form} name="name" label="Name" placeholder={aboutTransport(form.values.kind).label} required />
+      <TextField
+        form={form}
+        name="name"
+        label={t("Name")}
+        placeholder={aboutTransport(form.values.kind).label}
+        required
+      />
       {own ? <Fields form={form} saved={hasSecret(transport)} /> : null}
       <TransportLimitFields form={form} folded={own} />
       {transport ? null : (
         <CheckboxField
-          label="Make it the default"
+          label={t("Make it the default")}
           description={
             mailboxIsDefault
-              ? "Until then everything goes to the embedded mailbox, and no mail leaves this machine."
-              : "Tests and other single mails leave by the default one; campaigns are spread by weight."
+              ? t("Until then everything goes to the embedded mailbox, and no mail leaves this machine.")
+              : t("Tests and other single mails leave by the default one; campaigns are spread by weight.")
           }
           checked={form.values.isDefault}
           onCheckedChange={(checked) => form.set("isDefault", checked === true)}
@@ -98,8 +109,8 @@ function TransportForm({ transport, mailboxIsDefault, onSaved }: TransportFormPr
 
 function installedText(transport: TransportView | undefined): string {
   return transport && isEmbedded(transport.kind)
-    ? "It is part of this installation and has no settings of its own."
-    : "Server and keys are the installation's own settings, which its operator changes.";
+    ? t("It is part of this installation and has no settings of its own.")
+    : t("Server and keys are the installation's own settings, which its operator changes.");
 }
 
 function hasSecret(transport: TransportView | undefined): boolean {
@@ -109,7 +120,7 @@ function hasSecret(transport: TransportView | undefined): boolean {
 
 function KindField({ form }: { form: FormState<TransportValues> }) {
   return (
-    <Field label="Kind">
+    <Field label={t("Kind")}>
       <RadioGroup
         className="sm:grid-cols-3"
         value={form.values.kind}

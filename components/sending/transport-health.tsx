@@ -6,6 +6,7 @@ import { DateTime, RelativeTime } from "@/components/shell/date-time";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { ownTable } from "@/lib/base/text/own-table.shared";
+import { t } from "@/lib/language/t";
 import type { TransportView } from "@/lib/sending/transports/transport-view";
 
 const styles = {
@@ -21,12 +22,12 @@ export function TransportHealthBadge({ transport }: { transport: TransportView }
     return (
       <Badge variant="destructive">
         <TriangleAlert aria-hidden />
-        Not set up
+        {t("Not set up")}
       </Badge>
     );
   }
   const { state } = transport.health;
-  if (state === "working" && !transport.lastAcceptedAt) return <Badge variant="secondary">Not used yet</Badge>;
+  if (state === "working" && !transport.lastAcceptedAt) return <Badge variant="secondary">{t("Not used yet")}</Badge>;
   const { variant, icon: Icon, label } = styles[state];
   return (
     <Badge variant={variant}>
@@ -55,11 +56,11 @@ export function WaitingTransport({ transport, action }: { transport: TransportVi
   if (health.state === "paused") {
     return (
       <Alert title={health.reason} action={action} className={actionBelow}>
-        Mail leaves by your other sending services, or waits until this one is resumed.
+        {t("Mail leaves by your other sending services, or waits until this one is resumed.")}
       </Alert>
     );
   }
-  const title = failureText[health.failure] ?? "It does not work";
+  const title = failureText[health.failure] ?? t("It does not work");
   return (
     <Alert
       variant={health.state === "stopped" ? "destructive" : "warning"}
@@ -78,7 +79,7 @@ export function WaitingTransport({ transport, action }: { transport: TransportVi
 const stoppedText = "No recipient was lost: their messages wait. Put it right, then send a test or resume.";
 
 function NextTry({ until }: { until: string | null }) {
-  if (!until) return <>It is being tried now.</>;
+  if (!until) return <>{t("It is being tried now.")}</>;
   return (
     <>
       Messages wait. Next try <RelativeTime value={until} /> (<DateTime value={until} />

@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { t } from "@/lib/language/t";
 import { isEmbedded } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import type { TransportView } from "@/lib/sending/transports/transport-view";
 import { SendingSection } from "./sending-section";
@@ -18,11 +19,15 @@ export function TransportList({ initial, testTo }: { initial: TransportView[]; t
   const mailboxIsDefault = transports.some(({ kind, isDefault }) => isEmbedded(kind) && isDefault);
   return (
     <SendingSection
-      title="Sending services"
+      title={t("Sending services")}
       description={
         mailboxIsDefault && transports.length > 1
-          ? "The ways out of Homing. The embedded mailbox is the default: it gets everything, and no mail leaves this machine."
-          : "The ways out of Homing. Campaigns are spread over them by weight; when one is failing the others take over."
+          ? t(
+              "The ways out of Homing. The embedded mailbox is the default: it gets everything, and no mail leaves this machine.",
+            )
+          : t(
+              "The ways out of Homing. Campaigns are spread over them by weight; when one is failing the others take over.",
+            )
       }
       action={
         can("sending.write") ? (
@@ -31,7 +36,7 @@ export function TransportList({ initial, testTo }: { initial: TransportView[]; t
             trigger={
               <Button variant="outline">
                 <Plus aria-hidden />
-                Add sending service
+                {t("Add sending service")}
               </Button>
             }
           />
@@ -42,8 +47,10 @@ export function TransportList({ initial, testTo }: { initial: TransportView[]; t
         transports.map((transport) => <TransportCard key={transport.id} transport={transport} testTo={testTo} />)
       ) : (
         <EmptyState
-          title="No sending service yet"
-          description="Add a mail server or a provider. Without one, the installation's own is set up when a test or a campaign is sent."
+          title={t("No sending service yet")}
+          description={t(
+            "Add a mail server or a provider. Without one, the installation's own is set up when a test or a campaign is sent.",
+          )}
         />
       )}
     </SendingSection>

@@ -15,6 +15,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import { isEmbedded } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import type { TransportView } from "@/lib/sending/transports/transport-view";
 import { useTransportsChanged } from "./use-transports";
@@ -34,9 +35,9 @@ export function useTransportAction(transport: TransportView) {
 }
 
 const doneText = {
-  pause: (name: string) => `${name} is paused`,
-  resume: (name: string) => `${name} is in use again`,
-  default: (name: string) => `${name} is the default`,
+  pause: (name: string) => t("{name} is paused", { name }),
+  resume: (name: string) => t("{name} is in use again", { name }),
+  default: (name: string) => t("{name} is the default", { name }),
 };
 
 export function TransportMenu({ transport }: { transport: TransportView }) {
@@ -47,31 +48,36 @@ export function TransportMenu({ transport }: { transport: TransportView }) {
     <>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon-sm" aria-label={`More for ${transport.name}`} pending={action.isPending}>
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label={t("More for {name}", { name: transport.name })}
+            pending={action.isPending}
+          >
             <Ellipsis aria-hidden />
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
           {transport.isDefault ? null : (
             <DropdownMenuItem disabled={transport.problem !== null} onSelect={() => setAsking("default")}>
-              <Star aria-hidden /> Make default
+              <Star aria-hidden /> {t("Make default")}
             </DropdownMenuItem>
           )}
           {resting ? (
             <DropdownMenuItem onSelect={() => action.mutate("resume")}>
-              <Play aria-hidden /> Resume
+              <Play aria-hidden /> {t("Resume")}
             </DropdownMenuItem>
           ) : null}
           {transport.health.state === "paused" ? null : (
             <DropdownMenuItem onSelect={() => action.mutate("pause")}>
-              <Pause aria-hidden /> Pause
+              <Pause aria-hidden /> {t("Pause")}
             </DropdownMenuItem>
           )}
           {transport.isDefault ? null : (
             <>
               <DropdownMenuSeparator />
               <DropdownMenuItem variant="destructive" onSelect={() => setAsking("remove")}>
-                <Trash2 aria-hidden /> Remove
+                <Trash2 aria-hidden /> {t("Remove")}
               </DropdownMenuItem>
             </>
           )}
@@ -99,13 +105,15 @@ function MakeDefault({ transport, open, close, confirm }: AskProps & { confirm: 
     <ConfirmDialog
       open={open}
       onOpenChange={(next) => (next ? undefined : close())}
-      title={`Make ${transport.name} the default?`}
+      title={t("Make {name} the default?", { name: transport.name })}
       description={
         isEmbedded(transport.kind)
-          ? "From then on everything goes to the embedded mailbox, and no mail leaves this machine."
-          : "Tests and other single mails leave by it. If the embedded mailbox was the default, campaigns go to real recipients from now on."
+          ? t("From then on everything goes to the embedded mailbox, and no mail leaves this machine.")
+          : t(
+              "Tests and other single mails leave by it. If the embedded mailbox was the default, campaigns go to real recipients from now on.",
+            )
       }
-      confirmLabel="Make default"
+      confirmLabel={t("Make default")}
       onConfirm={confirm}
     />
   );
@@ -116,7 +124,7 @@ function Remove({ transport, open, close }: AskProps) {
   const changed = useTransportsChanged();
   async function remove() {
     await api.delete(`/transports/${transport.id}`);
-    toast.success(`${transport.name} was removed`);
+    toast.success(t("{name} was removed", { name: transport.name }));
     changed();
   }
   return (
@@ -124,9 +132,9 @@ function Remove({ transport, open, close }: AskProps) {
       open={open}
       onOpenChange={(next) => (next ? undefined : close())}
       destructive
-      title={`Remove ${transport.name}?`}
-      description="Its settings and limits are deleted. Mail that was sent through it keeps its reports."
-      confirmLabel="Remove sending service"
+      title={t("Remove {name}?", { name: transport.name })}
+      description={t("Its settings and limits are deleted. Mail that was sent through it keeps its reports.")}
+      confirmLabel={t("Remove sending service")}
       onConfirm={remove}
     />
   );

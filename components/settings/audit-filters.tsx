@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { NativeSelect } from "@/components/ui/native-select";
+import { t } from "@/lib/language/t";
 import { auditSubjects } from "@/lib/workspaces/audit/audit-subjects.shared";
 
 interface Props {
@@ -21,12 +22,12 @@ export function AuditFilterBar({ about, memberId, members }: Props) {
   return (
     <div className="mb-4 flex flex-wrap gap-2">
       <NativeSelect
-        aria-label="What changed"
+        aria-label={t("What changed")}
         className="w-full sm:w-52"
         value={about ?? ""}
         onChange={(event) => go({ about: event.target.value })}
       >
-        <option value="">Everything</option>
+        <option value="">{t("Everything")}</option>
         {Object.entries(auditSubjects).map(([type, label]) => (
           <option key={type} value={type}>
             {label}
@@ -34,12 +35,12 @@ export function AuditFilterBar({ about, memberId, members }: Props) {
         ))}
       </NativeSelect>
       <NativeSelect
-        aria-label="Who did it"
+        aria-label={t("Who did it")}
         className="w-full sm:w-52"
         value={memberId ?? ""}
         onChange={(event) => go({ memberId: event.target.value })}
       >
-        <option value="">Everybody</option>
+        <option value="">{t("Everybody")}</option>
         {members.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
@@ -48,7 +49,7 @@ export function AuditFilterBar({ about, memberId, members }: Props) {
       </NativeSelect>
       {about || memberId ? (
         <Button variant="ghost" onClick={() => router.replace(path("/settings/audit"))}>
-          Clear
+          {t("Clear")}
         </Button>
       ) : null}
     </div>

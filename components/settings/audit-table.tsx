@@ -7,6 +7,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { pathUnder } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import type { AuditRow } from "@/lib/workspaces/audit/queries";
 import { changedValues } from "./audit-changes";
 
@@ -16,22 +17,22 @@ export function AuditTable({ entries, filtered }: { entries: AuditRow[]; filtere
     return (
       <EmptyState
         icon={ScrollText}
-        title={filtered ? "Nothing like this was changed" : "Nothing was changed yet"}
+        title={filtered ? t("Nothing like this was changed") : t("Nothing was changed yet")}
         description={
           filtered
-            ? "Choose something else above, or clear the filters."
-            : "As soon as somebody creates, changes or deletes something, it is written down here."
+            ? t("Choose something else above, or clear the filters.")
+            : t("As soon as somebody creates, changes or deletes something, it is written down here.")
         }
       />
     );
   }
   return (
-    <Table label="Audit log" containerClassName="rounded-xl border">
+    <Table label={t("Audit log")} containerClassName="rounded-xl border">
       <TableHeader>
         <TableRow>
-          <TableHead>When</TableHead>
-          <TableHead>Who</TableHead>
-          <TableHead>What</TableHead>
+          <TableHead>{t("When")}</TableHead>
+          <TableHead>{t("Who")}</TableHead>
+          <TableHead>{t("What")}</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -90,7 +91,7 @@ function Changes({ entry }: { entry: AuditRow }) {
   return (
     <details className="mt-0.5 text-xs">
       <summary className="w-fit cursor-pointer text-muted-foreground hover:text-foreground">
-        {changes.length === 1 ? "1 value" : `${changes.length} values`}
+        {changes.length === 1 ? t("1 value") : t("{changesCount} values", { changesCount: changes.length })}
       </summary>
       <dl className="mt-2 grid gap-1.5">
         {changes.map(({ name, before, after }) => (

@@ -10,6 +10,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import { roleLabels } from "@/lib/workspaces/choices.shared";
 import type { InvitationRow } from "@/lib/workspaces/queries";
 
@@ -17,15 +18,15 @@ import type { InvitationRow } from "@/lib/workspaces/queries";
 export function InvitationTable({ invitations }: { invitations: InvitationRow[] }) {
   return (
     <section className="grid gap-3">
-      <h2 className="font-semibold text-base">Pending invitations</h2>
-      <Table label="Pending invitations" containerClassName="rounded-xl border">
+      <h2 className="font-semibold text-base">{t("Pending invitations")}</h2>
+      <Table label={t("Pending invitations")} containerClassName="rounded-xl border">
         <TableHeader>
           <TableRow>
-            <TableHead>Invited</TableHead>
-            <TableHead>Role</TableHead>
-            <TableHead className="hidden sm:table-cell">Works until</TableHead>
+            <TableHead>{t("Invited")}</TableHead>
+            <TableHead>{t("Role")}</TableHead>
+            <TableHead className="hidden sm:table-cell">{t("Works until")}</TableHead>
             <TableHead>
-              <span className="sr-only">Actions</span>
+              <span className="sr-only">{t("Actions")}</span>
             </TableHead>
           </TableRow>
         </TableHeader>
@@ -44,13 +45,13 @@ function InvitationLine({ invitation }: { invitation: InvitationRow }) {
   const router = useRouter();
   const resend = useMutation({
     mutationFn: () => api.post(`/invitations/${invitation.id}/mail`),
-    onSuccess: () => toast.success(`A new link is on its way to ${invitation.email}`),
+    onSuccess: () => toast.success(t("A new link is on its way to {email}", { email: invitation.email })),
     onError: (error) => toast.error(errorMessage(error)),
     onSettled: () => router.refresh(),
   });
   async function revoke() {
     await api.delete(`/invitations/${invitation.id}`);
-    toast.success(`The invitation to ${invitation.email} was withdrawn`);
+    toast.success(t("The invitation to {email} was withdrawn", { email: invitation.email }));
     router.refresh();
   }
   return (
@@ -65,25 +66,31 @@ function InvitationLine({ invitation }: { invitation: InvitationRow }) {
       </TableCell>
       <TableCell>{roleLabels[invitation.role]}</TableCell>
       <TableCell className="hidden sm:table-cell">
-        {invitation.expired ? <Badge variant="warning">Ran out</Badge> : <RelativeTime value={invitation.expiresAt} />}
+        {invitation.expired ? (
+          <Badge variant="warning">{t("Ran out")}</Badge>
+        ) : (
+          <RelativeTime value={invitation.expiresAt} />
+        )}
       </TableCell>
       <TableCell>
         <div className="flex flex-wrap justify-end gap-1">
           <Button variant="ghost" size="sm" pending={resend.isPending} onClick={() => resend.mutate()}>
             Send again
-            <span className="sr-only">to {invitation.email}</span>
+            <span className="sr-only">{t("to {email}", { email: invitation.email })}</span>
           </Button>
           <ConfirmDialog
             trigger={
               <Button variant="ghost" size="sm" className="text-muted-foreground hover:text-destructive">
                 Withdraw
-                <span className="sr-only">the invitation to {invitation.email}</span>
+                <span className="sr-only">{t("the invitation to {email}", { email: invitation.email })}</span>
               </Button>
             }
             destructive
-            title="Withdraw this invitation?"
-            description={`The link that ${invitation.email} got stops working. You can invite them again.`}
-            confirmLabel="Withdraw invitation"
+            title={t("Withdraw this invitation?")}
+            description={t("The link that {email} got stops working. You can invite them again.", {
+              email: invitation.email,
+            })}
+            confirmLabel={t("Withdraw invitation")}
             onConfirm={revoke}
           />
         </div>

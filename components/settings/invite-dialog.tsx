@@ -12,6 +12,7 @@ import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 import type { Role } from "@/lib/base/permissions.shared";
 import { useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 import { roleDescriptions } from "@/lib/workspaces/choices.shared";
 import { RoleSelect } from "./role-select";
 
@@ -22,7 +23,7 @@ export function InviteDialog() {
       <DialogTrigger asChild>
         <Button>
           <UserPlus aria-hidden />
-          Invite member
+          {t("Invite member")}
         </Button>
       </DialogTrigger>
       <DialogContent>
@@ -39,7 +40,7 @@ function InviteForm({ onSent }: { onSent: () => void }) {
     initial: { email: "", role: "marketer" },
     send: (values) => api.post("/invitations", values),
     onDone: (_result, { email }) => {
-      toast.success(`Invitation sent to ${email.trim()}`);
+      toast.success(t("Invitation sent to {trim}", { trim: email.trim() }));
       onSent();
       router.refresh();
     },
@@ -47,21 +48,21 @@ function InviteForm({ onSent }: { onSent: () => void }) {
   return (
     <DialogForm
       form={form}
-      title="Invite a member"
-      description="They get a link by mail that works once and for a week."
+      title={t("Invite a member")}
+      description={t("They get a link by mail that works once and for a week.")}
       submit="Send invitation"
     >
-      <Field label="Email address" error={form.errors.email} required>
+      <Field label={t("Email address")} error={form.errors.email} required>
         <Input
           name="email"
           type="email"
           autoComplete="off"
-          placeholder="name@example.com"
+          placeholder={t("name@example.com")}
           value={form.values.email}
           onChange={(event) => form.set("email", event.target.value)}
         />
       </Field>
-      <Field label="Role" error={form.errors.role} help={roleDescriptions[form.values.role]}>
+      <Field label={t("Role")} error={form.errors.role} help={roleDescriptions[form.values.role]}>
         <RoleSelect value={form.values.role} onChange={(role) => form.set("role", role)} />
       </Field>
     </DialogForm>

@@ -3,6 +3,7 @@
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Progress } from "@/components/ui/progress";
+import { t } from "@/lib/language/t";
 import { isNear, type LimitUse, limitLabels } from "@/lib/sending/transports/own-standing.shared";
 
 /** The limits that an operator has set, and how much of each is used; nothing where there are none. */
@@ -12,9 +13,9 @@ export function LimitsCard({ limits }: { limits: readonly LimitUse[] }) {
   return (
     <Card className="mt-6">
       <CardHeader>
-        <CardTitle>Limits</CardTitle>
+        <CardTitle>{t("Limits")}</CardTitle>
         <CardDescription>
-          Set by the operator of this installation; ask them for more. Months are calendar months in UTC.
+          {t("Set by the operator of this installation; ask them for more. Months are calendar months in UTC.")}
         </CardDescription>
       </CardHeader>
       <CardContent className="grid gap-4">
@@ -25,11 +26,11 @@ export function LimitsCard({ limits }: { limits: readonly LimitUse[] }) {
               <span
                 className={isNear(use) ? "font-medium text-warning tabular-nums" : "text-muted-foreground tabular-nums"}
               >
-                {format.number(use.used)} of {format.number(use.limit)}
+                {t("{used} of {limit}", { used: format.number(use.used), limit: format.number(use.limit) })}
               </span>
             </div>
             <Progress
-              aria-label={`${limitLabels[use.name]}: used`}
+              aria-label={t("{limitLabels}: used", { limitLabels: limitLabels[use.name] })}
               value={Math.min(use.used, use.limit)}
               max={Math.max(use.limit, 1)}
               indicatorClassName={isNear(use) ? "bg-warning" : undefined}

@@ -13,6 +13,7 @@ import { toast } from "@/components/ui/toaster";
 import type { Role } from "@/lib/base/permissions.shared";
 import { errorMessage } from "@/lib/client/api";
 import { outerPath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { roleLabels } from "@/lib/workspaces/choices.shared";
 import type { MemberRow } from "@/lib/workspaces/queries";
 import { RoleSelect } from "./role-select";
@@ -20,14 +21,14 @@ import { RoleSelect } from "./role-select";
 export function MemberTable({ members }: { members: MemberRow[] }) {
   const owners = members.filter(({ role }) => role === "owner").length;
   return (
-    <Table label="Members" containerClassName="rounded-xl border">
+    <Table label={t("Members")} containerClassName="rounded-xl border">
       <TableHeader>
         <TableRow>
-          <TableHead>Member</TableHead>
-          <TableHead>Role</TableHead>
-          <TableHead className="hidden sm:table-cell">Last seen</TableHead>
+          <TableHead>{t("Member")}</TableHead>
+          <TableHead>{t("Role")}</TableHead>
+          <TableHead className="hidden sm:table-cell">{t("Last seen")}</TableHead>
           <TableHead>
-            <span className="sr-only">Actions</span>
+            <span className="sr-only">{t("Actions")}</span>
           </TableHead>
         </TableRow>
       </TableHeader>
@@ -46,7 +47,10 @@ function MemberLine({ member, lastOwner }: { member: MemberRow; lastOwner: boole
   const manages = can("members.write") && (member.role !== "owner" || ownRole === "owner");
   const change = useMutation({
     mutationFn: (role: Role) => api.put(`/members/${member.id}/role`, { role }),
-    onSuccess: (_result, role) => toast.success(`${member.name} is now ${roleLabels[role].toLowerCase()}`),
+    onSuccess: (_result, role) =>
+      toast.success(
+        t("{name} is now {toLowerCase}", { name: member.name, toLowerCase: roleLabels[role].toLowerCase() }),
+      ),
     onError: (error) => toast.error(errorMessage(error)),
     onSettled: () => router.refresh(),
   });
@@ -58,7 +62,7 @@ function MemberLine({ member, lastOwner }: { member: MemberRow; lastOwner: boole
           <div className="grid min-w-0">
             <span className="flex items-center gap-2 font-medium">
               <span className="truncate">{member.name}</span>
-              {member.isSelf ? <Badge variant="outline">You</Badge> : null}
+              {member.isSelf ? <Badge variant="outline">{t("You")}</Badge> : null}
             </span>
             <span className="wrap-anywhere text-muted-foreground text-xs">{member.email}</span>
           </div>
@@ -67,7 +71,7 @@ function MemberLine({ member, lastOwner }: { member: MemberRow; lastOwner: boole
       <TableCell>
         {manages && !lastOwner ? (
           <RoleSelect
-            aria-label={`Role of ${member.name}`}
+            aria-label={t("Role of {name}", { name: member.name })}
             className="w-32"
             value={change.isPending || change.isSuccess ? change.variables : member.role}
             disabled={change.isPending}
@@ -93,25 +97,27 @@ function RemoveMember({ member }: { member: MemberRow }) {
   async function remove() {
     await api.delete(`/members/${member.id}`);
     if (member.isSelf) return window.location.assign(outerPath("/"));
-    toast.success(`${member.name} was removed`);
+    toast.success(t("{name} was removed", { name: member.name }));
     router.refresh();
   }
   return (
     <ConfirmDialog
       trigger={
         <Button variant="ghost" size="sm" className="text-muted-foreground hover:text-destructive">
-          {member.isSelf ? "Leave" : "Remove"}
+          {member.isSelf ? t("Leave") : t("Remove")}
           <span className="sr-only">{member.isSelf ? workspaceName : member.name}</span>
         </Button>
       }
       destructive
-      title={member.isSelf ? `Leave ${workspaceName}?` : `Remove ${member.name}?`}
+      title={
+        member.isSelf ? t("Leave {workspaceName}?", { workspaceName }) : t("Remove {name}?", { name: member.name })
+      }
       description={
         member.isSelf
-          ? "You lose access at once and need a new invitation to come back."
-          : "They lose access at once. What they made stays, and their name stays in the audit log."
+          ? t("You lose access at once and need a new invitation to come back.")
+          : t("They lose access at once. What they made stays, and their name stays in the audit log.")
       }
-      confirmLabel={member.isSelf ? "Leave workspace" : "Remove member"}
+      confirmLabel={member.isSelf ? t("Leave workspace") : t("Remove member")}
       onConfirm={remove}
     />
   );

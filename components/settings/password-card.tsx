@@ -11,6 +11,7 @@ import { FormError } from "@/components/ui/form-error";
 import { toast } from "@/components/ui/toaster";
 import { api } from "@/lib/client/api";
 import { useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 
 const initial = { currentPassword: "", newPassword: "" };
 
@@ -23,7 +24,7 @@ export function PasswordCard({ email }: { email: string }) {
     onDone: () => {
       form.reset(initial);
       setRound((before) => before + 1);
-      toast.success("Password changed. Your other devices are signed out.");
+      toast.success(t("Password changed. Your other devices are signed out."));
       router.refresh();
     },
   });
@@ -31,13 +32,13 @@ export function PasswordCard({ email }: { email: string }) {
     <form onSubmit={form.onSubmit} noValidate>
       <Card>
         <CardHeader>
-          <CardTitle>Password</CardTitle>
-          <CardDescription>Changing it signs you out on all other devices.</CardDescription>
+          <CardTitle>{t("Password")}</CardTitle>
+          <CardDescription>{t("Changing it signs you out on all other devices.")}</CardDescription>
         </CardHeader>
         <CardContent key={round} className="grid items-start gap-5 sm:grid-cols-2">
           <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
           <FormError message={form.formError} />
-          <Field label="Current password" error={form.errors.currentPassword} required>
+          <Field label={t("Current password")} error={form.errors.currentPassword} required>
             <PasswordInput
               name="currentPassword"
               autoComplete="current-password"
@@ -47,7 +48,7 @@ export function PasswordCard({ email }: { email: string }) {
           </Field>
           <NewPasswordField
             name="newPassword"
-            label="New password"
+            label={t("New password")}
             value={form.values.newPassword}
             error={form.errors.newPassword}
             onChange={(newPassword) => form.set("newPassword", newPassword)}
@@ -55,7 +56,7 @@ export function PasswordCard({ email }: { email: string }) {
         </CardContent>
         <CardFooter>
           <Button type="submit" pending={form.pending} disabled={!form.dirty}>
-            Change password
+            {t("Change password")}
           </Button>
         </CardFooter>
       </Card>

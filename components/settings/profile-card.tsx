@@ -9,6 +9,7 @@ import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 import { api } from "@/lib/client/api";
 import { useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 
 export function ProfileCard({ name, email }: { name: string; email: string }) {
   const router = useRouter();
@@ -16,7 +17,7 @@ export function ProfileCard({ name, email }: { name: string; email: string }) {
     initial: { name },
     send: (values) => api.put("/api/app/account/profile", values),
     onDone: () => {
-      toast.success("Name saved");
+      toast.success(t("Name saved"));
       router.refresh();
     },
   });
@@ -24,11 +25,11 @@ export function ProfileCard({ name, email }: { name: string; email: string }) {
     <form onSubmit={form.onSubmit} noValidate>
       <Card>
         <CardHeader>
-          <CardTitle>You</CardTitle>
+          <CardTitle>{t("You")}</CardTitle>
         </CardHeader>
         <CardContent className="grid gap-5 sm:grid-cols-2">
           <FormError message={form.formError} />
-          <Field label="Name" error={form.errors.name} help="Others in your workspaces see it." required>
+          <Field label={t("Name")} error={form.errors.name} help={t("Others in your workspaces see it.")} required>
             <Input
               name="name"
               autoComplete="name"
@@ -36,13 +37,13 @@ export function ProfileCard({ name, email }: { name: string; email: string }) {
               onChange={(event) => form.set("name", event.target.value)}
             />
           </Field>
-          <Field label="Email address" help="You sign in with it.">
+          <Field label={t("Email address")} help={t("You sign in with it.")}>
             <Input name="email" type="email" value={email} readOnly />
           </Field>
         </CardContent>
         <CardFooter>
           <Button type="submit" pending={form.pending} disabled={!form.dirty}>
-            Save name
+            {t("Save name")}
           </Button>
         </CardFooter>
       </Card>

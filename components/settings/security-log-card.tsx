@@ -5,6 +5,7 @@ import { DateTime } from "@/components/shell/date-time";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import type { OwnSecurityRow } from "@/lib/account/own-security-log";
+import { t } from "@/lib/language/t";
 
 const shownAtFirst = 8;
 
@@ -14,13 +15,13 @@ export function SecurityLogCard({ events }: { events: OwnSecurityRow[] }) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>What happened to your account</CardTitle>
+        <CardTitle>{t("What happened to your account")}</CardTitle>
         <CardDescription>
-          Sign-ins, good and bad, and changes. If something was not you, change your password.
+          {t("Sign-ins, good and bad, and changes. If something was not you, change your password.")}
         </CardDescription>
       </CardHeader>
       <CardContent>
-        {events.length === 0 ? <p className="text-muted-foreground">Nothing yet.</p> : null}
+        {events.length === 0 ? <p className="text-muted-foreground">{t("Nothing yet.")}</p> : null}
         <ul className="divide-y">
           {(all ? events : events.slice(0, shownAtFirst)).map((event) => (
             <li key={event.id} className="grid gap-0.5 py-3 first:pt-0 last:pb-0">
@@ -36,7 +37,7 @@ export function SecurityLogCard({ events }: { events: OwnSecurityRow[] }) {
         </ul>
         {!all && events.length > shownAtFirst ? (
           <Button variant="ghost" size="sm" className="mt-2" onClick={() => setAll(true)}>
-            Show all {events.length}
+            {t("Show all {eventsCount}", { eventsCount: events.length })}
           </Button>
         ) : null}
       </CardContent>

@@ -12,6 +12,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
 import type { SessionRow } from "@/lib/account/queries";
 import { api, errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 
 const shownAtFirst = 5;
 
@@ -23,25 +24,27 @@ export function SessionsCard({ sessions }: { sessions: SessionRow[] }) {
   const others = sessions.filter(({ current }) => !current).length;
   async function endOthers() {
     await api.delete("/api/app/account/sessions");
-    toast.success("Signed out on your other devices");
+    toast.success(t("Signed out on your other devices"));
     router.refresh();
   }
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Where you are signed in</CardTitle>
-        <CardDescription>End what you do not recognise, and change your password.</CardDescription>
+        <CardTitle>{t("Where you are signed in")}</CardTitle>
+        <CardDescription>{t("End what you do not recognise, and change your password.")}</CardDescription>
         {others > 0 ? (
           <CardAction>
             <ConfirmDialog
               trigger={
                 <Button variant="outline" size="sm">
-                  Sign out everywhere else
+                  {t("Sign out everywhere else")}
                 </Button>
               }
-              title={others === 1 ? "Sign out on 1 other device?" : `Sign out on ${others} other devices?`}
-              description="They have to sign in again with the password. This device stays signed in."
-              confirmLabel="Sign out everywhere else"
+              title={
+                others === 1 ? t("Sign out on 1 other device?") : t("Sign out on {others} other devices?", { others })
+              }
+              description={t("They have to sign in again with the password. This device stays signed in.")}
+              confirmLabel={t("Sign out everywhere else")}
               onConfirm={endOthers}
             />
           </CardAction>
@@ -55,7 +58,7 @@ export function SessionsCard({ sessions }: { sessions: SessionRow[] }) {
         </ul>
         {!all && sorted.length > shownAtFirst ? (
           <Button variant="ghost" size="sm" className="mt-2" onClick={() => setAll(true)}>
-            Show all {sorted.length}
+            {t("Show all {sortedCount}", { sortedCount: sorted.length })}
           </Button>
         ) : null}
       </CardContent>
@@ -76,7 +79,7 @@ function SessionLine({ session }: { session: SessionRow }) {
       <div className="grid min-w-0 flex-1">
         <span className="flex flex-wrap items-center gap-2 font-medium">
           {session.device}
-          {session.current ? <Badge variant="success">This device</Badge> : null}
+          {session.current ? <Badge variant="success">{t("This device")}</Badge> : null}
         </span>
         <span className="text-muted-foreground text-xs">
           Seen <RelativeTime value={session.lastSeenAt} />
@@ -86,7 +89,7 @@ function SessionLine({ session }: { session: SessionRow }) {
       {session.current ? null : (
         <Button variant="ghost" size="sm" pending={end.isPending} onClick={() => end.mutate()}>
           Sign out
-          <span className="sr-only">on {session.device}</span>
+          <span className="sr-only">{t("on {device}", { device: session.device })}</span>
         </Button>
       )}
     </li>

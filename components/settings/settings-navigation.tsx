@@ -5,6 +5,7 @@ import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
+import { t } from "@/lib/language/t";
 import { settingsPages } from "./settings-pages";
 
 /** The parts of the settings: a column beside the page, a row above it on a phone. */
@@ -19,7 +20,7 @@ export function SettingsNavigation() {
     if (list.current && current) list.current.scrollLeft = current.offsetLeft - list.current.offsetLeft - 16;
   }, [pathname]);
   return (
-    <nav aria-label="Settings" className="min-w-0">
+    <nav aria-label={t("Settings")} className="min-w-0">
       <ul ref={list} className="-mx-1 flex gap-1 overflow-x-auto px-1 py-1 lg:sticky lg:top-8 lg:flex-col">
         {settingsPages(workspace).map((section) => {
           const href = path(section.path);

@@ -15,6 +15,7 @@ import { toast } from "@/components/ui/toaster";
 import { interfaceLanguage } from "@/lib/client/interface-language";
 import { pathIn } from "@/lib/client/paths";
 import { type FormState, useForm } from "@/lib/client/use-form";
+import { t } from "@/lib/language/t";
 import { mailLanguages, workspaceLocales } from "@/lib/workspaces/choices.shared";
 import type { WorkspaceSettingsView } from "@/lib/workspaces/queries";
 
@@ -43,7 +44,7 @@ export function WorkspaceForm({ workspace, timeZones }: WorkspaceFormProps) {
     send: (values) =>
       api.patch<WorkspaceSettingsView>("/settings", { ...values, mailLanguage: values.mailLanguage || null }),
     onDone: (saved) => {
-      toast.success("Settings saved");
+      toast.success(t("Settings saved"));
       if (saved.slug === slug) router.refresh();
       else router.replace(pathIn(saved.slug, "/settings"));
     },
@@ -51,7 +52,7 @@ export function WorkspaceForm({ workspace, timeZones }: WorkspaceFormProps) {
   const readOnly = !can("workspace.write");
   return (
     <form onSubmit={form.onSubmit} className="grid gap-6" noValidate>
-      {readOnly ? <Alert>Only owners and admins can change these settings.</Alert> : null}
+      {readOnly ? <Alert>{t("Only owners and admins can change these settings.")}</Alert> : null}
       <FormError message={form.formError} />
       <GeneralCard form={form} readOnly={readOnly} />
       <RegionCard form={form} timeZones={timeZones} readOnly={readOnly} />
@@ -60,7 +61,7 @@ export function WorkspaceForm({ workspace, timeZones }: WorkspaceFormProps) {
       {readOnly ? null : (
         <div className="flex gap-2">
           <Button type="submit" pending={form.pending} disabled={!form.dirty}>
-            Save changes
+            {t("Save changes")}
           </Button>
         </div>
       )}
@@ -72,10 +73,10 @@ function GeneralCard({ form, readOnly }: { form: FormState<Values>; readOnly: bo
   return (
     <Card>
       <CardHeader>
-        <CardTitle>General</CardTitle>
+        <CardTitle>{t("General")}</CardTitle>
       </CardHeader>
       <CardContent className="grid gap-5 sm:grid-cols-2">
-        <Field label="Name" error={form.errors.name} required>
+        <Field label={t("Name")} error={form.errors.name} required>
           <Input
             name="name"
             value={form.values.name}
@@ -84,9 +85,9 @@ function GeneralCard({ form, readOnly }: { form: FormState<Values>; readOnly: bo
           />
         </Field>
         <Field
-          label="Address in the browser"
+          label={t("Address in the browser")}
           error={form.errors.slug}
-          help="Links with the former address, and rules of a sign-in provider that name it, go on leading here."
+          help={t("Links with the former address, and rules of a sign-in provider that name it, go on leading here.")}
           required
         >
           <Input
@@ -111,14 +112,14 @@ function RegionCard(props: { form: FormState<Values>; timeZones: readonly string
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Time and numbers</CardTitle>
+        <CardTitle>{t("Time and numbers")}</CardTitle>
         <CardDescription>
           Schedules and reports use this zone for everyone. Now it is{" "}
           <span suppressHydrationWarning>{format.dateTimeZone(Date.now())}</span>.
         </CardDescription>
       </CardHeader>
       <CardContent className="grid gap-5 sm:grid-cols-2">
-        <Field label="Time zone" error={form.errors.timeZone}>
+        <Field label={t("Time zone")} error={form.errors.timeZone}>
           <TimeZoneSelect
             timeZones={timeZones}
             value={form.values.timeZone}
@@ -126,7 +127,7 @@ function RegionCard(props: { form: FormState<Values>; timeZones: readonly string
             onChange={(timeZone) => form.set("timeZone", timeZone)}
           />
         </Field>
-        <Field label="Dates and numbers as in" error={form.errors.locale}>
+        <Field label={t("Dates and numbers as in")} error={form.errors.locale}>
           <NativeSelect
             name="locale"
             value={form.values.locale}
@@ -152,14 +153,16 @@ function LanguageCard({ form, readOnly }: { form: FormState<Values>; readOnly: b
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Languages</CardTitle>
-        <CardDescription>What recipients read, and what you read here, are two things.</CardDescription>
+        <CardTitle>{t("Languages")}</CardTitle>
+        <CardDescription>{t("What recipients read, and what you read here, are two things.")}</CardDescription>
       </CardHeader>
       <CardContent className="grid gap-5 sm:grid-cols-2">
         <Field
-          label="Your mails"
+          label={t("Your mails")}
           error={form.errors.mailLanguage}
-          help="Told to mail programs and screen readers. Unsubscribe pages follow the reader's own language and fall back to this one; they exist in English, French, German and Spanish."
+          help={t(
+            "Told to mail programs and screen readers. Unsubscribe pages follow the reader's own language and fall back to this one; they exist in English, French, German and Spanish.",
+          )}
         >
           <NativeSelect
             name="mailLanguage"
@@ -167,7 +170,9 @@ function LanguageCard({ form, readOnly }: { form: FormState<Values>; readOnly: b
             disabled={readOnly}
             onChange={(event) => form.set("mailLanguage", event.target.value)}
           >
-            <option value="">{`As dates and numbers (${languageNames.of(form.values.locale)})`}</option>
+            <option value="">
+              {t("As dates and numbers ({locale})", { locale: languageNames.of(form.values.locale) ?? "" })}
+            </option>
             {mailLanguages.map((language) => (
               <option key={language} value={language}>
                 {languageNames.of(language)}
@@ -176,9 +181,9 @@ function LanguageCard({ form, readOnly }: { form: FormState<Values>; readOnly: b
           </NativeSelect>
         </Field>
         <div className="grid content-start gap-2 text-sm">
-          <p className="font-medium">This interface</p>
+          <p className="font-medium">{t("This interface")}</p>
           <p>{languageNames.of(interfaceLanguage)}</p>
-          <p className="text-muted-foreground">It is not translated into other languages yet.</p>
+          <p className="text-muted-foreground">{t("It is not translated into other languages yet.")}</p>
         </div>
       </CardContent>
     </Card>
@@ -189,18 +194,18 @@ function AddressCard({ form, readOnly }: { form: FormState<Values>; readOnly: bo
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Postal address</CardTitle>
+        <CardTitle>{t("Postal address")}</CardTitle>
         <CardDescription>
-          Stands in the footer of every campaign. In many countries the law asks for it.
+          {t("Stands in the footer of every campaign. In many countries the law asks for it.")}
         </CardDescription>
       </CardHeader>
       <CardContent>
-        <Field label="Postal address" hideLabel error={form.errors.postalAddress}>
+        <Field label={t("Postal address")} hideLabel error={form.errors.postalAddress}>
           <Textarea
             name="postalAddress"
             rows={3}
             autoComplete="street-address"
-            placeholder="Company, street, postcode and city, country"
+            placeholder={t("Company, street, postcode and city, country")}
             value={form.values.postalAddress}
             readOnly={readOnly}
             onChange={(event) => form.set("postalAddress", event.target.value)}
@@ -208,7 +213,7 @@ function AddressCard({ form, readOnly }: { form: FormState<Values>; readOnly: bo
         </Field>
       </CardContent>
       {form.values.postalAddress.trim() ? null : (
-        <CardFooter className="text-warning">Campaigns cannot be sent without one.</CardFooter>
+        <CardFooter className="text-warning">{t("Campaigns cannot be sent without one.")}</CardFooter>
       )}
     </Card>
   );

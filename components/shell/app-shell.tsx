@@ -11,6 +11,7 @@ import { Sheet, SheetContent, SheetDescription, SheetTitle, SheetTrigger } from 
 import { useLoaded } from "@/components/ui/use-loaded";
 import { onStorageCleared } from "@/lib/client/own-storage";
 import { outerPath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { LeaveDialog } from "./leave-dialog";
 import { SampleDataBanner } from "./sample-data-banner";
 import { SidebarNavigation } from "./sidebar-navigation";
@@ -45,10 +46,10 @@ export function AppShell({ children }: { children: ReactNode }) {
         href="#content"
         className="fixed start-2 top-2 z-50 -translate-y-16 rounded-md bg-primary px-4 py-2 font-medium text-primary-foreground focus:translate-y-0"
       >
-        Skip to content
+        {t("Skip to content")}
       </a>
       <aside
-        aria-label="Workspace"
+        aria-label={t("Workspace")}
         className="sticky top-0 hidden h-dvh flex-col gap-3 overflow-y-auto border-e bg-sidebar p-3 md:flex print:hidden"
       >
         <div className="flex items-center gap-1">
@@ -106,13 +107,13 @@ function TopBar({ onPalette }: { onPalette: () => void }) {
     <header className="sticky top-0 z-30 in-[body:has([data-page-bar])]:static flex h-14 items-center gap-2 border-b bg-background px-2 md:hidden print:hidden">
       <Sheet open={open} onOpenChange={setOpen}>
         <SheetTrigger asChild>
-          <Button variant="ghost" size="icon" aria-label="Open menu">
+          <Button variant="ghost" size="icon" aria-label={t("Open menu")}>
             <Menu aria-hidden className="size-5" />
           </Button>
         </SheetTrigger>
         <SheetContent side="left" className="gap-3 bg-sidebar p-3">
-          <SheetTitle className="sr-only">Menu</SheetTitle>
-          <SheetDescription className="sr-only">Pages of this workspace and your account</SheetDescription>
+          <SheetTitle className="sr-only">{t("Menu")}</SheetTitle>
+          <SheetDescription className="sr-only">{t("Pages of this workspace and your account")}</SheetDescription>
           <div className="pe-10">
             <WorkspaceSwitcher />
           </div>
@@ -124,7 +125,7 @@ function TopBar({ onPalette }: { onPalette: () => void }) {
       </Sheet>
       <span className="min-w-0 flex-1 truncate font-semibold">{name}</span>
       <NotificationBell />
-      <Button variant="ghost" size="icon" aria-label="Search or do" onClick={onPalette}>
+      <Button variant="ghost" size="icon" aria-label={t("Search or do")} onClick={onPalette}>
         <Search aria-hidden className="size-5" />
       </Button>
     </header>

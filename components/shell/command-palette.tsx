@@ -15,6 +15,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { rankMatch } from "@/lib/base/text/rank-match.shared";
 import { leaveBy } from "@/lib/client/leave-guard";
 import type { FoundItem } from "@/lib/finder/schema";
+import { t } from "@/lib/language/t";
 import { foundKindViews } from "./found-kinds";
 import { type PaletteEntry, usePaletteEntries } from "./palette-entries";
 import { useFinder } from "./use-finder";
@@ -51,8 +52,8 @@ export function CommandPalette({ open, onOpenChange, onHelp }: PaletteProps) {
     <CommandDialog
       open={open}
       onOpenChange={onOpenChange}
-      title="Command palette"
-      description="Type to find a page, an action, or anything of this workspace."
+      title={t("Command palette")}
+      description={t("Type to find a page, an action, or anything of this workspace.")}
       command={{
         shouldFilter: false,
         ...(typed.trim() ? { value: chosen, onValueChange: setChosen } : {}),
@@ -67,8 +68,8 @@ export function CommandPalette({ open, onOpenChange, onHelp }: PaletteProps) {
           setTyped(text);
           setMoved(false);
         }}
-        placeholder="Find contacts, campaigns, pages…"
-        aria-label="Search everything"
+        placeholder={t("Find contacts, campaigns, pages…")}
+        aria-label={t("Search everything")}
       />
       <CommandList className="h-80">
         {typed.trim() === "" ? (
@@ -89,8 +90,8 @@ export function CommandPalette({ open, onOpenChange, onHelp }: PaletteProps) {
 }
 
 function emptyText({ pending, failed }: { pending: boolean; failed: boolean }): string {
-  if (pending) return "Searching…";
-  return failed ? "The search could not be reached. Try again." : "Nothing matches. Try another word.";
+  if (pending) return t("Searching…");
+  return failed ? t("The search could not be reached. Try again.") : t("Nothing matches. Try another word.");
 }
 
 type PaletteLine = { id: string; rank: number } & ({ entry: PaletteEntry } | { item: FoundItem });

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { forgetUnsaved, hasUnsaved, leaveBy, onLeaving } from "@/lib/client/leave-guard";
+import { t } from "@/lib/language/t";
 
 /** Asks before a form with edits is left; see `useLeaveGuard`. */
 export function LeaveDialog() {
@@ -33,10 +34,10 @@ export function LeaveDialog() {
     <ConfirmDialog
       open={leave !== null}
       onOpenChange={(open) => open || setLeave(null)}
-      title="Leave without saving?"
-      description="What you changed on this page is not saved yet and would be lost."
-      confirmLabel="Leave"
-      cancelLabel="Stay"
+      title={t("Leave without saving?")}
+      description={t("What you changed on this page is not saved yet and would be lost.")}
+      confirmLabel={t("Leave")}
+      cancelLabel={t("Stay")}
       destructive
       onConfirm={() => {
         forgetUnsaved();

@@ -2,6 +2,7 @@
 
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
+import { t } from "@/lib/language/t";
 import { navigationItems } from "./navigation";
 import { useWorkspace } from "./workspace-provider";
 
@@ -9,20 +10,20 @@ import { useWorkspace } from "./workspace-provider";
 export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const workspace = useWorkspace();
   const rows: { label: string; keys: string[] }[] = [
-    { label: "Command palette", keys: ["⌘ or Ctrl", "K"] },
-    { label: "Search on this page", keys: ["/"] },
+    { label: t("Command palette"), keys: ["⌘ or Ctrl", "K"] },
+    { label: t("Search on this page"), keys: ["/"] },
     ...navigationItems(workspace).map((item) => ({
-      label: `Go to ${item.label.toLowerCase()}`,
+      label: t("Go to {toLowerCase}", { toLowerCase: item.label.toLowerCase() }),
       keys: ["g", item.key],
     })),
-    { label: "This list", keys: ["?"] },
+    { label: t("This list"), keys: ["?"] },
   ];
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent className="max-w-sm">
         <DialogHeader>
-          <DialogTitle>Keyboard shortcuts</DialogTitle>
-          <DialogDescription>They rest while you type in a field.</DialogDescription>
+          <DialogTitle>{t("Keyboard shortcuts")}</DialogTitle>
+          <DialogDescription>{t("They rest while you type in a field.")}</DialogDescription>
         </DialogHeader>
         <dl className="grid gap-2">
           {rows.map((row) => (

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/cn";
+import { t } from "@/lib/language/t";
 import { isCurrent, navigationItems } from "./navigation";
 import { useWorkspace } from "./workspace-provider";
 
@@ -11,7 +12,7 @@ export function SidebarNavigation({ onNavigate }: { onNavigate?: () => void }) {
   const workspace = useWorkspace();
   const pathname = usePathname();
   return (
-    <nav aria-label="Main">
+    <nav aria-label={t("Main")}>
       <ul className="grid gap-0.5">
         {navigationItems(workspace).map((item) => {
           const current = isCurrent(item, workspace.slug, pathname);

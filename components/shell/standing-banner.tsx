@@ -3,6 +3,7 @@
 import { Ban, Gauge } from "lucide-react";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { t } from "@/lib/language/t";
 import { isNear, type LimitUse, limitLabels } from "@/lib/sending/transports/own-standing.shared";
 import { useFormat, useWorkspace } from "./workspace-provider";
 
@@ -12,7 +13,7 @@ export function StandingBanner() {
   if (standing.suspended) {
     return (
       <section
-        aria-label="This workspace is suspended"
+        aria-label={t("This workspace is suspended")}
         className="flex items-start gap-3 border-b bg-destructive/10 px-4 py-2 md:px-8 print:hidden"
       >
         <Ban aria-hidden className="mt-0.5 size-4 shrink-0 text-destructive" />
@@ -33,15 +34,15 @@ function NearLimits({ limits }: { limits: readonly LimitUse[] }) {
   const full = limits.some(({ limit, used: count }) => count >= limit);
   return (
     <section
-      aria-label="Limits of this workspace"
+      aria-label={t("Limits of this workspace")}
       className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b bg-warning/10 px-4 py-2 md:px-8 print:hidden"
     >
       <Gauge aria-hidden className="size-4 shrink-0 text-warning" />
       <p className="min-w-0 flex-1 basis-48 tabular-nums">
-        {full ? "A limit of this workspace is reached." : "A limit of this workspace is near."} {used.join(" · ")}
+        {full ? t("A limit of this workspace is reached.") : t("A limit of this workspace is near.")} {used.join(" · ")}
       </p>
       <Button asChild variant="link" size="sm" className="px-0">
-        <Link href={path("/settings")}>See limits</Link>
+        <Link href={path("/settings")}>{t("See limits")}</Link>
       </Button>
     </section>
   );

@@ -13,6 +13,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { t } from "@/lib/language/t";
 import { signOut } from "./sign-out";
 import { setTheme, useTheme } from "./theme";
 import { isTheme } from "./theme-cookie";
@@ -25,7 +26,7 @@ export function UserMenu() {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger className="flex h-11 w-full min-w-0 items-center gap-2.5 rounded-md px-2 text-start hover:bg-accent">
-        <span className="sr-only">Your account:</span>
+        <span className="sr-only">{t("Your account:")}</span>
         <Avatar name={user.name} className="size-7" />
         <span className="grid min-w-0 flex-1 leading-tight">
           <span className="truncate font-medium">{user.name}</span>
@@ -37,35 +38,35 @@ export function UserMenu() {
         <DropdownMenuItem asChild>
           <Link href={path("/settings/profile")}>
             <UserRound aria-hidden />
-            Your profile
+            {t("Your profile")}
           </Link>
         </DropdownMenuItem>
         <DropdownMenuItem asChild>
           <Link href={path("/settings/security")}>
             <ShieldCheck aria-hidden />
-            Your security
+            {t("Your security")}
           </Link>
         </DropdownMenuItem>
         <DropdownMenuSeparator />
-        <DropdownMenuLabel>Theme</DropdownMenuLabel>
+        <DropdownMenuLabel>{t("Theme")}</DropdownMenuLabel>
         <DropdownMenuRadioGroup value={theme} onValueChange={(value) => isTheme(value) && setTheme(value)}>
           <DropdownMenuRadioItem value="system">
             <Monitor aria-hidden />
-            Like the device
+            {t("Like the device")}
           </DropdownMenuRadioItem>
           <DropdownMenuRadioItem value="light">
             <Sun aria-hidden />
-            Light
+            {t("Light")}
           </DropdownMenuRadioItem>
           <DropdownMenuRadioItem value="dark">
             <Moon aria-hidden />
-            Dark
+            {t("Dark")}
           </DropdownMenuRadioItem>
         </DropdownMenuRadioGroup>
         <DropdownMenuSeparator />
         <DropdownMenuItem onSelect={() => void signOut()}>
           <LogOut aria-hidden />
-          Sign out
+          {t("Sign out")}
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>

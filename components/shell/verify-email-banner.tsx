@@ -5,6 +5,7 @@ import { MailWarning } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toaster";
 import { api, errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import { useWorkspace } from "./workspace-provider";
 
 /** Reminds of an address that was never confirmed, and sends the link again. */
@@ -12,13 +13,13 @@ export function VerifyEmailBanner() {
   const { user } = useWorkspace();
   const resend = useMutation({
     mutationFn: () => api.post("/api/app/account/email-verification"),
-    onSuccess: () => toast.success(`Sent. Look for it at ${user.email}.`),
+    onSuccess: () => toast.success(t("Sent. Look for it at {email}.", { email: user.email })),
     onError: (error) => toast.error(errorMessage(error)),
   });
   if (user.emailVerified) return null;
   return (
     <section
-      aria-label="Confirm your address"
+      aria-label={t("Confirm your address")}
       className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b bg-warning/10 px-4 py-2 md:px-8 print:hidden"
     >
       <MailWarning aria-hidden className="size-4 shrink-0 text-warning" />
@@ -26,7 +27,7 @@ export function VerifyEmailBanner() {
         Please confirm <span className="wrap-anywhere font-medium">{user.email}</span> with the link we sent you.
       </p>
       <Button variant="link" size="sm" className="px-0" pending={resend.isPending} onClick={() => resend.mutate()}>
-        Send it again
+        {t("Send it again")}
       </Button>
     </section>
   );

@@ -4,6 +4,7 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { pathUnder, storedPath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { useWorkspace } from "./workspace-provider";
 
 /** What a page is named on the way back to it; elsewhere "where you were". */
@@ -14,15 +15,15 @@ export function WayBack() {
   const { slug } = useWorkspace();
   const back = storedPath(useSearchParams().get("back"));
   if (back === null) return null;
-  const name = names.find(([start]) => back.startsWith(start))?.[1] ?? "where you were";
+  const name = names.find(([start]) => back.startsWith(start))?.[1] ?? t("where you were");
   return (
-    <nav aria-label="Way back" className="border-b bg-primary/5 px-4 py-2 text-sm sm:px-6 print:hidden">
+    <nav aria-label={t("Way back")} className="border-b bg-primary/5 px-4 py-2 text-sm sm:px-6 print:hidden">
       <Link
         href={pathUnder(slug, back)}
         className="inline-flex items-center gap-1.5 rounded-sm font-medium text-primary underline-offset-4 hover:underline"
       >
         <ArrowLeft aria-hidden className="size-4 rtl:rotate-180" />
-        Back to {name}
+        {t("Back to {name}", { name })}
       </Link>
     </nav>
   );

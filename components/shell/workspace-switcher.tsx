@@ -11,6 +11,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { outerPath, pathIn } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { LogoMark } from "./logo";
 import { useWorkspace } from "./workspace-provider";
 
@@ -20,7 +21,10 @@ export function WorkspaceSwitcher() {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
-        aria-label={`Workspace ${name}: switch${mayAddWorkspace ? " or create" : ""}`}
+        aria-label={t("Workspace {name}: switch{mayAddWorkspace}", {
+          name,
+          mayAddWorkspace: mayAddWorkspace ? t(" or create") : "",
+        })}
         className="flex h-10 w-full min-w-0 items-center gap-2.5 rounded-md px-2 text-start hover:bg-accent"
       >
         <LogoMark className="size-6" />
@@ -28,7 +32,7 @@ export function WorkspaceSwitcher() {
         <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted-foreground" />
       </DropdownMenuTrigger>
       <DropdownMenuContent align="start" className="w-60">
-        <DropdownMenuLabel>Workspaces</DropdownMenuLabel>
+        <DropdownMenuLabel>{t("Workspaces")}</DropdownMenuLabel>
         {workspaces.map((workspace) => (
           <DropdownMenuItem key={workspace.slug} asChild>
             <Link href={pathIn(workspace.slug, "/")} aria-current={workspace.slug === slug ? "true" : undefined}>
@@ -43,7 +47,7 @@ export function WorkspaceSwitcher() {
             <DropdownMenuItem asChild>
               <Link href={outerPath("/workspaces/new")}>
                 <Plus aria-hidden />
-                New workspace
+                {t("New workspace")}
               </Link>
             </DropdownMenuItem>
           </>

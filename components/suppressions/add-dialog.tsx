@@ -21,6 +21,7 @@ import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toaster";
 import { fieldErrors } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import type { SuppressionImportResult } from "@/lib/people/suppressions/schema";
 import { ImportResult } from "./import-result";
 
@@ -39,12 +40,12 @@ export function AddDialog({ endpoint, description, onAdded }: Props) {
       <DialogTrigger asChild>
         <Button>
           <Plus aria-hidden />
-          Add addresses
+          {t("Add addresses")}
         </Button>
       </DialogTrigger>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>Add addresses</DialogTitle>
+          <DialogTitle>{t("Add addresses")}</DialogTitle>
           <DialogDescription>{description}</DialogDescription>
         </DialogHeader>
         <AddForm endpoint={endpoint} onAdded={onAdded} close={() => setOpen(false)} />
@@ -65,7 +66,10 @@ function AddForm({ endpoint, onAdded, close }: Pick<Props, "endpoint" | "onAdded
       onAdded?.();
       if (result.refused > 0) return;
       toast.success(
-        `${format.number(result.added)} added${result.known > 0 ? `, ${result.known} known already` : ""}.`,
+        t("{added} added{known}.", {
+          added: format.number(result.added),
+          known: result.known > 0 ? t(", {known} known already", { known: result.known }) : "",
+        }),
       );
       close();
     },
@@ -76,7 +80,7 @@ function AddForm({ endpoint, onAdded, close }: Pick<Props, "endpoint" | "onAdded
       <>
         <ImportResult result={add.data} />
         <DialogFooter>
-          <Button onClick={close}>Done</Button>
+          <Button onClick={close}>{t("Done")}</Button>
         </DialogFooter>
       </>
     );
@@ -90,8 +94,8 @@ function AddForm({ endpoint, onAdded, close }: Pick<Props, "endpoint" | "onAdded
       }}
     >
       <Field
-        label="Addresses"
-        help="One a line, or with commas between them; up to 1,000."
+        label={t("Addresses")}
+        help={t("One a line, or with commas between them; up to 1,000.")}
         error={errors.addresses}
         required
       >
@@ -103,16 +107,16 @@ function AddForm({ endpoint, onAdded, close }: Pick<Props, "endpoint" | "onAdded
           autoFocus
         />
       </Field>
-      <Field label="Note" help="Why, for whoever wonders later." error={errors.note} optional>
+      <Field label={t("Note")} help={t("Why, for whoever wonders later.")} error={errors.note} optional>
         <Input value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
       </Field>
       <FormError message={add.error && Object.keys(errors).length === 0 ? add.error.message : null} />
       <DialogFooter>
         <Button variant="outline" onClick={close}>
-          Cancel
+          {t("Cancel")}
         </Button>
         <Button type="submit" pending={add.isPending}>
-          Suppress
+          {t("Suppress")}
         </Button>
       </DialogFooter>
     </form>

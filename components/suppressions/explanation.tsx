@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { toast } from "@/components/ui/toaster";
 import { ownTable } from "@/lib/base/text/own-table.shared";
+import { t } from "@/lib/language/t";
 import { suppressionReasonLabels } from "@/lib/people/suppressions/reasons.shared";
 import type { AddressExplanation, SuppressionEpisode } from "@/lib/people/suppressions/schema";
 import { LiftDialog } from "./lift-dialog";
@@ -28,8 +29,8 @@ export function Explanation({ explanation, softBounces }: Props) {
       <Verdict explanation={explanation} softBounces={softBounces} />
       <Card>
         <CardHeader>
-          <CardTitle>History</CardTitle>
-          <CardDescription>Every suppression of this address in this workspace, newest first.</CardDescription>
+          <CardTitle>{t("History")}</CardTitle>
+          <CardDescription>{t("Every suppression of this address in this workspace, newest first.")}</CardDescription>
         </CardHeader>
         <CardContent>
           <EpisodeList explanation={explanation} />
@@ -49,12 +50,14 @@ function Verdict({ explanation, softBounces }: Props) {
       <CardHeader>
         <CardTitle className="flex items-center gap-2 break-all text-lg">
           <Icon aria-hidden className={`size-5 shrink-0 ${blocked ? "text-destructive" : "text-success"}`} />
-          {blocked ? `No mail goes to ${email}` : `Nothing blocks ${email}`}
+          {blocked ? t("No mail goes to {email}", { email }) : t("Nothing blocks {email}", { email })}
         </CardTitle>
         <CardAction className="flex gap-2">
           {explanation.contactId ? (
             <Button variant="outline" size="sm" asChild>
-              <Link href={path("/contacts/[contactId]", { contactId: explanation.contactId })}>See the contact</Link>
+              <Link href={path("/contacts/[contactId]", { contactId: explanation.contactId })}>
+                {t("See the contact")}
+              </Link>
             </Button>
           ) : null}
           {current && can("suppressions.write") ? (
@@ -62,12 +65,12 @@ function Verdict({ explanation, softBounces }: Props) {
               suppressions={[{ email, reason: current.reason }]}
               trigger={
                 <Button variant="outline" size="sm">
-                  Lift suppression
+                  {t("Lift suppression")}
                 </Button>
               }
               onLift={async (input) => {
                 await api.post("/suppressions/lifting", { suppressionIds: [current.id], ...input });
-                toast.success(`${email} may be mailed again.`);
+                toast.success(t("{email} may be mailed again.", { email }));
                 router.refresh();
               }}
             />
@@ -102,7 +105,7 @@ function Reasons({ explanation, softBounces }: Props) {
           )}
         </li>
       ) : (
-        <li>Not on this workspace's suppression list.</li>
+        <li>{t("Not on this workspace's suppression list.")}</li>
       )}
       {installation ? (
         <li>
@@ -112,8 +115,10 @@ function Reasons({ explanation, softBounces }: Props) {
       ) : null}
       {softBounces > 0 ? (
         <li>
-          {format.number(softBounces)} soft {softBounces === 1 ? "bounce" : "bounces"} in a row; a delivery or a click
-          sets them back.
+          {t("{softBounces} soft {softBounces2} in a row; a delivery or a click sets them back.", {
+            softBounces: format.number(softBounces),
+            softBounces2: softBounces === 1 ? t("bounce") : t("bounces"),
+          })}
         </li>
       ) : null}
       <li>{listText(contactId, confirmedLists)}</li>
@@ -122,9 +127,9 @@ function Reasons({ explanation, softBounces }: Props) {
 }
 
 function listText(contactId: string | null, lists: readonly string[]): string {
-  if (!contactId) return "Not a contact of this workspace, so no campaign is meant for it.";
-  if (lists.length === 0) return "Confirmed on no list, so no campaign reaches it whatever stands above.";
-  return `Confirmed on ${lists.join(", ")}.`;
+  if (!contactId) return t("Not a contact of this workspace, so no campaign is meant for it.");
+  if (lists.length === 0) return t("Confirmed on no list, so no campaign reaches it whatever stands above.");
+  return t("Confirmed on {join}.", { join: lists.join(", ") });
 }
 
 function EpisodeList({ explanation }: { explanation: AddressExplanation }) {
@@ -133,7 +138,7 @@ function EpisodeList({ explanation }: { explanation: AddressExplanation }) {
     return (
       <p className="flex items-center gap-2 text-muted-foreground text-sm">
         <History aria-hidden className="size-4" />
-        This address was never suppressed.
+        {t("This address was never suppressed.")}
       </p>
     );
   }
@@ -163,21 +168,21 @@ function Episode({ episode }: { episode: SuppressionEpisode }) {
           <DateTime value={episode.from} /> – {episode.until ? <DateTime value={episode.until} /> : "now"}
         </span>
       </div>
-      {episode.note ? <Line label="Noted">{episode.note}</Line> : null}
+      {episode.note ? <Line label={t("Noted")}>{episode.note}</Line> : null}
       {episode.messageId ? (
-        <Line label="Because of">
+        <Line label={t("Because of")}>
           <Link
             href={path("/messages/[messageId]", { messageId: episode.messageId })}
             className="rounded-sm text-primary underline-offset-4 hover:underline"
           >
-            this message
+            {t("this message")}
           </Link>
         </Line>
       ) : null}
       {episode.ending ? (
-        <Line label="Ended">
+        <Line label={t("Ended")}>
           {ENDINGS[episode.ending] ?? episode.ending}
-          {episode.endedBy ? ` by ${episode.endedBy}` : ""}
+          {episode.endedBy ? t(" by {endedBy}", { endedBy: episode.endedBy }) : ""}
           {episode.endedNote ? `: ${episode.endedNote}` : ""}
         </Line>
       ) : null}

@@ -5,6 +5,7 @@ import { useUrlFilters } from "@/components/contacts/use-url-filters";
 import { Button } from "@/components/ui/button";
 import { NativeSelect } from "@/components/ui/native-select";
 import { SearchInput } from "@/components/ui/search-input";
+import { t } from "@/lib/language/t";
 import { suppressionReasonLabels } from "@/lib/people/suppressions/reasons.shared";
 
 const names = ["query", "reason", "expired"];
@@ -18,16 +19,16 @@ export function SuppressionFilterBar() {
       <SearchInput
         value={filters.get("query")}
         onSearch={(query) => filters.set({ query })}
-        label="Search by beginning of address or domain"
-        placeholder="Address or @domain"
+        label={t("Search by beginning of address or domain")}
+        placeholder={t("Address or @domain")}
       />
       <NativeSelect
-        aria-label="Reason"
+        aria-label={t("Reason")}
         className="w-[calc(50%-0.25rem)] sm:w-56"
         value={filters.get("reason")}
         onChange={(event) => filters.set({ reason: event.target.value })}
       >
-        <option value="">Any reason</option>
+        <option value="">{t("Any reason")}</option>
         {Object.entries(suppressionReasonLabels).map(([reason, label]) => (
           <option key={reason} value={reason}>
             {label}
@@ -35,18 +36,18 @@ export function SuppressionFilterBar() {
         ))}
       </NativeSelect>
       <NativeSelect
-        aria-label="Expired ones"
+        aria-label={t("Expired ones")}
         className="w-[calc(50%-0.25rem)] sm:w-44"
         value={filters.get("expired")}
         onChange={(event) => filters.set({ expired: event.target.value })}
       >
-        <option value="">In force</option>
-        <option value="yes">Expired ones too</option>
+        <option value="">{t("In force")}</option>
+        <option value="yes">{t("Expired ones too")}</option>
       </NativeSelect>
       {names.some((name) => filters.get(name)) ? (
         <Button variant="ghost" size="sm" onClick={clear}>
           <X aria-hidden />
-          Clear
+          {t("Clear")}
         </Button>
       ) : null}
     </search>

@@ -19,6 +19,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Progress } from "@/components/ui/progress";
+import { t } from "@/lib/language/t";
 import { ImportResult } from "./import-result";
 import { uploadSuppressions } from "./upload-suppressions";
 
@@ -37,15 +38,16 @@ export function ImportDialog() {
       <DialogTrigger asChild>
         <Button variant="outline">
           <Upload aria-hidden />
-          Import
+          {t("Import")}
         </Button>
       </DialogTrigger>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>Import suppressed addresses</DialogTitle>
+          <DialogTitle>{t("Import suppressed addresses")}</DialogTitle>
           <DialogDescription>
-            A CSV file with a column of addresses, or a text file with one a line; millions are fine. Columns named
-            reason, note, created_at and expires_at are taken over.
+            {t(
+              "A CSV file with a column of addresses, or a text file with one a line; millions are fine. Columns named reason, note, created_at and expires_at are taken over.",
+            )}
           </DialogDescription>
         </DialogHeader>
         <ImportForm close={() => setOpen(false)} />
@@ -75,7 +77,7 @@ function ImportForm({ close }: { close: () => void }) {
       <>
         <ImportResult result={send.data} />
         <DialogFooter>
-          <Button onClick={close}>Done</Button>
+          <Button onClick={close}>{t("Done")}</Button>
         </DialogFooter>
       </>
     );
@@ -83,13 +85,13 @@ function ImportForm({ close }: { close: () => void }) {
   if (send.isPending && file) {
     return (
       <div className="grid gap-3" aria-live="polite">
-        <Progress value={sent} max={file.size} aria-label="Import" />
+        <Progress value={sent} max={file.size} aria-label={t("Import")} />
         <p className="text-muted-foreground text-sm tabular-nums">
-          {format.bytes(sent)} of {format.bytes(file.size)} read
+          {t("{sent} of {size} read", { sent: format.bytes(sent), size: format.bytes(file.size) })}
         </p>
         <DialogFooter>
           <Button variant="outline" onClick={() => stop.current?.abort()}>
-            Stop
+            {t("Stop")}
           </Button>
         </DialogFooter>
       </div>
@@ -103,30 +105,30 @@ function ImportForm({ close }: { close: () => void }) {
         if (file) send.mutate(file);
       }}
     >
-      <Field label="File" error={send.error?.message} required>
+      <Field label={t("File")} error={send.error?.message} required>
         <Input
           type="file"
           accept=".csv,.txt,.tsv,text/csv,text/plain"
           onChange={(event) => setFile(event.target.files?.[0] ?? null)}
         />
       </Field>
-      <Field label="What is in it?" help="Rows that name a reason of their own keep it.">
+      <Field label={t("What is in it?")} help={t("Rows that name a reason of their own keep it.")}>
         <NativeSelect value={reason} onChange={(event) => setReason(event.target.value)} choices={reasons} />
       </Field>
-      <Field label="Note" optional>
+      <Field label={t("Note")} optional>
         <Input
           value={note}
           maxLength={500}
-          placeholder="Brought over from the old tool"
+          placeholder={t("Brought over from the old tool")}
           onChange={(event) => setNote(event.target.value)}
         />
       </Field>
       <DialogFooter>
         <Button variant="outline" onClick={close}>
-          Cancel
+          {t("Cancel")}
         </Button>
         <Button type="submit" disabled={!file}>
-          Import
+          {t("Import")}
         </Button>
       </DialogFooter>
     </form>

@@ -3,6 +3,7 @@
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { t } from "@/lib/language/t";
 import type { SuppressionImportResult } from "@/lib/people/suppressions/schema";
 
 /** What adding or importing did, with the lines that were refused. */
@@ -15,17 +16,20 @@ export function ImportResult({ result }: { result: SuppressionImportResult }) {
   ].filter(Boolean);
   return (
     <div className="grid gap-3">
-      <Alert variant={result.refused > 0 ? "warning" : "success"} title={`${format.number(result.read)} read`}>
+      <Alert
+        variant={result.refused > 0 ? "warning" : "success"}
+        title={t("{read} read", { read: format.number(result.read) })}
+      >
         {counts.join(" · ")}
       </Alert>
       {result.refusals.length > 0 ? (
         <div className="max-h-64 overflow-y-auto rounded-lg border">
-          <Table label="Refused lines">
+          <Table label={t("Refused lines")}>
             <TableHeader>
               <TableRow>
-                <TableHead className="text-end">Line</TableHead>
-                <TableHead>Value</TableHead>
-                <TableHead>Why</TableHead>
+                <TableHead className="text-end">{t("Line")}</TableHead>
+                <TableHead>{t("Value")}</TableHead>
+                <TableHead>{t("Why")}</TableHead>
               </TableRow>
             </TableHeader>
             <TableBody>
@@ -43,7 +47,9 @@ export function ImportResult({ result }: { result: SuppressionImportResult }) {
         </div>
       ) : null}
       {result.refused > result.refusals.length ? (
-        <p className="text-muted-foreground text-xs">The first {format.number(result.refusals.length)} are shown.</p>
+        <p className="text-muted-foreground text-xs">
+          {t("The first {refusalsCount} are shown.", { refusalsCount: format.number(result.refusals.length) })}
+        </p>
       ) : null}
     </div>
   );

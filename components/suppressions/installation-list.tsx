@@ -18,6 +18,7 @@ import { TableCell, TableRow } from "@/components/ui/table";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import type { InstallationSuppressionItem } from "@/lib/people/suppressions/schema";
 import { ReasonBadge } from "./reason-badge";
 
@@ -42,14 +43,14 @@ export function InstallationList({ shared, ...found }: Props) {
       <SearchedList
         {...found}
         search={{ label: "Search by beginning of address or domain", placeholder: "Address or @domain" }}
-        label="Addresses blocked for the whole installation"
+        label={t("Addresses blocked for the whole installation")}
         columns={columns}
         empty={{
           icon: Globe2,
-          title: query ? "No address fits" : "Nothing is blocked for everybody",
+          title: query ? t("No address fits") : t("Nothing is blocked for everybody"),
           description: query
-            ? "The search looks at the beginning of the address, or after an @ of the domain."
-            : "Addresses added here get mail from no workspace of this installation, whatever their lists say.",
+            ? t("The search looks at the beginning of the address, or after an @ of the domain.")
+            : t("Addresses added here get mail from no workspace of this installation, whatever their lists say."),
         }}
         row={(item) => <Row item={item} />}
       />
@@ -70,8 +71,10 @@ function SharingCard({ shared }: { shared: boolean }) {
     <Card>
       <CardContent>
         <SwitchField
-          label="Hard bounces and complaints of one workspace hold for all"
-          description="A mailbox that does not exist for one does not exist for the others, and who complains about one of your senders is likely to complain about the next. Lists that were imported or typed in are never shared."
+          label={t("Hard bounces and complaints of one workspace hold for all")}
+          description={t(
+            "A mailbox that does not exist for one does not exist for the others, and who complains about one of your senders is likely to complain about the next. Lists that were imported or typed in are never shared.",
+          )}
           checked={change.isPending ? change.variables : shared}
           disabled={change.isPending}
           onCheckedChange={(next) => (next ? setAsking(true) : change.mutate(false))}
@@ -80,9 +83,11 @@ function SharingCard({ shared }: { shared: boolean }) {
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title="Share bounces and complaints between all workspaces?"
-        description="Those known already are taken over at once. Workspaces see that an address is blocked and why, not by whom. Turning it off takes all of them back."
-        confirmLabel="Share them"
+        title={t("Share bounces and complaints between all workspaces?")}
+        description={t(
+          "Those known already are taken over at once. Workspaces see that an address is blocked and why, not by whom. Turning it off takes all of them back.",
+        )}
+        confirmLabel={t("Share them")}
         onConfirm={() => change.mutateAsync(true)}
       />
     </Card>
@@ -115,18 +120,18 @@ function Row({ item }: { item: InstallationSuppressionItem }) {
               Lift<span className="sr-only"> {item.email}</span>
             </Button>
           }
-          title={`Allow mail to ${item.email} again?`}
-          description="Workspaces that have it on their own list keep it there."
-          confirmLabel="Lift for everybody"
+          title={t("Allow mail to {email} again?", { email: item.email })}
+          description={t("Workspaces that have it on their own list keep it there.")}
+          confirmLabel={t("Lift for everybody")}
           destructive
           typeToConfirm={item.reason === "complaint" ? item.email : undefined}
           onConfirm={async () => {
             await api.delete("/installation-suppressions", { email: item.email, note });
-            toast.success(`${item.email} is no longer blocked for everybody.`);
+            toast.success(t("{email} is no longer blocked for everybody.", { email: item.email }));
             router.refresh();
           }}
         >
-          <Field label="Why?" help="Kept in the audit log with your name." required>
+          <Field label={t("Why?")} help={t("Kept in the audit log with your name.")} required>
             <Textarea rows={2} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
           </Field>
         </ConfirmDialog>

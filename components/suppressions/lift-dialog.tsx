@@ -6,6 +6,7 @@ import { Field } from "@/components/ui/field";
 import { RadioCard, RadioGroup } from "@/components/ui/radio-group";
 import { Textarea } from "@/components/ui/textarea";
 import { errorMessage, fieldErrors } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import { type LiftGround, liftGrounds, type SuppressionReason, saidNo } from "@/lib/people/suppressions/reasons.shared";
 
 /** What lifting means, by the reason of the suppression. */
@@ -45,17 +46,23 @@ export function LiftDialog({ suppressions, onLift, ...dialog }: Props) {
   const one = suppressions.length === 1 ? first : undefined;
   const complaints = suppressions.filter(({ reason }) => reason === "complaint").length;
   const needsGround = suppressions.some(({ reason }) => saidNo.has(reason));
-  const typed = one?.email ?? `lift ${suppressions.length}`;
+  const typed = one?.email ?? t("lift {suppressionsCount}", { suppressionsCount: suppressions.length });
   return (
     <ConfirmDialog
       {...dialog}
-      title={one ? `Lift the suppression of ${one.email}?` : `Lift ${suppressions.length} suppressions?`}
+      title={
+        one
+          ? t("Lift the suppression of {email}?", { email: one.email })
+          : t("Lift {suppressionsCount} suppressions?", { suppressionsCount: suppressions.length })
+      }
       description={
         one
-          ? `${consequences[one.reason] ?? "Mail may go to this address again."} Subscriptions stay as they are.`
+          ? t("{consequences} Subscriptions stay as they are.", {
+              consequences: consequences[one.reason] ?? "Mail may go to this address again.",
+            })
           : severalText(suppressions, complaints)
       }
-      confirmLabel="Lift suppression"
+      confirmLabel={t("Lift suppression")}
       destructive
       typeToConfirm={complaints > 0 || suppressions.length > 10 ? typed : undefined}
       onConfirm={async () => {
@@ -68,7 +75,7 @@ export function LiftDialog({ suppressions, onLift, ...dialog }: Props) {
       }}
     >
       {needsGround ? (
-        <Field label="What allows you to write to them again?" required>
+        <Field label={t("What allows you to write to them again?")} required>
           <RadioGroup value={ground ?? ""} onValueChange={(value) => setGround(value as LiftGround)}>
             {Object.entries(liftGrounds).map(([value, text]) => (
               <RadioCard key={value} value={value} label={text} className="p-3" />
@@ -76,7 +83,7 @@ export function LiftDialog({ suppressions, onLift, ...dialog }: Props) {
           </RadioGroup>
         </Field>
       ) : null}
-      <Field label="Why may mail go there again?" help="Kept in the audit log with your name." required>
+      <Field label={t("Why may mail go there again?")} help={t("Kept in the audit log with your name.")} required>
         <Textarea
           rows={2}
           minLength={3}
@@ -95,6 +102,6 @@ function severalText(suppressions: readonly LiftedSuppression[], complaints: num
     complaints > 0 ? `${complaints} marked your mail as spam` : null,
     unsubscribed > 0 ? `${unsubscribed} unsubscribed from everything` : null,
   ].filter(Boolean);
-  const warning = said.length > 0 ? `Of these people ${said.join(" and ")}. ` : "";
+  const warning = said.length > 0 ? t("Of these people {join}. ", { join: said.join(" and ") }) : "";
   return `${warning}Mail may go to these addresses again; mail to dead addresses and second complaints harm delivery to everybody. Subscriptions stay as they are.`;
 }

@@ -14,6 +14,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { toast } from "@/components/ui/toaster";
+import { t } from "@/lib/language/t";
 import type { SuppressionItem, SuppressionPage } from "@/lib/people/suppressions/schema";
 import { LiftDialog } from "./lift-dialog";
 import { ReasonBadge } from "./reason-badge";
@@ -37,13 +38,16 @@ export function SuppressionTable({ page, total }: Props) {
     <>
       <p className="mb-2 text-muted-foreground text-sm tabular-nums">{text}</p>
       {chosen.length > 0 ? <LiftBar chosen={chosen} onDone={() => setTicked(new Set())} /> : null}
-      <Table label="Suppressed addresses" containerClassName={cn("rounded-xl border", url.pending && "opacity-60")}>
+      <Table
+        label={t("Suppressed addresses")}
+        containerClassName={cn("rounded-xl border", url.pending && "opacity-60")}
+      >
         <TableHeader>
           <TableRow className="hover:bg-transparent">
             {selectable ? (
               <TableHead className="w-0">
                 <Checkbox
-                  aria-label="Select all on this page"
+                  aria-label={t("Select all on this page")}
                   checked={chosen.length > 0 && chosen.length === page.items.length}
                   onCheckedChange={(on) =>
                     tick(
@@ -54,12 +58,12 @@ export function SuppressionTable({ page, total }: Props) {
                 />
               </TableHead>
             ) : null}
-            <TableHead>Address</TableHead>
-            <TableHead className="hidden md:table-cell">Reason</TableHead>
-            <TableHead className="hidden lg:table-cell">Note</TableHead>
-            <TableHead className="hidden md:table-cell">Since</TableHead>
-            <TableHead className="hidden md:table-cell">Until</TableHead>
-            <TableHead className="hidden md:table-cell">Because of</TableHead>
+            <TableHead>{t("Address")}</TableHead>
+            <TableHead className="hidden md:table-cell">{t("Reason")}</TableHead>
+            <TableHead className="hidden lg:table-cell">{t("Note")}</TableHead>
+            <TableHead className="hidden md:table-cell">{t("Since")}</TableHead>
+            <TableHead className="hidden md:table-cell">{t("Until")}</TableHead>
+            <TableHead className="hidden md:table-cell">{t("Because of")}</TableHead>
           </TableRow>
         </TableHeader>
         <TableBody>
@@ -93,7 +97,7 @@ function Row({ item, ticked, onTick }: RowProps) {
       {ticked === null ? null : (
         <TableCell className="w-0">
           <Checkbox
-            aria-label={`Select ${item.email}`}
+            aria-label={t("Select {email}", { email: item.email })}
             checked={ticked}
             onCheckedChange={(on) => onTick(on === true)}
           />
@@ -118,7 +122,7 @@ function Row({ item, ticked, onTick }: RowProps) {
             href={path("/contacts/[contactId]", { contactId: item.contactId })}
             className="hidden w-fit rounded-sm text-muted-foreground text-xs underline-offset-4 hover:underline md:block"
           >
-            See the contact
+            {t("See the contact")}
           </Link>
         ) : null}
       </TableCell>
@@ -138,9 +142,9 @@ function Row({ item, ticked, onTick }: RowProps) {
         <DateTime value={item.createdAt} dateOnly />
       </TableCell>
       <TableCell className="hidden md:table-cell">
-        {item.expired ? <Badge variant="outline">Expired</Badge> : null}
+        {item.expired ? <Badge variant="outline">{t("Expired")}</Badge> : null}
         {item.expiresAt && !item.expired ? <DateTime value={item.expiresAt} dateOnly /> : null}
-        {item.expiresAt ? null : <span className="text-muted-foreground">For good</span>}
+        {item.expiresAt ? null : <span className="text-muted-foreground">{t("For good")}</span>}
       </TableCell>
       <TableCell className="hidden md:table-cell">
         {item.messageId ? (
@@ -148,7 +152,7 @@ function Row({ item, ticked, onTick }: RowProps) {
             href={path("/messages/[messageId]", { messageId: item.messageId })}
             className="whitespace-nowrap rounded-sm text-primary underline-offset-4 hover:underline"
           >
-            A message
+            {t("A message")}
           </Link>
         ) : (
           <Nothing />
@@ -168,18 +172,18 @@ function LiftBar({ chosen, onDone }: { chosen: readonly SuppressionItem[]; onDon
   const count = `${format.number(chosen.length)} ${chosen.length === 1 ? "address" : "addresses"}`;
   return (
     <section
-      aria-label="Selected addresses"
+      aria-label={t("Selected addresses")}
       className="mb-2 flex flex-wrap items-center gap-2 rounded-lg border bg-muted/50 px-3 py-2"
     >
       <p className="me-2 font-medium text-sm tabular-nums" aria-live="polite">
-        {count} selected
+        {t("{count} selected", { count })}
       </p>
       <div className="flex gap-2 sm:ms-auto">
         <LiftDialog
           suppressions={chosen}
           trigger={
             <Button variant="outline" size="sm">
-              Lift suppression
+              {t("Lift suppression")}
             </Button>
           }
           onLift={async (input) => {
@@ -188,12 +192,17 @@ function LiftBar({ chosen, onDone }: { chosen: readonly SuppressionItem[]; onDon
               suppressionIds,
               ...input,
             });
-            toast.success(`${format.number(lifted)} ${lifted === 1 ? "address" : "addresses"} may be mailed again.`);
+            toast.success(
+              t("{lifted} {lifted2} may be mailed again.", {
+                lifted: format.number(lifted),
+                lifted2: lifted === 1 ? t("address") : t("addresses"),
+              }),
+            );
             onDone();
             router.refresh();
           }}
         />
-        <Button variant="ghost" size="icon-sm" aria-label="Clear the selection" onClick={onDone}>
+        <Button variant="ghost" size="icon-sm" aria-label={t("Clear the selection")} onClick={onDone}>
           <X aria-hidden />
         </Button>
       </div>

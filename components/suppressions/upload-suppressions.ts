@@ -1,4 +1,5 @@
 import { ApiError } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import { MAX_REFUSALS_SHOWN } from "@/lib/people/suppressions/reasons.shared";
 import type { SuppressionImportResult } from "@/lib/people/suppressions/schema";
 import { filePieces } from "./file-pieces";
@@ -46,7 +47,7 @@ function sendPiece(
     request.setRequestHeader("content-type", "text/csv");
     request.responseType = "json";
     request.upload.onprogress = (event) => onProgress(event.loaded);
-    const brokeOff = "The upload broke off. What was read is on the list; send the file again to go on.";
+    const brokeOff = t("The upload broke off. What was read is on the list; send the file again to go on.");
     request.onerror = () => reject(new ApiError("offline", brokeOff, 0));
     request.onabort = () => reject(new ApiError("offline", "Stopped. What was read is on the list.", 0));
     signal.addEventListener("abort", () => request.abort(), { once: true });
@@ -57,7 +58,7 @@ function sendPiece(
       if (request.status < 300 && answer) return resolve(answer);
       const { code, message } = answer?.error ?? {
         code: "internal",
-        message: `The server answered ${request.status}.`,
+        message: t("The server answered {status}.", { status: request.status }),
       };
       reject(new ApiError(code, message, request.status));
     };

@@ -7,13 +7,14 @@ import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
 import { networkNames, type SocialLink, type SocialNetwork, socialNetworks } from "@/emails/theme";
+import { t } from "@/lib/language/t";
 import type { BrandFieldsProps } from "./brand-fields";
 
 /** Who sends, from where, and why somebody gets the mail. */
 export function BrandFooterFields({ brand, errors, set }: BrandFieldsProps) {
   return (
     <>
-      <Field label="Company name" error={errors.companyName ?? null}>
+      <Field label={t("Company name")} error={errors.companyName ?? null}>
         <Input
           value={brand.companyName}
           maxLength={120}
@@ -21,8 +22,8 @@ export function BrandFooterFields({ brand, errors, set }: BrandFieldsProps) {
         />
       </Field>
       <Field
-        label="Postal address"
-        help="The law asks for it in many countries, and mailbox providers look for it."
+        label={t("Postal address")}
+        help={t("The law asks for it in many countries, and mailbox providers look for it.")}
         error={errors.postalAddress ?? null}
       >
         <Textarea
@@ -32,7 +33,11 @@ export function BrandFooterFields({ brand, errors, set }: BrandFieldsProps) {
           onChange={(event) => set({ postalAddress: event.target.value })}
         />
       </Field>
-      <Field label="Footer text" help="Reminds people how they came onto the list." error={errors.footerText ?? null}>
+      <Field
+        label={t("Footer text")}
+        help={t("Reminds people how they came onto the list.")}
+        error={errors.footerText ?? null}
+      >
         <Textarea
           value={brand.footerText}
           rows={2}
@@ -56,11 +61,11 @@ function SocialFields({ links, errors, onChange }: SocialFieldsProps) {
   const replace = (at: number, link: SocialLink) => onChange(links.map((old, i) => (i === at ? link : old)));
   return (
     <fieldset className="grid gap-3">
-      <legend className="mb-2 font-medium text-sm">Links in the footer</legend>
+      <legend className="mb-2 font-medium text-sm">{t("Links in the footer")}</legend>
       {links.map((link, i) => (
         <div key={link.network} className="flex items-start gap-2">
           <NativeSelect
-            aria-label="Network"
+            aria-label={t("Network")}
             className="w-32 shrink-0"
             value={link.network}
             onChange={(event) => replace(i, { ...link, network: event.target.value as SocialNetwork })}
@@ -74,21 +79,21 @@ function SocialFields({ links, errors, onChange }: SocialFieldsProps) {
               ))}
           </NativeSelect>
           <Field
-            label={`Address of ${networkNames[link.network]}`}
+            label={t("Address of {networkNames}", { networkNames: networkNames[link.network] })}
             hideLabel
             error={errors[`social.${i}.url`] ?? null}
             className="flex-1"
           >
             <Input
               value={link.url}
-              placeholder="https://"
+              placeholder={t("https://")}
               onChange={(event) => replace(i, { ...link, url: event.target.value })}
             />
           </Field>
           <Button
             variant="ghost"
             size="icon"
-            aria-label={`Remove ${networkNames[link.network]}`}
+            aria-label={t("Remove {networkNames}", { networkNames: networkNames[link.network] })}
             onClick={() => onChange(links.filter((_, at) => at !== i))}
           >
             <Trash2 aria-hidden />
@@ -99,7 +104,7 @@ function SocialFields({ links, errors, onChange }: SocialFieldsProps) {
         <div>
           <Button variant="outline" size="sm" onClick={() => onChange([...links, { network: free, url: "https://" }])}>
             <Plus aria-hidden />
-            Add link
+            {t("Add link")}
           </Button>
         </div>
       ) : null}

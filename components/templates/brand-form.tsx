@@ -11,6 +11,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toaster";
 import type { BrandTheme } from "@/emails/theme";
 import { errorMessage, fieldErrors } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
 import { BrandFooterFields } from "./brand-footer-fields";
 import { BrandLookFields } from "./brand-look-fields";
 
@@ -32,7 +33,7 @@ export function BrandForm({ brand: saved, sample }: BrandFormProps) {
       setBrand(stored);
       // Pictures of mails in the brand of before.
       queryClient.removeQueries({ queryKey: ["mail-thumbnail", slug] });
-      toast.success("Brand saved. New mail will look like this.");
+      toast.success(t("Brand saved. New mail will look like this."));
       router.refresh();
     },
     onError: (error) => toast.error(errorMessage(error)),
@@ -58,13 +59,13 @@ export function BrandForm({ brand: saved, sample }: BrandFormProps) {
         }}
       >
         <fieldset disabled={!editable} className="grid gap-6">
-          <legend className="sr-only">Brand</legend>
+          <legend className="sr-only">{t("Brand")}</legend>
           <BrandLookFields {...props} />
           <BrandFooterFields {...props} />
           {editable ? (
             <div>
               <Button type="submit" pending={save.isPending}>
-                Save brand
+                {t("Save brand")}
               </Button>
             </div>
           ) : null}
@@ -78,13 +79,15 @@ export function BrandForm({ brand: saved, sample }: BrandFormProps) {
 function BrandPreview({ brand, sample }: BrandFormProps) {
   const { data, error, isPending } = usePreview({ ...sample, brand });
   return (
-    <section aria-label="Preview" className="grid content-start gap-2 xl:sticky xl:top-6">
-      <p className="text-muted-foreground text-sm">A mail in this brand</p>
+    <section aria-label={t("Preview")} className="grid content-start gap-2 xl:sticky xl:top-6">
+      <p className="text-muted-foreground text-sm">{t("A mail in this brand")}</p>
       {isPending ? <Skeleton className="h-[44rem] w-full" /> : null}
       {error ? (
-        <p className="text-muted-foreground text-sm">The preview comes back when every field is filled in right.</p>
+        <p className="text-muted-foreground text-sm">
+          {t("The preview comes back when every field is filled in right.")}
+        </p>
       ) : null}
-      {data ? <MailFrame html={data.html} title="A mail in this brand" className="h-[44rem]" /> : null}
+      {data ? <MailFrame html={data.html} title={t("A mail in this brand")} className="h-[44rem]" /> : null}
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { contrast, type FontName } from "@/emails/theme";
+import { t } from "@/lib/language/t";
 import type { BrandFieldsProps } from "./brand-fields";
 
 const fonts: Record<FontName, string> = {
@@ -42,11 +43,11 @@ export function BrandLookFields({ brand, errors, set }: BrandFieldsProps) {
       </div>
       {contrast(brand.textColor, brand.surfaceColor) < 4.5 ? (
         <p role="status" className="text-sm text-warning">
-          Text on paper is hard to read: the contrast is below 4.5 to 1.
+          {t("Text on paper is hard to read: the contrast is below 4.5 to 1.")}
         </p>
       ) : null}
       <div className="grid grid-cols-2 gap-4">
-        <Field label="Font" help="Fonts that mail clients have on their own.">
+        <Field label={t("Font")} help={t("Fonts that mail clients have on their own.")}>
           <NativeSelect value={brand.font} onChange={(event) => set({ font: event.target.value as FontName })}>
             {Object.entries(fonts).map(([name, label]) => (
               <option key={name} value={name}>
@@ -55,13 +56,13 @@ export function BrandLookFields({ brand, errors, set }: BrandFieldsProps) {
             ))}
           </NativeSelect>
         </Field>
-        <Field label="Rounded corners" error={errors.radius ?? null}>
+        <Field label={t("Rounded corners")} error={errors.radius ?? null}>
           <NativeSelect value={brand.radius} onChange={(event) => set({ radius: Number(event.target.value) })}>
             {[...new Set([0, 4, 8, 12, 16, 24, brand.radius])]
               .sort((a, b) => a - b)
               .map((radius) => (
                 <option key={radius} value={radius}>
-                  {radius === 0 ? "None" : `${radius} px`}
+                  {radius === 0 ? t("None") : t("{radius} px", { radius })}
                 </option>
               ))}
           </NativeSelect>
@@ -80,7 +81,7 @@ function LogoField({ brand, errors, set }: BrandFieldsProps) {
   };
   return (
     <div className="grid gap-3">
-      <p className="font-medium text-sm">Logo</p>
+      <p className="font-medium text-sm">{t("Logo")}</p>
       <div className="flex flex-wrap items-center gap-3">
         <div
           className="flex h-16 min-w-32 items-center justify-center rounded-md border p-2"
@@ -91,13 +92,13 @@ function LogoField({ brand, errors, set }: BrandFieldsProps) {
             <img src={brand.logoUrl} alt={brand.companyName} className="max-h-12 max-w-40" />
           ) : (
             <span className="text-sm" style={{ color: brand.textColor }}>
-              {brand.companyName || "No logo"}
+              {brand.companyName || t("No logo")}
             </span>
           )}
         </div>
         <Button asChild variant="outline" size="sm">
           <label htmlFor={inputId} className="focus-within:ring-2 focus-within:ring-ring">
-            {brand.logoUrl ? "Replace" : "Upload logo"}
+            {brand.logoUrl ? t("Replace") : t("Upload logo")}
             <input
               id={inputId}
               type="file"
@@ -109,12 +110,12 @@ function LogoField({ brand, errors, set }: BrandFieldsProps) {
         </Button>
         {brand.logoUrl ? (
           <Button variant="ghost" size="sm" onClick={() => set({ logoUrl: null })}>
-            Remove
+            {t("Remove")}
           </Button>
         ) : null}
       </div>
       {brand.logoUrl ? (
-        <Field label="Logo width" error={errors.logoWidth ?? null} className="w-32">
+        <Field label={t("Logo width")} error={errors.logoWidth ?? null} className="w-32">
           <Input
             type="number"
             min={24}
@@ -142,7 +143,7 @@ function ColorField({ label, value, error, onChange }: ColorFieldProps) {
       <div className="flex gap-2">
         <input
           type="color"
-          aria-label={`${label}, choose`}
+          aria-label={t("{label}, choose", { label })}
           value={valid ? value : "#000000"}
           onChange={(event) => onChange(event.target.value)}
           className="h-9 w-10 shrink-0 cursor-pointer rounded-md border border-input bg-background p-1"

@@ -3,6 +3,7 @@
 import { MailThumbnail } from "@/components/editor/mail-thumbnail";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
+import { t } from "@/lib/language/t";
 import { useTemplateActions } from "./use-template-actions";
 
 export interface BuiltinSummary {
@@ -30,19 +31,19 @@ export function BuiltinCard({ design }: { design: BuiltinSummary }) {
             <Button
               size="sm"
               pending={startCampaign.isPending}
-              aria-label={`Start campaign with ${design.name}`}
+              aria-label={t("Start campaign with {name}", { name: design.name })}
               onClick={() => startCampaign.mutate({ templateKey: design.key })}
             >
-              Start campaign
+              {t("Start campaign")}
             </Button>
             <Button
               variant="outline"
               size="sm"
               pending={create.isPending}
-              aria-label={`Customise ${design.name}`}
+              aria-label={t("Customise {name}", { name: design.name })}
               onClick={() => create.mutate({ builtinKey: design.key })}
             >
-              Customise
+              {t("Customise")}
             </Button>
           </div>
         ) : null}

@@ -9,6 +9,7 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { t } from "@/lib/language/t";
 import { useTemplateActions } from "./use-template-actions";
 
 /** Starts an empty template, in the editor or as code. */
@@ -20,16 +21,16 @@ export function NewTemplateButton() {
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
         <Button pending={create.isPending}>
-          New template
+          {t("New template")}
           <ChevronDown aria-hidden />
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
         <DropdownMenuItem onSelect={() => create.mutate({ contentKind: "document" })}>
-          <FilePlus2 aria-hidden /> Blank, in the editor
+          <FilePlus2 aria-hidden /> {t("Blank, in the editor")}
         </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => create.mutate({ contentKind: "html" })}>
-          <Code aria-hidden /> From HTML
+          <Code aria-hidden /> {t("From HTML")}
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>

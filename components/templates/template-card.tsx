@@ -6,6 +6,7 @@ import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { t } from "@/lib/language/t";
 import { TemplateMenu } from "./template-menu";
 import { useTemplateActions } from "./use-template-actions";
 
@@ -35,7 +36,7 @@ export function TemplateCard({ template }: { template: TemplateSummary }) {
             </Link>
           </h3>
           <p className="truncate text-muted-foreground text-xs">
-            Changed <RelativeTime value={template.updatedAt} />
+            {t("Changed")} <RelativeTime value={template.updatedAt} />
           </p>
         </div>
         {template.contentKind === "html" ? <Badge variant="outline">HTML</Badge> : null}
@@ -43,7 +44,7 @@ export function TemplateCard({ template }: { template: TemplateSummary }) {
           <div className="relative z-10">
             {template.archived ? (
               <Button variant="outline" size="sm" onClick={() => restore.mutate(template.id)}>
-                Restore
+                {t("Restore")}
               </Button>
             ) : (
               <TemplateMenu id={template.id} name={template.name} />

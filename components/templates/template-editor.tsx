@@ -20,6 +20,7 @@ import type { BrandTheme } from "@/emails/theme";
 import type { EmailDocument } from "@/lib/content/templates/document.shared";
 import { emptyDocument } from "@/lib/content/templates/empty-document.shared";
 import type { PresentedTemplate } from "@/lib/content/templates/queries";
+import { t } from "@/lib/language/t";
 import { TemplateForPrograms } from "./template-for-programs";
 import { TemplateMenu } from "./template-menu";
 import { useTemplateActions } from "./use-template-actions";
@@ -64,14 +65,14 @@ export function TemplateEditor({ template, brand }: { template: PresentedTemplat
           <>
             <Link
               href={path("/templates")}
-              aria-label="Templates"
-              title="Back to templates"
+              aria-label={t("Templates")}
+              title={t("Back to templates")}
               className="shrink-0 rounded-md p-1 text-muted-foreground hover:text-foreground"
             >
               <ArrowLeft aria-hidden className="size-4 rtl:rotate-180" />
             </Link>
             <h1 className="min-w-0 truncate font-semibold text-base tracking-tight" title={draft.name}>
-              {draft.name || "Untitled template"}
+              {draft.name || t("Untitled template")}
             </h1>
           </>
         }
@@ -89,7 +90,7 @@ export function TemplateEditor({ template, brand }: { template: PresentedTemplat
                   startCampaign.mutate({ templateId: template.id });
                 }}
               >
-                Use in a campaign
+                {t("Use in a campaign")}
               </Button>
             </>
           ) : null
@@ -101,8 +102,8 @@ export function TemplateEditor({ template, brand }: { template: PresentedTemplat
             disabled={!editable}
             className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4 rounded-lg border bg-card p-4"
           >
-            <legend className="sr-only">Name and inbox line</legend>
-            <Field label="Template name" error={draft.name.trim() ? null : "Give the template a name."}>
+            <legend className="sr-only">{t("Name and inbox line")}</legend>
+            <Field label={t("Template name")} error={draft.name.trim() ? null : "Give the template a name."}>
               <Input value={draft.name} maxLength={120} onChange={(event) => edit({ name: event.target.value })} />
             </Field>
             <SubjectFields
@@ -115,10 +116,10 @@ export function TemplateEditor({ template, brand }: { template: PresentedTemplat
         }
       >
         <Tabs defaultValue="edit" className="gap-4">
-          <TabsList aria-label="Content">
-            <TabsTrigger value="edit">Content</TabsTrigger>
-            <TabsTrigger value="preview">Preview</TabsTrigger>
-            <TabsTrigger value="programs">For programs</TabsTrigger>
+          <TabsList aria-label={t("Content")}>
+            <TabsTrigger value="edit">{t("Content")}</TabsTrigger>
+            <TabsTrigger value="preview">{t("Preview")}</TabsTrigger>
+            <TabsTrigger value="programs">{t("For programs")}</TabsTrigger>
           </TabsList>
           <TabsContent value="edit" forceMount className="data-[state=inactive]:hidden">
             {isHtml ? (

@@ -15,6 +15,7 @@ import { errorMessage } from "@/lib/client/api";
 import type { PresentedTemplate } from "@/lib/content/templates/queries";
 import { type VariableType, variableTypes } from "@/lib/content/templates/variable-types.shared";
 import type { TemplateVariable } from "@/lib/content/templates/variables";
+import { t } from "@/lib/language/t";
 
 interface Props {
   template: PresentedTemplate;
@@ -38,7 +39,7 @@ export function TemplateForPrograms({ template, editable, flush }: Props) {
     },
     onSuccess: ({ publishedVersion }) => {
       setVersion(publishedVersion);
-      toast.success(`Version ${publishedVersion} is published.`);
+      toast.success(t("Version {publishedVersion} is published.", { publishedVersion: publishedVersion ?? 0 }));
     },
   });
   const unpublish = useMutation({
@@ -49,27 +50,28 @@ export function TemplateForPrograms({ template, editable, flush }: Props) {
   return (
     <div className="grid max-w-2xl gap-6 rounded-lg border bg-card p-4">
       <p className="text-muted-foreground text-sm">
-        Programs send the published version as a single mail, without an unsubscribe link: receipts, sign-in links,
-        notices. You can go on writing; what you write is sent once you publish again.
+        {t(
+          "Programs send the published version as a single mail, without an unsubscribe link: receipts, sign-in links, notices. You can go on writing; what you write is sent once you publish again.",
+        )}
       </p>
       <fieldset disabled={!editable} className="grid gap-6">
-        <legend className="sr-only">For programs</legend>
-        <Field label="Alias" help="By which programs name the template, such as order-receipt.">
+        <legend className="sr-only">{t("For programs")}</legend>
+        <Field label={t("Alias")} help={t("By which programs name the template, such as order-receipt.")}>
           <Input value={alias} maxLength={60} onChange={(event) => setAlias(event.target.value)} />
         </Field>
         <Variables variables={variables} onChange={setVariables} />
         {publish.error ? <Alert variant="destructive" title={errorMessage(publish.error)} /> : null}
         <div className="flex flex-wrap items-center gap-3">
           <Button pending={publish.isPending} onClick={() => publish.mutate()}>
-            {version === null ? "Publish" : "Publish again"}
+            {version === null ? t("Publish") : t("Publish again")}
           </Button>
           {version === null ? (
-            <span className="text-muted-foreground text-sm">Not published: programs cannot send it yet.</span>
+            <span className="text-muted-foreground text-sm">{t("Not published: programs cannot send it yet.")}</span>
           ) : (
             <>
-              <span className="text-sm">Version {version} is published.</span>
+              <span className="text-sm">{t("Version {version} is published.", { version })}</span>
               <Button variant="ghost" size="sm" pending={unpublish.isPending} onClick={() => unpublish.mutate()}>
-                Take it back
+                {t("Take it back")}
               </Button>
             </>
           )}
@@ -92,9 +94,9 @@ function Variables({ variables, onChange }: VariablesProps) {
   return (
     <div className="grid gap-3">
       <div className="grid gap-1">
-        <h3 className="font-medium text-sm">Variables</h3>
+        <h3 className="font-medium text-sm">{t("Variables")}</h3>
         <p className="text-muted-foreground text-sm">
-          Values that programs give, written as {"{{ data.name }}"}. One without a fallback has to be given.
+          {t("Values that programs give, written as {{ data.name }}. One without a fallback has to be given.")}
         </p>
       </div>
       {variables.map((variable, at) => (
@@ -104,14 +106,14 @@ function Variables({ variables, onChange }: VariablesProps) {
           className="grid grid-cols-[minmax(0,1fr)_auto] gap-2 sm:grid-cols-[minmax(0,1fr)_7rem_minmax(0,1fr)_auto]"
         >
           <Input
-            aria-label={`Name of variable ${at + 1}`}
-            placeholder="name"
+            aria-label={t("Name of variable {at}", { at: at + 1 })}
+            placeholder={t("name")}
             value={variable.key}
             maxLength={50}
             onChange={(event) => set(at, { key: event.target.value.trim() })}
           />
           <NativeSelect
-            aria-label={`Type of variable ${at + 1}`}
+            aria-label={t("Type of variable {at}", { at: at + 1 })}
             value={variable.type}
             onChange={(event) => set(at, { type: event.target.value as VariableType, fallback: null })}
           >
@@ -125,7 +127,7 @@ function Variables({ variables, onChange }: VariablesProps) {
           <Button
             variant="ghost"
             size="icon"
-            aria-label={`Remove variable ${at + 1}`}
+            aria-label={t("Remove variable {at}", { at: at + 1 })}
             onClick={() => onChange(variables.filter((_, index) => index !== at))}
           >
             <X aria-hidden className="size-4" />
@@ -140,7 +142,7 @@ function Variables({ variables, onChange }: VariablesProps) {
         onClick={() => onChange([...variables, { key: "", type: "string", fallback: null }])}
       >
         <Plus aria-hidden className="size-4" />
-        Add a variable
+        {t("Add a variable")}
       </Button>
     </div>
   );
@@ -154,7 +156,7 @@ interface FallbackProps {
 
 /** In place of a value that no program gives; lists and objects have none. */
 function Fallback({ at, variable: { type, fallback }, onChange }: FallbackProps) {
-  const label = `Fallback of variable ${at + 1}`;
+  const label = t("Fallback of variable {at}", { at: at + 1 });
   if (type === "boolean")
     return (
       <NativeSelect
@@ -162,15 +164,15 @@ function Fallback({ at, variable: { type, fallback }, onChange }: FallbackProps)
         value={fallback === null ? "" : String(fallback)}
         onChange={({ target }) => onChange(target.value === "" ? null : target.value === "true")}
       >
-        <option value="">no fallback</option>
-        <option value="true">true</option>
-        <option value="false">false</option>
+        <option value="">{t("no fallback")}</option>
+        <option value="true">{t("true")}</option>
+        <option value="false">{t("false")}</option>
       </NativeSelect>
     );
   return (
     <Input
       aria-label={label}
-      placeholder={type === "list" || type === "object" ? "–" : "no fallback"}
+      placeholder={type === "list" || type === "object" ? "–" : t("no fallback")}
       disabled={type === "list" || type === "object"}
       type={type === "number" ? "number" : "text"}
       step="any"
@@ -207,8 +209,8 @@ function Call({
   return (
     <div className="grid gap-2">
       <div className="flex items-center justify-between gap-2">
-        <h3 className="font-medium text-sm">A call that sends it</h3>
-        <CopyButton value={call} label="Copy the call" />
+        <h3 className="font-medium text-sm">{t("A call that sends it")}</h3>
+        <CopyButton value={call} label={t("Copy the call")} />
       </div>
       <pre className="overflow-x-auto rounded-md bg-muted p-3 text-xs">{call}</pre>
     </div>

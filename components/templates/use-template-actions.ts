@@ -7,6 +7,7 @@ import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import type { PresentedTemplate } from "@/lib/content/templates/queries";
 import type { CreateTemplate } from "@/lib/content/templates/schema";
+import { t } from "@/lib/language/t";
 
 /** What can be done to templates from the gallery and from the editor. */
 export function useTemplateActions() {
@@ -31,8 +32,8 @@ export function useTemplateActions() {
   const archive = useMutation({
     mutationFn: (id: string) => api.put<PresentedTemplate>(`/templates/${id}/archive`),
     onSuccess: (template) => {
-      toast.success(`"${template.name}" is archived.`, {
-        action: { label: "Undo", onClick: () => restore.mutate(template.id) },
+      toast.success(t('"{name}" is archived.', { name: template.name }), {
+        action: { label: t("Undo"), onClick: () => restore.mutate(template.id) },
       });
       router.push(path("/templates"));
       router.refresh();

@@ -2,6 +2,7 @@
 
 import { Ellipsis } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
+import { t } from "@/lib/language/t";
 import { Button } from "./button";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuTrigger } from "./dropdown-menu";
 
@@ -20,7 +21,7 @@ export function ActionsMenu({ name, pending, variant = "ghost", size = "icon", c
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button variant={variant} size={size} aria-label={`Actions for ${name}`} disabled={pending}>
+        <Button variant={variant} size={size} aria-label={t("Actions for {name}", { name })} disabled={pending}>
           <Ellipsis aria-hidden />
         </Button>
       </DropdownMenuTrigger>

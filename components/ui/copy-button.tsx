@@ -2,6 +2,7 @@
 
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
+import { t } from "@/lib/language/t";
 import { Button, type ButtonProps } from "./button";
 
 type CopyButtonProps = Omit<ButtonProps, "value" | "onClick"> & {
@@ -23,14 +24,14 @@ export function CopyButton({ value, label = "Copy", children, variant = "ghost",
     <Button
       variant={variant}
       size={size ?? (children ? "sm" : "icon-sm")}
-      aria-label={children ? undefined : copied ? "Copied" : label}
+      aria-label={children ? undefined : copied ? t("Copied") : label}
       onClick={() => void copyText(value).then(setCopied)}
       {...props}
     >
       {copied ? <Check aria-hidden className="text-success" /> : <Copy aria-hidden />}
-      {children ? (copied ? "Copied" : children) : null}
+      {children ? (copied ? t("Copied") : children) : null}
       <span aria-live="polite" className="sr-only">
-        {copied ? "Copied" : ""}
+        {copied ? t("Copied") : ""}
       </span>
     </Button>
   );

@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import type { Dialog as DialogPrimitive } from "radix-ui";
 import type { ComponentProps } from "react";
+import { t } from "@/lib/language/t";
 import { cn } from "./cn";
 import { LazyRoot, lazyKind, PlainTrigger, type RootProps, type TriggerProps, useParts } from "./lazy-parts";
 
@@ -58,7 +59,7 @@ export function DialogContent({ className, children, showCloseButton = true, ...
         {showCloseButton ? (
           <parts.Close className="absolute end-4 top-4 rounded-sm p-1 text-muted-foreground hover:bg-accent hover:text-foreground">
             <X aria-hidden className="size-4" />
-            <span className="sr-only">Close</span>
+            <span className="sr-only">{t("Close")}</span>
           </parts.Close>
         ) : null}
       </parts.Content>

@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useId } from "react";
+import { t } from "@/lib/language/t";
 import { cn } from "./cn";
 import { FieldError } from "./field-error";
 import { Label } from "./label";
@@ -69,7 +70,7 @@ export function Field(props: FieldProps) {
         <div className={cn("flex items-center justify-between gap-2", hideLabel && !aside && "sr-only")}>
           <Label htmlFor={id} id={`${id}-label`} className={hideLabel ? "sr-only" : undefined}>
             {label}
-            {optional ? <span className="font-normal text-muted-foreground">(optional)</span> : null}
+            {optional ? <span className="font-normal text-muted-foreground">{t("(optional)")}</span> : null}
           </Label>
           {aside ? <span className="text-muted-foreground text-xs tabular-nums">{aside}</span> : null}
         </div>

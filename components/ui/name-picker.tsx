@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Check, Plus, X } from "lucide-react";
 import { useState } from "react";
+import { t } from "@/lib/language/t";
 import { Badge } from "./badge";
 import { Button } from "./button";
 import { Command, CommandGroup, CommandInput, CommandItem, CommandList } from "./command";
@@ -40,7 +41,7 @@ export function NamePicker({ value, onChange, single = false, noun, maxLength, k
           {name}
           <button
             type="button"
-            aria-label={`Remove the ${noun} ${name}`}
+            aria-label={t("Remove the {noun} {name}", { noun, name })}
             className="-me-1 rounded-full p-0.5 hover:bg-accent"
             onClick={() => remove(name)}
           >
@@ -52,10 +53,10 @@ export function NamePicker({ value, onChange, single = false, noun, maxLength, k
         <PopoverTrigger asChild>
           <Button variant="outline" size="sm">
             <Plus aria-hidden />
-            {single ? `${value.length > 0 ? "Another" : "Choose a"} ${noun}` : `Add ${noun}s`}
+            {single ? `${value.length > 0 ? "Another" : "Choose a"} ${noun}` : t("Add {noun}s", { noun })}
           </Button>
         </PopoverTrigger>
-        <PopoverContent className="w-72 p-0" align="start" aria-label={`Choose a ${noun}`}>
+        <PopoverContent className="w-72 p-0" align="start" aria-label={t("Choose a {noun}", { noun })}>
           <NameList
             noun={noun}
             maxLength={maxLength}
@@ -88,8 +89,8 @@ function NameList({ noun, maxLength, known, value, onToggle }: NameListProps) {
         value={search}
         onValueChange={setSearch}
         maxLength={maxLength}
-        placeholder={`Find or make a ${noun}…`}
-        aria-label={`Find or make a ${noun}`}
+        placeholder={t("Find or make a {noun}…", { noun })}
+        aria-label={t("Find or make a {noun}", { noun })}
       />
       <CommandList>
         <CommandGroup>
@@ -97,7 +98,7 @@ function NameList({ noun, maxLength, known, value, onToggle }: NameListProps) {
             <CommandItem key={name} value={`name ${name}`} onSelect={() => onToggle(name)}>
               <Check aria-hidden className={value.includes(name) ? "size-4" : "size-4 opacity-0"} />
               <span className="min-w-0 flex-1 truncate">{name}</span>
-              {value.includes(name) ? <span className="sr-only">chosen</span> : null}
+              {value.includes(name) ? <span className="sr-only">{t("chosen")}</span> : null}
             </CommandItem>
           ))}
           {isNew ? (
@@ -109,13 +110,15 @@ function NameList({ noun, maxLength, known, value, onToggle }: NameListProps) {
               }}
             >
               <Plus aria-hidden className="size-4" />
-              <span className="min-w-0 flex-1 truncate">Make “{wanted}”</span>
+              <span className="min-w-0 flex-1 truncate">{t("Make “{wanted}”", { wanted })}</span>
             </CommandItem>
           ) : null}
         </CommandGroup>
       </CommandList>
       {found.length === 0 && !isNew ? (
-        <p className="px-4 pb-4 text-muted-foreground text-sm">There are no {noun}s yet. Type the name of the first.</p>
+        <p className="px-4 pb-4 text-muted-foreground text-sm">
+          {t("There are no {noun}s yet. Type the name of the first.", { noun })}
+        </p>
       ) : null}
     </Command>
   );

@@ -3,6 +3,7 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { t } from "@/lib/language/t";
 import { Button } from "./button";
 import { cn } from "./cn";
 
@@ -24,7 +25,7 @@ export function Pagination(props: PaginationProps) {
   const { previous, next, previousLabel = "Previous", nextLabel = "Next", summary, className } = props;
   if (!previous && !next && !summary) return null;
   return (
-    <nav aria-label="Pages" className={cn("flex items-center justify-between gap-4 py-3", className)}>
+    <nav aria-label={t("Pages")} className={cn("flex items-center justify-between gap-4 py-3", className)}>
       <div className="text-muted-foreground text-sm tabular-nums">{summary}</div>
       <div className="flex gap-2">
         <StepButton step={previous}>

@@ -2,6 +2,7 @@
 
 import { Search, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { t } from "@/lib/language/t";
 import { cn } from "./cn";
 import { Input } from "./input";
 
@@ -52,7 +53,7 @@ export function SearchInput({ value, onSearch, label, placeholder, delayMs = 300
       {text ? (
         <button
           type="button"
-          aria-label="Clear search"
+          aria-label={t("Clear search")}
           onClick={() => change("", 0)}
           className="absolute end-2 top-1/2 -translate-y-1/2 rounded-sm p-1 text-muted-foreground hover:text-foreground"
         >

@@ -4,6 +4,7 @@ import { cva, type VariantProps } from "class-variance-authority";
 import { X } from "lucide-react";
 import type { Dialog as SheetPrimitive } from "radix-ui";
 import type { ComponentProps } from "react";
+import { t } from "@/lib/language/t";
 import { cn } from "./cn";
 import { Dialog, DialogOverlay, DialogTrigger, useDialogParts } from "./dialog";
 
@@ -39,7 +40,7 @@ export function SheetContent({ side, className, children, ...props }: ContentPro
         {children}
         <parts.Close className="absolute end-4 top-4 rounded-sm p-1 text-muted-foreground hover:bg-accent hover:text-foreground">
           <X aria-hidden className="size-4" />
-          <span className="sr-only">Close</span>
+          <span className="sr-only">{t("Close")}</span>
         </parts.Close>
       </parts.Content>
     </parts.Portal>

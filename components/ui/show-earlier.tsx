@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/t";
 import { Button } from "./button";
 
 interface Pages {
@@ -16,7 +17,7 @@ export function ShowEarlier({ pages }: { pages: Pages }) {
       pending={pages.isFetchingNextPage}
       onClick={() => pages.fetchNextPage()}
     >
-      Show earlier
+      {t("Show earlier")}
     </Button>
   );
 }

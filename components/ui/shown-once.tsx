@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { t } from "@/lib/language/t";
 import { Button } from "./button";
 import { CopyButton } from "./copy-button";
 import {
@@ -38,7 +39,7 @@ function ShownOnce({ title, description, secret, copyLabel }: ShownOnceProps) {
       </div>
       <DialogFooter>
         <DialogClose asChild>
-          <Button>I have copied it</Button>
+          <Button>{t("I have copied it")}</Button>
         </DialogClose>
       </DialogFooter>
     </div>

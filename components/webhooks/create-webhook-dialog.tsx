@@ -7,6 +7,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { ShownOnceDialog } from "@/components/ui/shown-once";
 import type { ShownWebhook } from "@/lib/edges/webhooks/schema";
+import { t } from "@/lib/language/t";
 import { shownSecret } from "./shown-secret";
 import { WebhookForm } from "./webhook-form";
 
@@ -21,15 +22,15 @@ export function CreateWebhookDialog() {
       trigger={
         <Button>
           <Plus aria-hidden />
-          New webhook
+          {t("New webhook")}
         </Button>
       }
       open={open}
       onOpenChange={setOpen}
       form={(onMade) => (
         <WebhookForm
-          title="Make a webhook"
-          description="Events are posted to it from now on, signed with a secret that you see once."
+          title={t("Make a webhook")}
+          description={t("Events are posted to it from now on, signed with a secret that you see once.")}
           submit="Make webhook"
           initial={{ name: "", url: "", eventTypes: [] }}
           send={(values) => api.post<ShownWebhook>("/webhooks", values)}

@@ -13,6 +13,7 @@ import {
   deliveryStatusLabels,
 } from "@/lib/edges/webhooks/delivery-status.shared";
 import type { DeliveryPage, DeliveryView, WebhookView } from "@/lib/edges/webhooks/schema";
+import { t } from "@/lib/language/t";
 import { deliveriesKey } from "./delivery-queries";
 import { DeliverySheet } from "./delivery-sheet";
 import { ReplayDialog } from "./replay-dialog";
@@ -30,17 +31,17 @@ export function DeliveryLog({ webhook, first }: { webhook: WebhookView; first: D
     <Card>
       <CardHeader className="flex flex-wrap items-center justify-between gap-3">
         <div className="grid gap-1">
-          <CardTitle>Deliveries</CardTitle>
-          <p className="text-muted-foreground text-sm">By when the event happened; kept for some weeks.</p>
+          <CardTitle>{t("Deliveries")}</CardTitle>
+          <p className="text-muted-foreground text-sm">{t("By when the event happened; kept for some weeks.")}</p>
         </div>
         <div className="flex flex-wrap items-center gap-2">
           <NativeSelect
-            aria-label="Status"
+            aria-label={t("Status")}
             className="w-36"
             value={status}
             onChange={(event) => setStatus(event.target.value as DeliveryStatus | "")}
           >
-            <option value="">All</option>
+            <option value="">{t("All")}</option>
             {deliveryStatuses.map((each) => (
               <option key={each} value={each}>
                 {deliveryStatusLabels[each]}
@@ -53,10 +54,12 @@ export function DeliveryLog({ webhook, first }: { webhook: WebhookView; first: D
       <CardContent className="grid gap-4">
         {rows.length === 0 ? (
           <p className="rounded-lg border border-dashed px-4 py-8 text-center text-muted-foreground text-sm">
-            {status === "" ? "Nothing was sent yet. Send a test to see what arrives." : "No delivery stands there."}
+            {status === ""
+              ? t("Nothing was sent yet. Send a test to see what arrives.")
+              : t("No delivery stands there.")}
           </p>
         ) : (
-          <ul aria-label="Deliveries" className="-mx-2 divide-y">
+          <ul aria-label={t("Deliveries")} className="-mx-2 divide-y">
             {rows.map((delivery) => (
               <DeliveryRow key={delivery.id} delivery={delivery} onOpen={() => setOpened(delivery.id)} />
             ))}
@@ -64,7 +67,7 @@ export function DeliveryLog({ webhook, first }: { webhook: WebhookView; first: D
         )}
         {more ? (
           <Button variant="outline" className="w-fit justify-self-center" pending={more.pending} onClick={more.load}>
-            Show older ones
+            {t("Show older ones")}
           </Button>
         ) : null}
       </CardContent>
@@ -121,10 +124,10 @@ function DeliveryText({
   delivery: DeliveryView;
 }) {
   const { format } = useWorkspace();
-  const tries = attempts === 1 ? "1 try" : `${attempts} tries`;
+  const tries = attempts === 1 ? "1 try" : t("{attempts} tries", { attempts });
   if (status === "delivered")
     return `${statusCode} in ${format.number(tookMs ?? 0)} ms${attempts > 1 ? `, ${tries}` : ""}`;
-  if (attempts === 0) return "In the queue";
+  if (attempts === 0) return t("In the queue");
   const next = nextAttemptAt ? ` Next try ${format.dateTime(nextAttemptAt)}.` : "";
   return `${error ?? ""} ${tries}.${next}`;
 }

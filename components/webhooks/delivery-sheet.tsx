@@ -12,6 +12,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import type { DeliveryDetails, WebhookView } from "@/lib/edges/webhooks/schema";
+import { t } from "@/lib/language/t";
 import { deliveriesKey } from "./delivery-queries";
 import { DeliveryTryItem } from "./delivery-try-item";
 import { DeliveryStatusBadge } from "./webhook-state";
@@ -37,9 +38,9 @@ export function DeliverySheet({ webhook, deliveryId, onClose }: Props) {
     <Sheet open={deliveryId !== null} onOpenChange={(open) => open || onClose()}>
       <SheetContent className="overflow-y-auto p-6 sm:max-w-xl">
         <SheetHeader className="p-0">
-          <SheetTitle>{query.data?.eventType ?? "Delivery"}</SheetTitle>
+          <SheetTitle>{query.data?.eventType ?? t("Delivery")}</SheetTitle>
           <SheetDescription className="break-all font-mono text-xs">
-            {query.data?.eventId ?? "Loading"}
+            {query.data?.eventId ?? t("Loading")}
           </SheetDescription>
         </SheetHeader>
         {query.data ? <Details webhook={webhook} delivery={query.data} /> : <Placeholder error={query.error} />}
@@ -70,14 +71,14 @@ function Details({ webhook, delivery }: { webhook: WebhookView; delivery: Delive
       </div>
       {nextAttemptAt && tries.length > 0 ? (
         <p className="text-sm">
-          Next try <DateTime value={nextAttemptAt} />
+          {t("Next try")} <DateTime value={nextAttemptAt} />
         </p>
       ) : null}
       <section className="grid gap-3">
-        <h3 className="font-medium text-sm">Tries</h3>
+        <h3 className="font-medium text-sm">{t("Tries")}</h3>
         {tries.length === 0 ? (
           <p className="text-muted-foreground text-sm">
-            {status === "pending" ? "A worker takes it within seconds." : "None."}
+            {status === "pending" ? t("A worker takes it within seconds.") : t("None.")}
           </p>
         ) : (
           <ul className="divide-y rounded-lg border">
@@ -89,11 +90,13 @@ function Details({ webhook, delivery }: { webhook: WebhookView; delivery: Delive
       </section>
       <section className="grid gap-2">
         <div className="flex items-center justify-between gap-3">
-          <h3 className="font-medium text-sm">Body</h3>
-          {body ? <CopyButton value={body} label="Copy the body" /> : null}
+          <h3 className="font-medium text-sm">{t("Body")}</h3>
+          {body ? <CopyButton value={body} label={t("Copy the body")} /> : null}
         </div>
         {body === null ? (
-          <p className="text-muted-foreground text-sm">No longer kept: its time was over, or its person was erased.</p>
+          <p className="text-muted-foreground text-sm">
+            {t("No longer kept: its time was over, or its person was erased.")}
+          </p>
         ) : (
           <pre className="max-h-96 overflow-auto whitespace-pre-wrap break-all rounded-lg bg-muted p-3 font-mono text-xs">
             {JSON.stringify(JSON.parse(body), null, 2)}
@@ -110,7 +113,7 @@ function ReplayButton({ webhook, delivery }: { webhook: WebhookView; delivery: D
   const replay = useMutation({
     mutationFn: () => api.post(`/webhooks/${webhook.id}/replay`, { deliveryIds: [delivery.id] }),
     onSuccess: async () => {
-      toast.success("It is sent once more, with the same id.");
+      toast.success(t("It is sent once more, with the same id."));
       await Promise.all([
         client.invalidateQueries({ queryKey: detailsKey(delivery.id) }),
         client.invalidateQueries({ queryKey: deliveriesKey(webhook.id) }),
@@ -121,7 +124,7 @@ function ReplayButton({ webhook, delivery }: { webhook: WebhookView; delivery: D
   return (
     <Button variant="outline" size="sm" pending={replay.isPending} onClick={() => replay.mutate()}>
       <RotateCcw aria-hidden />
-      Replay
+      {t("Replay")}
     </Button>
   );
 }

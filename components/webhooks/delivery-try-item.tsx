@@ -3,6 +3,7 @@
 import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import type { DeliveryTryView } from "@/lib/edges/webhooks/schema";
+import { t } from "@/lib/language/t";
 
 interface Props {
   made: DeliveryTryView;
@@ -17,16 +18,17 @@ export function DeliveryTryItem({ made, eventId }: Props) {
   return (
     <li className="grid gap-2 p-3 text-sm">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <span className="font-medium">{made.statusCode ?? "No answer"}</span>
+        <span className="font-medium">{made.statusCode ?? t("No answer")}</span>
         <span className="text-muted-foreground text-xs">
-          <DateTime value={made.at} /> · {format.number(made.tookMs)} ms
+          <DateTime value={made.at} />
+          {t("· {tookMs} ms", { tookMs: format.number(made.tookMs) })}
         </span>
       </div>
       {made.error ? <p className="break-words text-muted-foreground">{made.error}</p> : null}
       <details className="text-xs">
-        <summary className="w-fit cursor-pointer text-muted-foreground">Request and answer</summary>
+        <summary className="w-fit cursor-pointer text-muted-foreground">{t("Request and answer")}</summary>
         <div className="mt-2 grid gap-3">
-          <h4 className="font-medium">Request</h4>
+          <h4 className="font-medium">{t("Request")}</h4>
           <Lines
             lines={{
               POST: made.url,
@@ -37,14 +39,14 @@ export function DeliveryTryItem({ made, eventId }: Props) {
           />
           {made.answer ? (
             <>
-              <h4 className="font-medium">Answer</h4>
+              <h4 className="font-medium">{t("Answer")}</h4>
               <Lines lines={made.answer.headers} />
               {made.answer.body ? (
                 <pre className="max-h-64 overflow-auto whitespace-pre-wrap break-all rounded-lg bg-muted p-3 font-mono">
                   {made.answer.body}
                 </pre>
               ) : (
-                <p className="text-muted-foreground">The answer had no body.</p>
+                <p className="text-muted-foreground">{t("The answer had no body.")}</p>
               )}
             </>
           ) : null}

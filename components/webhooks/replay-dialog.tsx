@@ -12,6 +12,7 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { toast } from "@/components/ui/toaster";
 import { useForm } from "@/lib/client/use-form";
 import type { ReplayKind, WebhookView } from "@/lib/edges/webhooks/schema";
+import { t } from "@/lib/language/t";
 import { deliveriesKey } from "./delivery-queries";
 
 const stretches = [
@@ -35,7 +36,7 @@ export function ReplayDialog({ webhook }: { webhook: WebhookView }) {
       <DialogTrigger asChild>
         <Button variant="outline">
           <History aria-hidden />
-          Replay a time
+          {t("Replay a time")}
         </Button>
       </DialogTrigger>
       <DialogContent>
@@ -55,7 +56,7 @@ function ReplayForm({ webhook, onDone }: { webhook: WebhookView; onDone: () => v
       return api.post(`/webhooks/${webhook.id}/replay`, { from, which });
     },
     onDone: () => {
-      toast.success("It is gone through; deliveries appear as they begin.");
+      toast.success(t("It is gone through; deliveries appear as they begin."));
       void client.invalidateQueries({ queryKey: deliveriesKey(webhook.id) });
       onDone();
     },
@@ -64,11 +65,11 @@ function ReplayForm({ webhook, onDone }: { webhook: WebhookView; onDone: () => v
   return (
     <DialogForm
       form={form}
-      title="Send events once more"
-      description="They keep their ids, so that your program knows what it has seen."
+      title={t("Send events once more")}
+      description={t("They keep their ids, so that your program knows what it has seen.")}
       submit="Replay"
     >
-      <Field label="From" error={errors.hours}>
+      <Field label={t("From")} error={errors.hours}>
         <NativeSelect
           name="hours"
           value={values.hours}
@@ -76,7 +77,7 @@ function ReplayForm({ webhook, onDone }: { webhook: WebhookView; onDone: () => v
           choices={stretches}
         />
       </Field>
-      <Field label="Which" error={errors.which}>
+      <Field label={t("Which")} error={errors.which}>
         <NativeSelect
           name="which"
           value={values.which}

@@ -8,6 +8,7 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { ShownOnceDialog } from "@/components/ui/shown-once";
 import { useForm } from "@/lib/client/use-form";
 import type { ShownWebhook, WebhookView } from "@/lib/edges/webhooks/schema";
+import { t } from "@/lib/language/t";
 import { shownSecret } from "./shown-secret";
 
 interface Props {
@@ -47,11 +48,11 @@ function RotateForm({ webhook, onDone }: { webhook: WebhookView; onDone: (shown:
   return (
     <DialogForm
       form={form}
-      title={`New secret for ${webhook.name}`}
-      description="Calls carry two signatures for a while, so that your program can change over in between."
+      title={t("New secret for {name}", { name: webhook.name })}
+      description={t("Calls carry two signatures for a while, so that your program can change over in between.")}
       submit="Make a new secret"
     >
-      <Field label="The former secret signs too" error={form.errors.overlapHours}>
+      <Field label={t("The former secret signs too")} error={form.errors.overlapHours}>
         <NativeSelect
           name="overlapHours"
           value={form.values.overlapHours}

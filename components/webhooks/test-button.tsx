@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import type { WebhookView } from "@/lib/edges/webhooks/schema";
+import { t } from "@/lib/language/t";
 import { deliveriesKey } from "./delivery-queries";
 import { DeliverySheet } from "./delivery-sheet";
 
@@ -28,7 +29,7 @@ export function TestButton({ webhook }: { webhook: WebhookView }) {
     <>
       <Button variant="outline" disabled={!webhook.enabled} pending={test.isPending} onClick={() => test.mutate()}>
         <Send aria-hidden />
-        Send a test
+        {t("Send a test")}
       </Button>
       <DeliverySheet webhook={webhook} deliveryId={opened} onClose={() => setOpened(null)} />
     </>

@@ -9,6 +9,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import type { WebhookView } from "@/lib/edges/webhooks/schema";
+import { t } from "@/lib/language/t";
 import { RotateSecretDialog } from "./rotate-secret-dialog";
 import { WebhookForm } from "./webhook-form";
 
@@ -26,20 +27,20 @@ export function WebhookActions({ webhook }: { webhook: WebhookView }) {
       <ActionsMenu name={webhook.name} variant="outline">
         <DropdownMenuItem onSelect={() => setAction("edit")}>
           <Pencil aria-hidden />
-          Change
+          {t("Change")}
         </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => setAction("rotate")}>
           <KeyRound aria-hidden />
-          New secret
+          {t("New secret")}
         </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => setAction("toggle")}>
           <Power aria-hidden />
-          {webhook.enabled ? "Disable" : "Enable"}
+          {webhook.enabled ? t("Disable") : t("Enable")}
         </DropdownMenuItem>
         <DropdownMenuSeparator />
         <DropdownMenuItem variant="destructive" onSelect={() => setAction("delete")}>
           <Trash2 aria-hidden />
-          Delete
+          {t("Delete")}
         </DropdownMenuItem>
       </ActionsMenu>
       <EditDialog webhook={webhook} open={action === "edit"} onClose={close} />
@@ -47,13 +48,19 @@ export function WebhookActions({ webhook }: { webhook: WebhookView }) {
       <ConfirmDialog
         open={action === "toggle"}
         onOpenChange={(open) => open || close()}
-        title={webhook.enabled ? `Disable ${webhook.name}?` : `Enable ${webhook.name}?`}
+        title={
+          webhook.enabled ? t("Disable {name}?", { name: webhook.name }) : t("Enable {name}?", { name: webhook.name })
+        }
         description={
           webhook.enabled
-            ? "What waits is sent when you enable it again. What happens meanwhile is kept for seven days, and sent when you replay it."
-            : "What has been waiting is sent at once. What happened while it was disabled is sent when you replay it."
+            ? t(
+                "What waits is sent when you enable it again. What happens meanwhile is kept for seven days, and sent when you replay it.",
+              )
+            : t(
+                "What has been waiting is sent at once. What happened while it was disabled is sent when you replay it.",
+              )
         }
-        confirmLabel={webhook.enabled ? "Disable" : "Enable"}
+        confirmLabel={webhook.enabled ? t("Disable") : t("Enable")}
         destructive={webhook.enabled}
         onConfirm={async () => {
           await api.patch(at, { enabled: !webhook.enabled });
@@ -63,9 +70,9 @@ export function WebhookActions({ webhook }: { webhook: WebhookView }) {
       <ConfirmDialog
         open={action === "delete"}
         onOpenChange={(open) => open || close()}
-        title={`Delete ${webhook.name}?`}
-        description="Nothing more is sent to it, and its deliveries are forgotten."
-        confirmLabel="Delete webhook"
+        title={t("Delete {name}?", { name: webhook.name })}
+        description={t("Nothing more is sent to it, and its deliveries are forgotten.")}
+        confirmLabel={t("Delete webhook")}
         destructive
         onConfirm={async () => {
           await api.delete(at);
@@ -85,8 +92,8 @@ function EditDialog({ webhook, open, onClose }: { webhook: WebhookView; open: bo
     <Dialog open={open} onOpenChange={(next) => next || onClose()}>
       <DialogContent>
         <WebhookForm
-          title={`Change ${name}`}
-          description="What waits goes to the new address too."
+          title={t("Change {name}", { name })}
+          description={t("What waits goes to the new address too.")}
           submit="Save"
           initial={{ name, url, eventTypes }}
           send={({ url: given, ...values }) =>

@@ -5,6 +5,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useForm } from "@/lib/client/use-form";
 import type { WebhookView } from "@/lib/edges/webhooks/schema";
+import { t } from "@/lib/language/t";
 import { EventFields } from "./event-fields";
 
 export type WebhookValues = Pick<WebhookView, "name" | "url" | "eventTypes">;
@@ -24,26 +25,26 @@ export function WebhookForm<Result>({ title, description, submit, initial, send,
   const { values, errors, set } = form;
   return (
     <DialogForm form={form} title={title} description={description} submit={submit}>
-      <Field label="Name" error={errors.name} required>
+      <Field label={t("Name")} error={errors.name} required>
         <Input
           name="name"
           autoComplete="off"
-          placeholder="Shop"
+          placeholder={t("Shop")}
           value={values.name}
           onChange={(event) => set("name", event.target.value)}
         />
       </Field>
       <Field
-        label="Address"
+        label={t("Address")}
         error={errors.url}
         required
-        help="https, reachable from the internet. Redirects are not followed."
+        help={t("https, reachable from the internet. Redirects are not followed.")}
       >
         <Input
           name="url"
           type="url"
           autoComplete="off"
-          placeholder="https://shop.example/webhooks"
+          placeholder={t("https://shop.example/webhooks")}
           value={values.url}
           onChange={(event) => set("url", event.target.value)}
         />

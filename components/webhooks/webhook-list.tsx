@@ -8,6 +8,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { WebhookView } from "@/lib/edges/webhooks/schema";
+import { t } from "@/lib/language/t";
 import { WebhookState } from "./webhook-state";
 
 export function WebhookList({ webhooks, create }: { webhooks: WebhookView[]; create: ReactNode }) {
@@ -15,14 +16,16 @@ export function WebhookList({ webhooks, create }: { webhooks: WebhookView[]; cre
     return (
       <EmptyState
         icon={Webhook}
-        title="No program is told anything yet"
-        description="Give the address of a program, and choose what it should hear of: who unsubscribed, what bounced, who clicked."
+        title={t("No program is told anything yet")}
+        description={t(
+          "Give the address of a program, and choose what it should hear of: who unsubscribed, what bounced, who clicked.",
+        )}
         action={create}
       />
     );
   }
   return (
-    <ul className="divide-y rounded-xl border" aria-label="Webhooks">
+    <ul className="divide-y rounded-xl border" aria-label={t("Webhooks")}>
       {webhooks.map((webhook) => (
         <WebhookRow key={webhook.id} webhook={webhook} />
       ))}
@@ -44,14 +47,17 @@ function WebhookRow({ webhook }: { webhook: WebhookView }) {
             {name}
           </Link>
           <WebhookState webhook={webhook} />
-          {webhook.isHook ? <Badge variant="outline">By a program</Badge> : null}
+          {webhook.isHook ? <Badge variant="outline">{t("By a program")}</Badge> : null}
         </div>
         <p className="truncate text-muted-foreground text-sm">{url}</p>
         <p className="text-muted-foreground text-sm">
-          {eventTypes.length === 1 ? "1 event" : `${eventTypes.length} events`} ·{" "}
+          {eventTypes.length === 1
+            ? t("1 event")
+            : t("{eventTypesCount} events", { eventTypesCount: eventTypes.length })}{" "}
+          ·{" "}
           {lastSuccessAt ? (
             <>
-              last taken <DateTime value={lastSuccessAt} />
+              {t("last taken")} <DateTime value={lastSuccessAt} />
             </>
           ) : (
             "nothing taken yet"

@@ -8,6 +8,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { routePath } from "@/lib/client/paths";
 import type { DeliveryPage, WebhookView } from "@/lib/edges/webhooks/schema";
+import { t } from "@/lib/language/t";
 import { DeliveryLog } from "./delivery-log";
 import { TestButton } from "./test-button";
 import { WebhookActions } from "./webhook-actions";
@@ -21,7 +22,7 @@ export function WebhookPage({ webhook, first }: { webhook: WebhookView; first: D
     <>
       <PageHeader
         title={webhook.name}
-        description={`Made by ${webhook.createdBy}.`}
+        description={t("Made by {createdBy}.", { createdBy: webhook.createdBy })}
         back={{ href: path("/settings/webhooks"), label: "Webhooks" }}
         badge={<WebhookState webhook={webhook} />}
         actions={
@@ -45,7 +46,7 @@ export function WebhookPage({ webhook, first }: { webhook: WebhookView; first: D
 function Standing({ webhook: { enabled, disabledReason, disabledAt, failingSince } }: { webhook: WebhookView }) {
   if (!enabled) {
     return (
-      <Alert variant="warning" title="This webhook is disabled">
+      <Alert variant="warning" title={t("This webhook is disabled")}>
         {disabledReason} {disabledAt ? <DateTime value={disabledAt} /> : null} Nothing is sent to it until it is
         enabled; then replay what it missed.
       </Alert>
@@ -53,7 +54,7 @@ function Standing({ webhook: { enabled, disabledReason, disabledAt, failingSince
   }
   if (!failingSince) return null;
   return (
-    <Alert variant="warning" title="Nothing is taken there">
+    <Alert variant="warning" title={t("Nothing is taken there")}>
       Only failures came back since <DateTime value={failingSince} />. It is tried on, and disabled after five days.
       Look at the answers below.
     </Alert>
@@ -64,21 +65,21 @@ function AboutCard({ webhook: { url, eventTypes, previousSecretUntil } }: { webh
   return (
     <Card>
       <CardHeader>
-        <CardTitle>What it is told</CardTitle>
+        <CardTitle>{t("What it is told")}</CardTitle>
         <p className="text-muted-foreground text-sm">
           Signed as Standard Webhooks and Svix do, at least once, in no promised order.{" "}
           {/* No page of ours that could be fetched beforehand. */}
           <a className="underline underline-offset-4" href={`${routePath("/api/v1/reference")}#events`}>
-            Every event with an example
+            {t("Every event with an example")}
           </a>
         </p>
       </CardHeader>
       <CardContent className="grid gap-4">
         <div className="flex min-w-0 items-start gap-1 rounded-md bg-muted px-2.5 py-0.5">
           <span className="min-w-0 flex-1 break-all py-1 font-mono text-xs">{url}</span>
-          <CopyButton value={url} label="Copy address" className="-me-1.5 size-7" />
+          <CopyButton value={url} label={t("Copy address")} className="-me-1.5 size-7" />
         </div>
-        <ul aria-label="Events" className="flex flex-wrap gap-1.5">
+        <ul aria-label={t("Events")} className="flex flex-wrap gap-1.5">
           {eventTypes.map((type) => (
             <li key={type}>
               <code className="rounded bg-muted px-1.5 py-0.5 text-xs">{type}</code>

@@ -31,7 +31,8 @@ export function compileCatalog(catalog) {
   const taken = new Map();
   for (const [source, translation] of Object.entries(catalog)) {
     const key = keyOf(source);
-    if (taken.has(key)) throw new Error(`"${source}" and "${taken.get(key)}" share the key ${key}: word one otherwise.`);
+    if (taken.has(key))
+      throw new Error(`"${source}" and "${taken.get(key)}" share the key ${key}: word one otherwise.`);
     taken.set(key, source);
     if (translation === "") continue;
     try {

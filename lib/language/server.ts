@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { type Catalog, keepCatalog } from "./catalog";
 import ar from "./generated/ar.json";
 import de from "./generated/de.json";
 import es from "./generated/es.json";
 import fr from "./generated/fr.json";
 import ja from "./generated/ja.json";
 import ptBR from "./generated/pt-BR.json";
-import { type Catalog, keepCatalog } from "./catalog";
 import { isLanguage, type Language, languageCookie, preferredLanguage, type TranslatedLanguage } from "./languages";
 import { onSpeechOfRequest, type Speech } from "./speech";
 

@@ -1,10 +1,42 @@
-import { expect, test } from "vitest";
-import { bareWordsIn } from "./bare-words";
+import compile from "icu-minify/compile";
+import { describe, expect, test } from "vitest";
+import { compileMessage } from "@/lib/language/compile";
+import { keyOf } from "@/lib/language/key-of";
 import { speakingFiles, textsIn } from "./texts";
 
-test("x", () => {
-  const t0 = Date.now();
-  const texts = textsIn(speakingFiles());
-  const bare = bareWordsIn(speakingFiles().filter((f) => /^(app|components)/.test(f)));
-  console.log(texts.length, bare.length, Date.now() - t0, bare.slice(0, 20), bare.slice(-20));
+const texts = textsIn(speakingFiles());
+
+/** The compiled form, or that there is none. */
+function outcomeOf(read: (source: string) => unknown, source: string): unknown {
+  try {
+    return read(source);
+  } catch {
+    return "cannot be read";
+  }
+}
+
+describe("texts of the code", () => {
+  test("they are compiled in the browser as icu-minify does it", () => {
+    const differing = texts.filter(({ withValues, source }) => {
+      const [own, theirs] = [outcomeOf(compileMessage, source), outcomeOf(compile, source)];
+      return withValues && (theirs === "cannot be read" || JSON.stringify(own) !== JSON.stringify(theirs));
+    });
+    expect(differing.map(({ place, source }) => `${place} ${source}`)).toEqual([]);
+  });
+
+  test("none of them is said while its file is loaded: nobody asked yet", () => {
+    expect(texts.filter(({ atLoad }) => atLoad).map(({ place }) => place)).toEqual([]);
+  });
+
+  test("places for values have values", () => {
+    const without = texts.filter(
+      ({ withValues, source }) => withValues === false && Array.isArray(outcomeOf(compileMessage, source)),
+    );
+    expect(without.map(({ place, source }) => `${place} ${source}`)).toEqual([]);
+  });
+
+  test("no two share a key", () => {
+    const sources = new Set(texts.map(({ key }) => key));
+    expect(new Set([...sources].map(keyOf)).size).toBe(sources.size);
+  });
 });

@@ -41,7 +41,9 @@ export function textsIn(files: readonly string[]): Text[] {
         key: about ? about + separator + source : source,
         source,
         place: lineOf(file, node),
-        withValues: isMarked ? undefined : second !== undefined && literalOf(second) === undefined && !isUndefined(second),
+        withValues: isMarked
+          ? undefined
+          : second !== undefined && literalOf(second) === undefined && !isUndefined(second),
         onScreens: forScreens.test(file),
         atLoad: !isMarked && !around.some(isFunction),
       });

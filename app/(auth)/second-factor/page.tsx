@@ -9,8 +9,9 @@ import { findFactors } from "@/lib/account/factors/queries";
 import { currentSession } from "@/lib/base/routes/page-context";
 import { outerPath } from "@/lib/client/paths";
 import { safeNextPath } from "@/lib/client/safe-next-path";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "Set up a second factor" };
+export const generateMetadata = (): Metadata => ({ title: t("Set up a second factor") });
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
@@ -24,15 +25,15 @@ export default async function SecondFactorPage({ searchParams }: Props) {
   return (
     <div className="grid gap-6">
       <div className="grid gap-1.5">
-        <h1 className="font-semibold text-xl tracking-tight">{done ? "All set" : "Set up a second factor"}</h1>
+        <h1 className="font-semibold text-xl tracking-tight">{done ? t("All set") : t("Set up a second factor")}</h1>
         <p className="text-muted-foreground">
-          {done ? "You can go on now." : "Your workspace asks its members for one. A passkey is the quickest."}
+          {done ? t("You can go on now.") : t("Your workspace asks its members for one. A passkey is the quickest.")}
         </p>
       </div>
       <SecondFactorsCard factors={factors} />
       {done ? (
         <Button asChild>
-          <Link href={nextPath}>Go on</Link>
+          <Link href={nextPath}>{t("Go on")}</Link>
         </Button>
       ) : (
         <SignOutButton />

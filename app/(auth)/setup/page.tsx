@@ -8,8 +8,9 @@ import { isFirstRun } from "@/lib/account/queries";
 import { isSetupKey } from "@/lib/account/setup-link";
 import { timeZones } from "@/lib/base/time/time-zones.shared";
 import { outerPath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "Welcome", referrer: "no-referrer" };
+export const generateMetadata = (): Metadata => ({ title: "Welcome", referrer: "no-referrer" });
 
 type Props = { searchParams: Promise<{ key?: string | string[] }> };
 
@@ -20,15 +21,15 @@ export default async function SetupPage({ searchParams }: Props) {
   const { key } = await searchParams;
   if (typeof key !== "string" || !(await isSetupKey(ctx, key))) {
     return (
-      <AccountCard title="Welcome to Homing" description="This installation has no owner yet.">
+      <AccountCard title={t("Welcome to Homing")} description={t("This installation has no owner yet.")}>
         <SetupLinkMissing wrong={key !== undefined} />
       </AccountCard>
     );
   }
   return (
     <AccountCard
-      title="Welcome to Homing"
-      description="Create the owner's account and the first workspace. Everything stays on this server."
+      title={t("Welcome to Homing")}
+      description={t("Create the owner's account and the first workspace. Everything stays on this server.")}
     >
       <SetupForm setupKey={key} timeZones={timeZones()} />
     </AccountCard>

@@ -14,9 +14,10 @@ import { env } from "@/lib/base/env";
 import { currentSession } from "@/lib/base/routes/page-context";
 import { outerPath } from "@/lib/client/paths";
 import { safeNextPath } from "@/lib/client/safe-next-path";
+import { t } from "@/lib/language/t";
 import { signInErrorText } from "@/lib/sign-in/oidc/refusals";
 
-export const metadata: Metadata = { title: "Sign in" };
+export const generateMetadata = (): Metadata => ({ title: t("Sign in") });
 
 type Asked = "next" | "email" | "error" | "own";
 type Props = { searchParams: Promise<Partial<Record<Asked, string | string[]>>> };
@@ -30,7 +31,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const providers = oidcProviders().map(({ id, name }) => ({ id, name }));
   const form = !env.OIDC_ONLY || own === "1";
   return (
-    <AccountCard title="Sign in">
+    <AccountCard title={t("Sign in")}>
       <ClearOwnStorage />
       <div className="grid gap-5">
         <FormError message={signInErrorText(error)} />
@@ -47,7 +48,7 @@ export default async function SignInPage({ searchParams }: Props) {
             href={outerPath("/sign-in", { own: "1", next: nextPath })}
             className="justify-self-center text-muted-foreground underline-offset-4 hover:text-foreground hover:underline"
           >
-            Operators: sign in with a password
+            {t("Operators: sign in with a password")}
           </Link>
         )}
       </div>
@@ -59,7 +60,7 @@ function Or() {
   return (
     <div className="flex items-center gap-3 text-muted-foreground text-xs" aria-hidden>
       <span className="h-px flex-1 bg-border" />
-      or
+      {t("or")}
       <span className="h-px flex-1 bg-border" />
     </div>
   );

@@ -9,11 +9,12 @@ import { Button } from "@/components/ui/button";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { currentSession } from "@/lib/base/routes/page-context";
 import { outerPath, pathIn } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { roleLabels } from "@/lib/workspaces/choices.shared";
 import { findWorkspacesOfUser } from "@/lib/workspaces/queries";
 import { mayAddWorkspace } from "@/lib/workspaces/workspace-right";
 
-export const metadata: Metadata = { title: "Workspaces" };
+export const generateMetadata = (): Metadata => ({ title: t("Workspaces") });
 
 export default async function WorkspacesPage() {
   const signedIn = await currentSession();
@@ -22,13 +23,13 @@ export default async function WorkspacesPage() {
   const mayAdd = mayAddWorkspace(signedIn.user);
   return (
     <AccountCard
-      title={workspaces.length > 0 ? "Your workspaces" : "You are in no workspace yet"}
+      title={workspaces.length > 0 ? t("Your workspaces") : t("You are in no workspace yet")}
       description={
         workspaces.length > 0
-          ? `Signed in as ${signedIn.user.email}.`
+          ? t("Signed in as {email}.", { email: signedIn.user.email })
           : mayAdd
-            ? "Ask somebody to invite you, or start a workspace of your own."
-            : "Ask somebody to invite you."
+            ? t("Ask somebody to invite you, or start a workspace of your own.")
+            : t("Ask somebody to invite you.")
       }
     >
       {workspaces.length > 0 ? (
@@ -54,7 +55,7 @@ export default async function WorkspacesPage() {
         <Button asChild variant="outline" className="w-full">
           <Link href={outerPath("/workspaces/new")}>
             <Plus aria-hidden />
-            New workspace
+            {t("New workspace")}
           </Link>
         </Button>
       ) : null}

@@ -8,9 +8,10 @@ import { Logo } from "@/components/shell/logo";
 import { Badge } from "@/components/ui/badge";
 import { routePath } from "@/lib/client/paths";
 import { QueryProvider } from "@/lib/client/query-provider";
+import { t } from "@/lib/language/t";
 import { mailboxAccess } from "@/lib/run/mailbox/access";
 
-export const metadata: Metadata = { title: "Mailbox" };
+export const generateMetadata = (): Metadata => ({ title: t("Mailbox") });
 
 interface MailboxPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -25,13 +26,13 @@ export default async function MailboxPage({ searchParams }: MailboxPageProps) {
     <div className="flex h-dvh flex-col">
       <header className="flex h-14 shrink-0 items-center gap-3 border-b px-4">
         <Logo className="text-base" />
-        <h1 className="font-medium text-muted-foreground">Mailbox</h1>
+        <h1 className="font-medium text-muted-foreground">{t("Mailbox")}</h1>
         <Badge variant="info" className="ms-auto hidden sm:inline-flex">
-          No mail leaves this machine
+          {t("No mail leaves this machine")}
         </Badge>
         {access === "guest" ? (
           <p className="hidden text-muted-foreground text-sm md:block">
-            Mail of Homing itself is shown to the signed-in operator only, who also sets the speed.
+            {t("Mail of Homing itself is shown to the signed-in operator only, who also sets the speed.")}
           </p>
         ) : null}
       </header>

@@ -4,23 +4,21 @@ import { RotateCw } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { t } from "@/lib/language/t";
 
 export default function WorkspaceError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
     <>
-      <PageHeader title="Something went wrong" />
+      <PageHeader title={t("Something went wrong")} />
       <EmptyState
-        title="This page could not be shown"
-        description={
-          <>
-            Nothing you saved is lost. Try again; if it stays, look into the server's log
-            {error.digest ? ` for ${error.digest}` : ""}.
-          </>
-        }
+        title={t("This page could not be shown")}
+        description={t("Nothing you saved is lost. Try again; if it stays, look into the server's log{digest}.", {
+          digest: error.digest ? t(" for {digest}", { digest: error.digest }) : "",
+        })}
         action={
           <Button onClick={reset}>
             <RotateCw aria-hidden />
-            Try again
+            {t("Try again")}
           </Button>
         }
       />

@@ -1,9 +1,10 @@
 import { Skeleton } from "@/components/ui/skeleton";
+import { t } from "@/lib/language/t";
 
 export default function Loading() {
   return (
     <div role="status" className="grid grid-cols-1 gap-6">
-      <h1 className="sr-only">Loading…</h1>
+      <h1 className="sr-only">{t("Loading…")}</h1>
       <div className="flex items-end justify-between gap-4">
         <div className="grid min-w-0 flex-1 grid-cols-1 gap-2">
           <Skeleton className="h-7 w-44" />

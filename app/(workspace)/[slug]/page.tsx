@@ -15,11 +15,12 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Ctx } from "@/lib/base/context";
 import { pageContext } from "@/lib/base/routes/page-context";
+import { t } from "@/lib/language/t";
 import { getDashboard } from "@/lib/reports/dashboard";
 import { DashboardPeriod } from "@/lib/reports/schema";
 import type { Dashboard } from "@/lib/reports/views";
 
-export const metadata: Metadata = { title: "Dashboard" };
+export const generateMetadata = (): Metadata => ({ title: t("Dashboard") });
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -32,7 +33,10 @@ export default async function DashboardPage({ params, searchParams }: Props) {
   const { days, from, to } = period;
   return (
     <>
-      <PageHeader title="Dashboard" actions={<PeriodSelect days={days} custom={from && to ? { from, to } : null} />} />
+      <PageHeader
+        title={t("Dashboard")}
+        actions={<PeriodSelect days={days} custom={from && to ? { from, to } : null} />}
+      />
       <Suspense key={`${days} ${from} ${to}`} fallback={<DashboardSkeleton />}>
         <DashboardContent ctx={ctx} period={period} />
       </Suspense>
@@ -47,7 +51,7 @@ async function DashboardContent({ ctx, period }: { ctx: Ctx; period: DashboardPe
     <div className="grid gap-6">
       <ChecklistCard checklist={dashboard.checklist} />
       <RunningSends initial={dashboard.running} />
-      <section aria-label="The period" className="grid gap-3">
+      <section aria-label={t("The period")} className="grid gap-3">
         <PeriodNote dashboard={dashboard} />
         <DashboardTiles dashboard={dashboard} />
       </section>
@@ -72,8 +76,10 @@ function NothingSentYet({ dashboard }: { dashboard: Dashboard }) {
       <ChecklistCard checklist={dashboard.checklist} />
       <EmptyState
         icon={<ChartColumn aria-hidden />}
-        title="Your numbers appear here"
-        description="After your first campaign this page shows what was delivered, opened and clicked by people, how healthy your sending is, and what comes next."
+        title={t("Your numbers appear here")}
+        description={t(
+          "After your first campaign this page shows what was delivered, opened and clicked by people, how healthy your sending is, and what comes next.",
+        )}
       />
       {dashboard.contacts > 0 ? <GrowthCard dashboard={dashboard} /> : null}
     </div>

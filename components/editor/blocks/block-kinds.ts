@@ -11,6 +11,7 @@ import {
   Table,
 } from "lucide-react";
 import type { JsonNode } from "@/lib/content/templates/document.shared";
+import { t } from "@/lib/language/t";
 import { pickImage, type UploadImage } from "../insert-picture";
 import { insertBlock } from "./insert-block";
 
@@ -49,7 +50,8 @@ export const blockKinds: readonly BlockKind[] = [
     label: "Button",
     icon: MousePointerClick,
     search: "link call to action",
-    insert: (editor) => insertBlock(editor, { type: "button", content: [{ type: "text", text: "Button" }] }, "words"),
+    insert: (editor) =>
+      insertBlock(editor, { type: "button", content: [{ type: "text", text: t("Button") }] }, "words"),
   },
   {
     id: "divider",

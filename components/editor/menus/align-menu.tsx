@@ -10,6 +10,7 @@ import {
   DropdownMenuRadioItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { t } from "@/lib/language/t";
 import { backToText } from "./back-to-text";
 
 const sides = [
@@ -37,7 +38,7 @@ export function AlignMenu({ editor, alignment }: { editor: Editor; alignment: st
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="icon-sm" aria-label="Alignment" title="Alignment">
+        <Button variant="ghost" size="icon-sm" aria-label={t("Alignment")} title={t("Alignment")}>
           <Current aria-hidden />
         </Button>
       </DropdownMenuTrigger>

@@ -11,6 +11,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { Kbd } from "@/components/ui/kbd";
+import { t } from "@/lib/language/t";
 import { type BlockPlace, blockAt, blockOfSelection } from "../blocks/block-place";
 import { type BlockChange, changeAt } from "../blocks/change-at";
 import { backToText } from "./back-to-text";
@@ -91,10 +92,10 @@ export function BlockHandle({ editor }: { editor: Editor }) {
       <button
         type="button"
         draggable
-        aria-label="Move this block"
+        aria-label={t("Move this block")}
         aria-haspopup="menu"
         aria-expanded={menuOpen}
-        title="Drag to move, click for more"
+        title={t("Drag to move, click for more")}
         className="flex h-6 w-5 cursor-grab items-center justify-center rounded-sm border border-[#d5d9dc] bg-white text-[#5a6268] shadow-xs hover:text-[#16191d]"
         onClick={() => {
           setHeld(place.pos);
@@ -126,10 +127,10 @@ function BlockMenu({ editor, pos }: { editor: Editor; pos: number }) {
         <ArrowDown aria-hidden /> Move down <Kbd className="ms-auto">Alt ↓</Kbd>
       </DropdownMenuItem>
       <DropdownMenuItem onSelect={run("duplicate")}>
-        <Copy aria-hidden /> Duplicate
+        <Copy aria-hidden /> {t("Duplicate")}
       </DropdownMenuItem>
       <DropdownMenuItem variant="destructive" onSelect={run("remove")}>
-        <Trash2 aria-hidden /> Remove
+        <Trash2 aria-hidden /> {t("Remove")}
       </DropdownMenuItem>
     </DropdownMenuContent>
   );

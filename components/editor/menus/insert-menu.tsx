@@ -9,6 +9,7 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { t } from "@/lib/language/t";
 import { blockKindsAt } from "../blocks/block-kinds";
 import type { UploadImage } from "../insert-picture";
 import { backToText } from "./back-to-text";
@@ -20,7 +21,7 @@ export function InsertMenu({ editor, upload }: { editor: Editor; upload: UploadI
       <DropdownMenuTrigger asChild>
         <Button variant="outline" size="sm">
           <Plus aria-hidden />
-          Insert
+          {t("Insert")}
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="start" onCloseAutoFocus={backToText(editor)}>

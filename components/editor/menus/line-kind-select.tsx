@@ -2,6 +2,7 @@
 
 import type { Editor } from "@tiptap/react";
 import { NativeSelect } from "@/components/ui/native-select";
+import { t } from "@/lib/language/t";
 import { lineKinds, setTextKind } from "../blocks/text-kinds";
 
 interface LineKindSelectProps {
@@ -15,7 +16,7 @@ interface LineKindSelectProps {
 export function LineKindSelect({ editor, kind, disabled, className }: LineKindSelectProps) {
   return (
     <NativeSelect
-      aria-label="Text style"
+      aria-label={t("Text style")}
       className={`w-32 shrink-0 [&>select]:h-8 [&>select]:text-[0.8125rem] ${className ?? ""}`}
       value={kind}
       disabled={disabled}

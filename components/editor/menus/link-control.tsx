@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { t } from "@/lib/language/t";
 import { linkProblem, tidyUrl } from "../tidy-url";
 import { backToText } from "./back-to-text";
 import { pressedClasses } from "./toolbar-button";
@@ -33,15 +34,15 @@ export function LinkControl({ editor }: { editor: Editor }) {
         <Button
           variant="ghost"
           size="icon-sm"
-          aria-label="Link"
-          title={disabled ? "Select the words to link" : "Link"}
+          aria-label={t("Link")}
+          title={disabled ? t("Select the words to link") : t("Link")}
           disabled={disabled}
           className={active ? pressedClasses : undefined}
         >
           <Link2 aria-hidden />
         </Button>
       </PopoverTrigger>
-      <PopoverContent className="w-80" aria-label="Link" onCloseAutoFocus={backToText(editor)}>
+      <PopoverContent className="w-80" aria-label={t("Link")} onCloseAutoFocus={backToText(editor)}>
         <LinkForm href={href} canRemove={active} onApply={apply} />
       </PopoverContent>
     </Popover>
@@ -63,11 +64,11 @@ function LinkForm({ href, canRemove, onApply }: { href: string; canRemove: boole
         if (!found) onApply(tidy);
       }}
     >
-      <Field label="Address" error={problem}>
+      <Field label={t("Address")} error={problem}>
         <Input
           value={url}
           onChange={(event) => setUrl(event.target.value)}
-          placeholder="https://"
+          placeholder={t("https://")}
           inputMode="url"
           autoFocus
         />
@@ -75,11 +76,11 @@ function LinkForm({ href, canRemove, onApply }: { href: string; canRemove: boole
       <div className="flex justify-end gap-2">
         {canRemove ? (
           <Button variant="ghost" size="sm" onClick={() => onApply("")}>
-            Remove link
+            {t("Remove link")}
           </Button>
         ) : null}
         <Button type="submit" size="sm">
-          Apply
+          {t("Apply")}
         </Button>
       </div>
     </form>

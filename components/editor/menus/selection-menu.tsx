@@ -5,6 +5,7 @@ import { type Editor, useEditorState } from "@tiptap/react";
 import { useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { Separator } from "@/components/ui/separator";
+import { t } from "@/lib/language/t";
 import { lineKindOf } from "../blocks/text-kinds";
 import { type Spot, useBeside } from "./beside";
 import { LineKindSelect } from "./line-kind-select";
@@ -75,7 +76,7 @@ export function SelectionMenu({ editor }: { editor: Editor }) {
     <div
       ref={menu}
       role="toolbar"
-      aria-label="Selected text"
+      aria-label={t("Selected text")}
       className="pointer-coarse:hidden fixed z-40 flex items-center gap-0.5 rounded-md border bg-popover p-1 text-popover-foreground shadow-md"
     >
       {subject.onlyLink ? (

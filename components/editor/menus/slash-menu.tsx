@@ -4,6 +4,7 @@ import { type Editor, useEditorState } from "@tiptap/react";
 import { useEffect, useId, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { cn } from "@/components/ui/cn";
+import { t } from "@/lib/language/t";
 import { blockKindsAt } from "../blocks/block-kinds";
 import { searchKinds } from "../blocks/search-kinds";
 import { groupKinds, lineKinds, setTextKind } from "../blocks/text-kinds";
@@ -101,7 +102,7 @@ function ChoiceList(props: ChoiceListProps) {
     <div
       ref={list}
       role="listbox"
-      aria-label="Blocks"
+      aria-label={t("Blocks")}
       className="fixed z-50 max-h-72 w-60 overflow-y-auto rounded-md border bg-popover p-1 text-popover-foreground shadow-md"
       onMouseDown={(event) => event.preventDefault()}
     >

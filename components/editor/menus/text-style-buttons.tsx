@@ -19,6 +19,7 @@ import {
   DropdownMenuContent,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { t } from "@/lib/language/t";
 import { backToText } from "./back-to-text";
 import { pressedClasses, ToolbarButton } from "./toolbar-button";
 
@@ -64,8 +65,8 @@ export function TextStyleButtons({ editor, active }: { editor: Editor; active: r
           <Button
             variant="ghost"
             size="icon-sm"
-            aria-label="More text styles"
-            title="More text styles"
+            aria-label={t("More text styles")}
+            title={t("More text styles")}
             className={moreStyles.some(({ mark }) => active.includes(mark)) ? pressedClasses : undefined}
           >
             <Ellipsis aria-hidden />

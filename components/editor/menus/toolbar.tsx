@@ -3,6 +3,7 @@
 import { type Editor, useEditorState } from "@tiptap/react";
 import { Redo2, Undo2 } from "lucide-react";
 import { Separator } from "@/components/ui/separator";
+import { t } from "@/lib/language/t";
 import { groupKinds, lineKindOf, setTextKind } from "../blocks/text-kinds";
 import type { UploadImage } from "../insert-picture";
 import { MergeTagPicker } from "../merge-tag-picker";
@@ -34,7 +35,7 @@ export function Toolbar({ editor, upload }: { editor: Editor; upload: UploadImag
   return (
     <div
       role="toolbar"
-      aria-label="Formatting"
+      aria-label={t("Formatting")}
       className="flex items-center gap-0.5 overflow-x-auto px-2 py-1.5 [scrollbar-width:thin]"
     >
       <InsertMenu editor={editor} upload={upload} />
@@ -60,13 +61,13 @@ export function Toolbar({ editor, upload }: { editor: Editor; upload: UploadImag
       ))}
       <Line />
       <ToolbarButton
-        label="Undo"
+        label={t("Undo")}
         icon={Undo2}
         disabled={!state.canUndo}
         onClick={() => editor.chain().focus().undo().run()}
       />
       <ToolbarButton
-        label="Redo"
+        label={t("Redo")}
         icon={Redo2}
         disabled={!state.canRedo}
         onClick={() => editor.chain().focus().redo().run()}

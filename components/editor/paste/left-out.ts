@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/t";
 /** What of something pasted could not come along, counted. */
 export interface LeftOut {
   /** Pictures that only the computer has they were copied on. */
@@ -23,7 +24,7 @@ export const nothingLeftOut = (): LeftOut => ({
   hosts: new Set(),
 });
 
-const many = (count: number, one: string, more: string) => (count === 1 ? `one ${one}` : `${count} ${more}`);
+const many = (count: number, one: string, more: string) => (count === 1 ? t("one {one}", { one }) : `${count} ${more}`);
 
 /** One or two sentences for the author; empty when all of it came along. */
 export function wordsOf(left: LeftOut): string {

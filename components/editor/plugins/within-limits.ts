@@ -3,10 +3,11 @@ import type { Node } from "@tiptap/pm/model";
 import { Plugin } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { maxDepth, maxNodes, maxText } from "@/lib/content/templates/document-limits.shared";
+import { t } from "@/lib/language/t";
 
 /** Why a document could not be saved, in words; null when it can be. */
 export function limitProblem(doc: Node): string | null {
-  if (doc.content.size > maxText) return "That is more text than a mail can have.";
+  if (doc.content.size > maxText) return t("That is more text than a mail can have.");
   let nodes = 1;
   let deepest = 0;
   const count = (node: Node, depth: number) => {
@@ -15,8 +16,11 @@ export function limitProblem(doc: Node): string | null {
     for (const child of node.children) count(child, depth + 1);
   };
   count(doc, 0);
-  if (nodes > maxNodes) return `That would make more than ${maxNodes.toLocaleString("en")} blocks and pieces of text.`;
-  return deepest > maxDepth ? "That is nested too deeply for a mail." : null;
+  if (nodes > maxNodes)
+    return t("That would make more than {toLocaleString} blocks and pieces of text.", {
+      toLocaleString: maxNodes.toLocaleString("en"),
+    });
+  return deepest > maxDepth ? t("That is nested too deeply for a mail.") : null;
 }
 
 /** Typing adds this much at most; only what adds more is counted through. */

@@ -5,6 +5,7 @@ import { ChevronDown, ChevronUp } from "lucide-react";
 import { useState } from "react";
 import { createPortal } from "react-dom";
 import { Button } from "@/components/ui/button";
+import { t } from "@/lib/language/t";
 import { activeBlock } from "../blocks/block-place";
 import type { UploadImage } from "../insert-picture";
 import { BlockActions } from "./block-actions";
@@ -31,7 +32,7 @@ export function BlockSettings({ editor, upload }: { editor: Editor; upload: Uplo
   };
   return createPortal(
     <section
-      aria-label={`${label} settings`}
+      aria-label={t("{label} settings", { label })}
       data-editor=""
       className="max-h-[45dvh] overflow-y-auto border bg-card p-3 max-xl:border-x-0 max-xl:border-b-0 max-xl:shadow-lg xl:max-h-none xl:rounded-lg"
     >
@@ -42,7 +43,7 @@ export function BlockSettings({ editor, upload }: { editor: Editor; upload: Uplo
           variant="ghost"
           size="icon-sm"
           className="xl:hidden"
-          aria-label={`Settings of the ${label.toLowerCase()}`}
+          aria-label={t("Settings of the {toLowerCase}", { toLowerCase: label.toLowerCase() })}
           aria-expanded={open}
           onClick={() => setOpen(!open)}
         >

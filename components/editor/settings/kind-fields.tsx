@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
+import { t } from "@/lib/language/t";
 import type { ActiveBlock, Configurable } from "../blocks/block-place";
 import { pickImage, type UploadImage } from "../insert-picture";
 import { kindIn } from "../nodes/known-class";
@@ -27,7 +28,7 @@ function UrlField({ label, value, onChange }: { label: string; value: string; on
     <Field label={label} error={missing ? null : linkProblem(value)}>
       <Input
         value={value === "#" ? "" : value}
-        placeholder="https://"
+        placeholder={t("https://")}
         inputMode="url"
         onChange={(event) => onChange(event.target.value)}
         onBlur={(event) => onChange(tidyUrl(event.target.value))}
@@ -38,7 +39,7 @@ function UrlField({ label, value, onChange }: { label: string; value: string; on
 
 function MergeTagFields({ block: { node }, set }: FieldsProps) {
   return (
-    <Field label={`If ${String(node.attrs.path)} is empty, say`}>
+    <Field label={t("If {path} is empty, say", { path: String(node.attrs.path) })}>
       <Input
         value={String(node.attrs.fallback ?? "")}
         maxLength={200}
@@ -52,32 +53,32 @@ function ImageFields({ editor, block: { node }, set, upload }: FieldsProps) {
   const width = Number.parseInt(String(node.attrs.width), 10);
   return (
     <>
-      <Field label="Describe the image">
+      <Field label={t("Describe the image")}>
         <Input
           value={String(node.attrs.alt ?? "")}
           maxLength={500}
-          placeholder="For people who do not see it"
+          placeholder={t("For people who do not see it")}
           onChange={(event) => set({ alt: event.target.value })}
         />
       </Field>
       <UrlField
-        label="Leads to"
+        label={t("Leads to")}
         value={String(node.attrs.href ?? "")}
         onChange={(href) => set({ href: href || null })}
       />
       <div className="flex items-end gap-2">
-        <Field label="Width" className="w-28">
+        <Field label={t("Width")} className="w-28">
           <Input
             type="number"
             min={16}
             max={520}
-            placeholder="full"
+            placeholder={t("full")}
             value={Number.isNaN(width) ? "" : width}
             onChange={(event) => set({ width: event.target.value || "auto", height: null })}
           />
         </Field>
         <Button variant="outline" onClick={() => pickImage(editor, upload)}>
-          Replace
+          {t("Replace")}
         </Button>
       </div>
     </>
@@ -88,17 +89,17 @@ function ButtonFields({ block: { node }, set }: FieldsProps) {
   return (
     <>
       <UrlField
-        label="Button leads to"
+        label={t("Button leads to")}
         value={String(node.attrs.href ?? "")}
         onChange={(href) => set({ href: href || "#" })}
       />
-      <Field label="Look">
+      <Field label={t("Look")}>
         <NativeSelect
           value={kindIn(node.attrs.class, ["outline"]) ?? "button"}
           onChange={(event) => set({ class: event.target.value })}
         >
-          <option value="button">Filled</option>
-          <option value="outline">Outlined</option>
+          <option value="button">{t("Filled")}</option>
+          <option value="outline">{t("Outlined")}</option>
         </NativeSelect>
       </Field>
     </>
@@ -107,7 +108,7 @@ function ButtonFields({ block: { node }, set }: FieldsProps) {
 
 function SpacerFields({ block: { node }, set }: FieldsProps) {
   return (
-    <Field label="Height in pixels" className="w-36">
+    <Field label={t("Height in pixels")} className="w-36">
       <Input
         type="number"
         min={4}
@@ -121,15 +122,15 @@ function SpacerFields({ block: { node }, set }: FieldsProps) {
 
 function SectionFields({ block: { node }, set }: FieldsProps) {
   return (
-    <Field label="Card background">
+    <Field label={t("Card background")}>
       <NativeSelect
         value={kindIn(node.attrs.class, sectionKinds) ?? ""}
         onChange={(event) => set({ class: event.target.value })}
       >
-        <option value="">None</option>
-        <option value="card">Grey</option>
-        <option value="tint">Brand tint</option>
-        <option value="accent">Brand colour</option>
+        <option value="">{t("None")}</option>
+        <option value="card">{t("Grey")}</option>
+        <option value="tint">{t("Brand tint")}</option>
+        <option value="accent">{t("Brand colour")}</option>
       </NativeSelect>
     </Field>
   );

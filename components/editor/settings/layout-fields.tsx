@@ -6,6 +6,7 @@ import type { Editor } from "@tiptap/react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/native-select";
+import { t } from "@/lib/language/t";
 import type { ActiveBlock } from "../blocks/block-place";
 
 const tableChanges: readonly { label: string; change: Command }[] = [
@@ -42,7 +43,7 @@ const shares = new Map<string, (string | null)[]>([
 /** How two columns share the width; three and four are alike. */
 export function ColumnsFields({ editor, block: { pos, node } }: { editor: Editor; block: ActiveBlock }) {
   if (node.type.name !== "twoColumns")
-    return <p className="text-muted-foreground text-xs">On a phone they stand under each other.</p>;
+    return <p className="text-muted-foreground text-xs">{t("On a phone they stand under each other.")}</p>;
   const first = Number.parseFloat(String(node.firstChild?.attrs.width ?? "50"));
   const share = (id: string) => {
     const { tr } = editor.state;
@@ -52,14 +53,14 @@ export function ColumnsFields({ editor, block: { pos, node } }: { editor: Editor
     editor.view.dispatch(tr);
   };
   return (
-    <Field label="Widths" help="On a phone they stand under each other.">
+    <Field label={t("Widths")} help={t("On a phone they stand under each other.")}>
       <NativeSelect
         value={first < 45 ? "left" : first > 55 ? "right" : "equal"}
         onChange={(event) => share(event.target.value)}
       >
-        <option value="equal">Equal</option>
-        <option value="left">Narrow left</option>
-        <option value="right">Narrow right</option>
+        <option value="equal">{t("Equal")}</option>
+        <option value="left">{t("Narrow left")}</option>
+        <option value="right">{t("Narrow right")}</option>
       </NativeSelect>
     </Field>
   );

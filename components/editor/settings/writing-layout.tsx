@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useState } from "react";
+import { t } from "@/lib/language/t";
 
 const SettingsSlot = createContext<HTMLElement | null>(null);
 
@@ -24,7 +25,7 @@ export function WritingLayout({ inbox, children }: WritingLayoutProps) {
     <SettingsSlot value={slot}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5 xl:grid-cols-[minmax(0,1fr)_20rem] xl:items-start">
         <aside
-          aria-label="Inbox line and settings"
+          aria-label={t("Inbox line and settings")}
           className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4 xl:sticky xl:top-[calc(var(--page-bar)+1rem)] xl:order-2 xl:max-h-[calc(100dvh-var(--page-bar)-2rem)] xl:overflow-y-auto"
         >
           <div

@@ -61,7 +61,12 @@ export async function ensureGenerated() {
   await whenStale("generate", hash, generate, () => existsSync(path.join(root, "lib/base/db/generated/client.ts")));
   const catalogs = hashOf(["lib/language/catalogs", "lib/language/make-catalogs.mjs", ...packages]);
   const made = () => existsSync(path.join(root, "lib/language/generated/de.json"));
-  await whenStale("catalogs", catalogs, async () => (await import("../../language/make-catalogs.mjs")).makeCatalogs(), made);
+  await whenStale(
+    "catalogs",
+    catalogs,
+    async () => (await import("../../language/make-catalogs.mjs")).makeCatalogs(),
+    made,
+  );
 }
 
 /** The processes outside Next, as `npm start` runs them. */

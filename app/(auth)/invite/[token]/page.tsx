@@ -9,10 +9,11 @@ import { accountCtx } from "@/lib/account/account-ctx";
 import { env } from "@/lib/base/env";
 import { currentSession } from "@/lib/base/routes/page-context";
 import { outerPath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { findInvitation } from "@/lib/workspaces/accept-invitation";
 import { roleLabels } from "@/lib/workspaces/choices.shared";
 
-export const metadata: Metadata = { title: "Invitation", referrer: "no-referrer" };
+export const generateMetadata = (): Metadata => ({ title: "Invitation", referrer: "no-referrer" });
 
 export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
@@ -23,7 +24,7 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   const here = outerPath("/invite/[token]", { token });
   return (
     <AccountCard
-      title={`Join ${invitation.workspaceName}`}
+      title={t("Join {workspaceName}", { workspaceName: invitation.workspaceName })}
       description={
         <>
           {invitation.invitedByName} invites <strong className="wrap-anywhere font-medium">{invitation.email}</strong>{" "}
@@ -38,12 +39,12 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
       {!signedIn && !invitation.hasAccount && env.OIDC_ONLY ? (
         <Button asChild className="w-full">
           {/* Signing in makes the account and takes the invitation: there is nothing to come back to. */}
-          <Link href={outerPath("/sign-in")}>Sign in to join</Link>
+          <Link href={outerPath("/sign-in")}>{t("Sign in to join")}</Link>
         </Button>
       ) : null}
       {!signedIn && invitation.hasAccount ? (
         <Button asChild className="w-full">
-          <Link href={outerPath("/sign-in", { next: here, email: invitation.email })}>Sign in to accept</Link>
+          <Link href={outerPath("/sign-in", { next: here, email: invitation.email })}>{t("Sign in to accept")}</Link>
         </Button>
       ) : null}
       {!signedIn && !invitation.hasAccount && !env.OIDC_ONLY ? (
@@ -56,11 +57,13 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
 function DeadInvitation() {
   return (
     <AccountCard
-      title="This invitation no longer works"
-      description="It was used or withdrawn, or it is older than a week. Ask the person who invited you for a new one."
+      title={t("This invitation no longer works")}
+      description={t(
+        "It was used or withdrawn, or it is older than a week. Ask the person who invited you for a new one.",
+      )}
     >
       <Button asChild variant="outline" className="w-full">
-        <Link href={outerPath("/")}>Go to Homing</Link>
+        <Link href={outerPath("/")}>{t("Go to Homing")}</Link>
       </Button>
     </AccountCard>
   );

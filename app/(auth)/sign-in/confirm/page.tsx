@@ -7,10 +7,11 @@ import { accountCtx } from "@/lib/account/account-ctx";
 import { currentSession } from "@/lib/base/routes/page-context";
 import { outerPath } from "@/lib/client/paths";
 import { safeNextPath } from "@/lib/client/safe-next-path";
+import { t } from "@/lib/language/t";
 import { confirmingProviders } from "@/lib/sign-in/oidc/queries";
 import { signInErrorText } from "@/lib/sign-in/oidc/refusals";
 
-export const metadata: Metadata = { title: "Confirm that it is you" };
+export const generateMetadata = (): Metadata => ({ title: t("Confirm that it is you") });
 
 type Asked = "provider" | "next" | "oidc";
 type Props = { searchParams: Promise<Partial<Record<Asked, string | string[]>>> };
@@ -25,14 +26,17 @@ export default async function ConfirmPage({ searchParams }: Props) {
   if (!provider) notFound();
   if (oidc === "done") {
     return (
-      <AccountCard title="Confirmed">
+      <AccountCard title={t("Confirmed")}>
         <Confirmed />
       </AccountCard>
     );
   }
   const back = outerPath("/sign-in/confirm", { provider: provider.id, next: typeof next === "string" ? next : null });
   return (
-    <AccountCard title="Confirm that it is you" description={`${provider.name} asks who you are, then you come back.`}>
+    <AccountCard
+      title={t("Confirm that it is you")}
+      description={t("{name} asks who you are, then you come back.", { name: provider.name })}
+    >
       <LeaveToConfirm provider={provider} back={back} problem={signInErrorText(oidc)} />
     </AccountCard>
   );

@@ -9,8 +9,9 @@ import { factorChoice } from "@/lib/account/factors/queries";
 import { currentSession } from "@/lib/base/routes/page-context";
 import { outerPath } from "@/lib/client/paths";
 import { safeNextPath } from "@/lib/client/safe-next-path";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "Second step" };
+export const generateMetadata = (): Metadata => ({ title: t("Second step") });
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
@@ -22,7 +23,7 @@ export default async function SecondStepPage({ searchParams }: Props) {
   if (!pending) redirect((await currentSession()) ? nextPath : outerPath("/sign-in", { next: nextPath }));
   const { totp, passkey } = await factorChoice(ctx, pending.user.id);
   return (
-    <AccountCard title="Second step" description={`Signing in as ${pending.user.email}.`}>
+    <AccountCard title={t("Second step")} description={t("Signing in as {email}.", { email: pending.user.email })}>
       <SecondStep nextPath={nextPath} totp={totp} passkey={passkey} />
     </AccountCard>
   );

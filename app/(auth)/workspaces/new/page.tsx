@@ -7,9 +7,10 @@ import { Button } from "@/components/ui/button";
 import { currentSession } from "@/lib/base/routes/page-context";
 import { timeZones } from "@/lib/base/time/time-zones.shared";
 import { outerPath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { mayAddWorkspace } from "@/lib/workspaces/workspace-right";
 
-export const metadata: Metadata = { title: "New workspace" };
+export const generateMetadata = (): Metadata => ({ title: t("New workspace") });
 
 export default async function NewWorkspacePage() {
   const signedIn = await currentSession();
@@ -17,19 +18,21 @@ export default async function NewWorkspacePage() {
   if (!mayAddWorkspace(signedIn.user)) {
     return (
       <AccountCard
-        title="Workspaces are made by the operator"
-        description="Ask the operator of this installation to make one, or to let you make workspaces yourself."
+        title={t("Workspaces are made by the operator")}
+        description={t("Ask the operator of this installation to make one, or to let you make workspaces yourself.")}
       >
         <Button asChild variant="outline" className="w-full">
-          <Link href={outerPath("/workspaces")}>Your workspaces</Link>
+          <Link href={outerPath("/workspaces")}>{t("Your workspaces")}</Link>
         </Button>
       </AccountCard>
     );
   }
   return (
     <AccountCard
-      title="New workspace"
-      description="A workspace has its own contacts, campaigns, sending domains and members. Nothing is shared with the others."
+      title={t("New workspace")}
+      description={t(
+        "A workspace has its own contacts, campaigns, sending domains and members. Nothing is shared with the others.",
+      )}
     >
       <NewWorkspaceForm timeZones={timeZones()} />
     </AccountCard>

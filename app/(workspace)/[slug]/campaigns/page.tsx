@@ -15,8 +15,9 @@ import { calendarMonth, findCalendar, findDrafts, findUsualTime } from "@/lib/ca
 import { findCampaigns, findLabels, hasCampaigns } from "@/lib/campaigns/draft/queries";
 import { CampaignFilters } from "@/lib/campaigns/draft/schema";
 import { pathIn } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "Campaigns" };
+export const generateMetadata = (): Metadata => ({ title: t("Campaigns") });
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -31,14 +32,14 @@ export default async function CampaignsPage({ params, searchParams }: Props) {
     <Button asChild>
       <Link href={pathIn(ctx.workspace.slug, "/campaigns/new")}>
         <MailPlus aria-hidden />
-        New campaign
+        {t("New campaign")}
       </Link>
     </Button>
   );
   if (!(await hasCampaigns(ctx))) return <FirstCampaign action={mayWrite ? newButton : undefined} />;
   return (
     <>
-      <PageHeader title="Campaigns" actions={mayWrite ? newButton : undefined} />
+      <PageHeader title={t("Campaigns")} actions={mayWrite ? newButton : undefined} />
       {search.view === "calendar" ? (
         <CalendarView ctx={ctx} month={typeof search.month === "string" ? search.month : null} />
       ) : (
@@ -51,11 +52,13 @@ export default async function CampaignsPage({ params, searchParams }: Props) {
 function FirstCampaign({ action }: { action: React.ReactNode }) {
   return (
     <>
-      <PageHeader title="Campaigns" />
+      <PageHeader title={t("Campaigns")} />
       <EmptyState
         icon={<MailPlus aria-hidden />}
-        title="Start your first campaign"
-        description="A campaign is one mail to many people: pick a design, write it, choose who gets it, and watch it arrive."
+        title={t("Start your first campaign")}
+        description={t(
+          "A campaign is one mail to many people: pick a design, write it, choose who gets it, and watch it arrive.",
+        )}
         action={action}
       />
     </>
@@ -79,10 +82,21 @@ async function ListView({ ctx, filters }: { ctx: PageContext; filters: CampaignF
 }
 
 function NothingFound({ filters: { q, label } }: { filters: CampaignFilters }) {
-  if (q) return <EmptyState title={`No campaign is called “${q}”`} description="Names and subjects were searched." />;
+  if (q)
+    return (
+      <EmptyState
+        title={t("No campaign is called “{q}”", { q })}
+        description={t("Names and subjects were searched.")}
+      />
+    );
   if (label)
-    return <EmptyState title={`Nothing here has the label “${label}”`} description="Choose another label or status." />;
-  return <EmptyState title="Nothing here" description="No campaign has this status." />;
+    return (
+      <EmptyState
+        title={t("Nothing here has the label “{label}”", { label })}
+        description={t("Choose another label or status.")}
+      />
+    );
+  return <EmptyState title={t("Nothing here")} description={t("No campaign has this status.")} />;
 }
 
 async function CalendarView({ ctx, month }: { ctx: PageContext; month: string | null }) {

@@ -11,10 +11,11 @@ import { PageHeader } from "@/components/ui/page-header";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { type PageContext, pageContext } from "@/lib/base/routes/page-context";
 import { pathIn, routePath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { contactsTable } from "@/lib/people/lists/contacts-table";
 import { findViews, presentView } from "@/lib/people/views/views";
 
-export const metadata: Metadata = { title: "Contacts" };
+export const generateMetadata = (): Metadata => ({ title: t("Contacts") });
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -29,14 +30,16 @@ export default async function ContactsPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
-        title="Contacts"
+        title={t("Contacts")}
         actions={<Actions ctx={ctx} lists={table.choices.lists} filters={table.filters} />}
       />
       <FilterBar choices={table.choices} fields={table.fields} views={views.map(presentView)} />
       {nobody ? (
         <EmptyState
-          title="Nobody fits these filters"
-          description="The search looks for each word in addresses, names and the fields chosen for it; one or two letters have to begin a word."
+          title={t("Nobody fits these filters")}
+          description={t(
+            "The search looks for each word in addresses, names and the fields chosen for it; one or two letters have to begin a word.",
+          )}
         />
       ) : (
         <ContactTable
@@ -66,7 +69,7 @@ function Actions({ ctx, lists, filters }: ActionProps) {
         <Button variant="outline" asChild>
           <DownloadLink href={routePath("/api/app/workspaces/[slug]/contacts/export", { slug, ...filters })}>
             <Download aria-hidden />
-            <span className="max-sm:sr-only">Export</span>
+            <span className="max-sm:sr-only">{t("Export")}</span>
           </DownloadLink>
         </Button>
       ) : null}
@@ -74,7 +77,7 @@ function Actions({ ctx, lists, filters }: ActionProps) {
         <Button variant={filters ? "outline" : "default"} asChild>
           <Link href={pathIn(slug, "/contacts/import")}>
             <Upload aria-hidden />
-            <span className={filters && "max-sm:sr-only"}>Import</span>
+            <span className={filters && "max-sm:sr-only"}>{t("Import")}</span>
           </Link>
         </Button>
       ) : null}
@@ -86,11 +89,13 @@ function Actions({ ctx, lists, filters }: ActionProps) {
 function FirstContacts({ ctx, lists }: ActionProps) {
   return (
     <>
-      <PageHeader title="Contacts" />
+      <PageHeader title={t("Contacts")} />
       <EmptyState
         icon={<UsersRound aria-hidden />}
-        title="Bring in the people you write to"
-        description="Import a CSV file from the tool you use now, or add people one by one. Each keeps a record of when and how they agreed."
+        title={t("Bring in the people you write to")}
+        description={t(
+          "Import a CSV file from the tool you use now, or add people one by one. Each keeps a record of when and how they agreed.",
+        )}
         action={<Actions ctx={ctx} lists={lists} />}
       />
     </>

@@ -6,8 +6,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { findEmails } from "@/lib/emails/find-emails";
 import { EmailPageFilters } from "@/lib/emails/page-filters";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "Transactional mail" };
+export const generateMetadata = (): Metadata => ({ title: t("Transactional mail") });
 
 const PAGE = 50;
 
@@ -23,8 +24,10 @@ export default async function EmailsPage({ params, searchParams }: EmailsPagePro
   return (
     <>
       <PageHeader
-        title="Transactional mail"
-        description="Single mails that your programs send: receipts, sign-in links, notices. Each with what happened to it."
+        title={t("Transactional mail")}
+        description={t(
+          "Single mails that your programs send: receipts, sign-in links, notices. Each with what happened to it.",
+        )}
       />
       <EmailFilterBar to={to?.text ?? ""} tag={tag?.text ?? null} />
       <EmailList emails={emails} isFiltered={to !== undefined || tag !== undefined} hasMore={next !== null} />

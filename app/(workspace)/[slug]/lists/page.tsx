@@ -9,9 +9,10 @@ import { PageHeader } from "@/components/ui/page-header";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { findLists } from "@/lib/people/lists/queries";
 
-export const metadata: Metadata = { title: "Lists" };
+export const generateMetadata = (): Metadata => ({ title: t("Lists") });
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -27,13 +28,13 @@ export default async function ListsPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
-        title={archived ? "Archived lists" : "Lists"}
+        title={archived ? t("Archived lists") : t("Lists")}
         back={archived ? { href: pathIn(slug, "/lists"), label: "Lists" } : undefined}
         actions={
           archived ? undefined : (
             <>
               <Button variant="ghost" asChild>
-                <Link href={pathIn(slug, "/lists", { archived: "yes" })}>Archived</Link>
+                <Link href={pathIn(slug, "/lists", { archived: "yes" })}>{t("Archived")}</Link>
               </Button>
               {newList}
             </>
@@ -45,11 +46,11 @@ export default async function ListsPage({ params, searchParams }: Props) {
       ) : (
         <EmptyState
           icon={<ListChecks aria-hidden />}
-          title={archived ? "No list is archived" : "A list is what people subscribe to"}
+          title={archived ? t("No list is archived") : t("A list is what people subscribe to")}
           description={
             archived
-              ? "Lists you take out of use are kept here with their people."
-              : "A newsletter, product news, invitations: make one for each thing people can say yes or no to."
+              ? t("Lists you take out of use are kept here with their people.")
+              : t("A newsletter, product news, invitations: make one for each thing people can say yes or no to.")
           }
           action={archived ? undefined : newList}
         />

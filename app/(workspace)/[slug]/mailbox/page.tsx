@@ -8,9 +8,10 @@ import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { mailboxAccess } from "@/lib/run/mailbox/access";
 
-export const metadata: Metadata = { title: "Mailbox" };
+export const generateMetadata = (): Metadata => ({ title: t("Mailbox") });
 
 /** The embedded mailbox inside the workspace's frame. It shows the mail of the whole installation, so only its operator gets in. */
 export default async function WorkspaceMailboxPage({ params }: { params: Promise<{ slug: string }> }) {
@@ -20,11 +21,11 @@ export default async function WorkspaceMailboxPage({ params }: { params: Promise
   return (
     <>
       <PageHeader
-        title="Mailbox"
-        description="Everything this installation sends. No mail leaves this machine."
+        title={t("Mailbox")}
+        description={t("Everything this installation sends. No mail leaves this machine.")}
         actions={
           <Button variant="outline" asChild>
-            <Link href={pathIn(slug, "/replies/returned-mail")}>Returned mail</Link>
+            <Link href={pathIn(slug, "/replies/returned-mail")}>{t("Returned mail")}</Link>
           </Button>
         }
       />

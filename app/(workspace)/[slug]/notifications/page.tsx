@@ -10,8 +10,9 @@ import { findNotifications } from "@/lib/account/notifications/queries";
 import { NotificationFilters } from "@/lib/account/notifications/schema";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "Notifications" };
+export const generateMetadata = (): Metadata => ({ title: t("Notifications") });
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ after?: string }> };
 
@@ -22,7 +23,10 @@ export default async function NotificationsPage({ params, searchParams }: Props)
   const here = (after?: string) => pathIn(ctx.workspace.slug, "/notifications", { after });
   return (
     <div className="mx-auto max-w-3xl">
-      <PageHeader title="Notifications" description="What happened in this workspace that somebody should know." />
+      <PageHeader
+        title={t("Notifications")}
+        description={t("What happened in this workspace that somebody should know.")}
+      />
       {notifications.length > 0 ? (
         <Card className="py-0">
           <ul className="divide-y overflow-hidden rounded-xl">
@@ -36,16 +40,18 @@ export default async function NotificationsPage({ params, searchParams }: Props)
       ) : (
         <EmptyState
           icon={<Bell aria-hidden />}
-          title="Nothing yet"
-          description="When something needs a person, such as a campaign that paused itself or a sending service that refuses the password, it is reported here."
+          title={t("Nothing yet")}
+          description={t(
+            "When something needs a person, such as a campaign that paused itself or a sending service that refuses the password, it is reported here.",
+          )}
         />
       )}
       <MarkSeen ids={notifications.filter(({ seen }) => !seen).map(({ id }) => id)} />
       <Pagination
         previous={filters.after ? { href: here() } : null}
         next={next ? { href: here(next) } : null}
-        previousLabel="Newest"
-        nextLabel="Older"
+        previousLabel={t("Newest")}
+        nextLabel={t("Older")}
       />
     </div>
   );

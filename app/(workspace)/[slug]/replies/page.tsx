@@ -5,8 +5,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { findReplies } from "@/lib/inbound/replies/queries";
 import { ReplyFilters } from "@/lib/inbound/replies/schema";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "Replies" };
+export const generateMetadata = (): Metadata => ({ title: t("Replies") });
 
 interface RepliesPageProps {
   params: Promise<{ slug: string }>;
@@ -19,7 +20,7 @@ export default async function RepliesPage({ params, searchParams }: RepliesPageP
   const page = await findReplies(ctx, filters);
   return (
     <>
-      <PageHeader title="Replies" description="What people wrote back, beside the message they answer." />
+      <PageHeader title={t("Replies")} description={t("What people wrote back, beside the message they answer.")} />
       <RepliesTabs current={filters.kind} />
       <ReplyList page={page} filters={filters} hasCursor={filters.cursor !== undefined} />
     </>

@@ -11,8 +11,9 @@ import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn } from "@/lib/client/paths";
 import { builtinTemplates } from "@/lib/content/templates/builtin-templates";
 import { findTemplates } from "@/lib/content/templates/queries";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "Templates" };
+export const generateMetadata = (): Metadata => ({ title: t("Templates") });
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -42,30 +43,32 @@ export default async function TemplatesPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
-        title="Templates"
-        description="Designs to write from. A campaign takes a copy, so changing a template never changes what was sent."
+        title={t("Templates")}
+        description={t(
+          "Designs to write from. A campaign takes a copy, so changing a template never changes what was sent.",
+        )}
         actions={<NewTemplateButton />}
       />
       <section aria-labelledby="own" className="mb-10">
         <div className="mb-4 flex items-baseline justify-between gap-4">
           <h2 id="own" className="font-semibold text-lg">
-            {archived ? "Archived templates" : "Your templates"}
+            {archived ? t("Archived templates") : t("Your templates")}
           </h2>
           <Link
             href={archived ? pathIn(slug, "/templates") : pathIn(slug, "/templates", { show: "archived" })}
             className="text-muted-foreground text-sm underline-offset-4 hover:underline"
           >
-            {archived ? "Back to your templates" : "Show archived"}
+            {archived ? t("Back to your templates") : t("Show archived")}
           </Link>
         </div>
         {templates.length === 0 ? (
           <EmptyState
             icon={LayoutTemplate}
-            title={archived ? "Nothing is archived" : "No templates of your own yet"}
+            title={archived ? t("Nothing is archived") : t("No templates of your own yet")}
             description={
               archived
-                ? "Templates you archive are kept here and can be restored."
-                : "Customise one of the designs below, or start from a blank page."
+                ? t("Templates you archive are kept here and can be restored.")
+                : t("Customise one of the designs below, or start from a blank page.")
             }
           />
         ) : (
@@ -79,7 +82,7 @@ export default async function TemplatesPage({ params, searchParams }: Props) {
       {archived ? null : (
         <section aria-labelledby="designs">
           <h2 id="designs" className="mb-4 font-semibold text-lg">
-            Designs to start from
+            {t("Designs to start from")}
           </h2>
           <ul className={grid}>
             {designs.map((design) => (

@@ -8,8 +8,9 @@ import { CampaignFilters } from "@/lib/campaigns/draft/schema";
 import { pathIn } from "@/lib/client/paths";
 import { builtinTemplates } from "@/lib/content/templates/builtin-templates";
 import { findTemplates } from "@/lib/content/templates/queries";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "New campaign" };
+export const generateMetadata = (): Metadata => ({ title: t("New campaign") });
 
 const earlierShown = 8;
 
@@ -23,8 +24,8 @@ export default async function NewCampaignPage({ params }: { params: Promise<{ sl
   return (
     <>
       <PageHeader
-        title="New campaign"
-        description="Pick a design or an earlier campaign to start from. Everything in it can be changed."
+        title={t("New campaign")}
+        description={t("Pick a design or an earlier campaign to start from. Everything in it can be changed.")}
         back={{ href: pathIn(slug, "/campaigns"), label: "Campaigns" }}
       />
       <TemplatePicker

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { ContactView } from "@/components/contacts/contact-view";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { softBouncesInARow } from "@/lib/feedback/policy/soft-bounces-in-a-row";
+import { t } from "@/lib/language/t";
 import { contactEngagement } from "@/lib/people/contacts/contact-engagement";
 import { contactProfile } from "@/lib/people/contacts/contact-profile";
 import { contactTimeline } from "@/lib/people/contacts/contact-timeline";
@@ -13,7 +14,7 @@ import { ContactRef } from "@/lib/people/contacts/schema";
 import { findTags } from "@/lib/people/contacts/tags";
 import { findLists } from "@/lib/people/lists/queries";
 
-export const metadata: Metadata = { title: "Contact" };
+export const generateMetadata = (): Metadata => ({ title: t("Contact") });
 
 export default async function ContactPage({ params }: { params: Promise<{ slug: string; contactId: string }> }) {
   const ctx = await pageContext(await params, "contacts.read");

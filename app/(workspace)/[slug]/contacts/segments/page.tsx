@@ -8,9 +8,10 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { roleCan } from "@/lib/base/permissions.shared";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { findSegments, presentSegment } from "@/lib/people/segments/segments";
 
-export const metadata: Metadata = { title: "Segments" };
+export const generateMetadata = (): Metadata => ({ title: t("Segments") });
 
 export default async function SegmentsPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await pageContext(await params, "segments.read");
@@ -20,31 +21,33 @@ export default async function SegmentsPage({ params }: { params: Promise<{ slug:
     <Button asChild>
       <Link href={pathIn(slug, "/contacts/segments/[segmentId]", { segmentId: "new" })}>
         <Plus aria-hidden />
-        New segment
+        {t("New segment")}
       </Link>
     </Button>
   ) : undefined;
   return (
     <>
       <PageHeader
-        title="Segments"
+        title={t("Segments")}
         back={{ href: pathIn(slug, "/contacts"), label: "Contacts" }}
         actions={segments.length > 0 ? create : undefined}
       />
       {segments.length === 0 ? (
         <EmptyState
           icon={<Filter aria-hidden />}
-          title="A segment is a question that stays"
-          description="Who lives in Berlin and clicked this month? Save the rules once: a segment finds whoever fits at the moment you ask."
+          title={t("A segment is a question that stays")}
+          description={t(
+            "Who lives in Berlin and clicked this month? Save the rules once: a segment finds whoever fits at the moment you ask.",
+          )}
           action={create}
         />
       ) : (
-        <Table label="Segments" containerClassName="rounded-xl border">
+        <Table label={t("Segments")} containerClassName="rounded-xl border">
           <TableHeader>
             <TableRow className="hover:bg-transparent">
-              <TableHead>Segment</TableHead>
+              <TableHead>{t("Segment")}</TableHead>
               <TableHead>
-                <span className="sr-only">People</span>
+                <span className="sr-only">{t("People")}</span>
               </TableHead>
             </TableRow>
           </TableHeader>
@@ -63,7 +66,7 @@ export default async function SegmentsPage({ params }: { params: Promise<{ slug:
                 <TableCell className="text-end">
                   <Button variant="ghost" size="sm" asChild>
                     <Link href={pathIn(slug, "/contacts", { segment: id })}>
-                      See people<span className="sr-only"> in {name}</span>
+                      See people<span className="sr-only">{t(" in {name}", { name })}</span>
                     </Link>
                   </Button>
                 </TableCell>

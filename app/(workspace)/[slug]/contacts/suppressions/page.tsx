@@ -12,10 +12,11 @@ import { PageHeader } from "@/components/ui/page-header";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { type PageContext, pageContext } from "@/lib/base/routes/page-context";
 import { pathIn, routePath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { countSuppressions, findSuppressions } from "@/lib/people/suppressions/find-suppressions";
 import { SuppressionFilters } from "@/lib/people/suppressions/schema";
 
-export const metadata: Metadata = { title: "Suppressions" };
+export const generateMetadata = (): Metadata => ({ title: t("Suppressions") });
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -30,8 +31,10 @@ export default async function SuppressionsPage({ params, searchParams }: Props) 
   return (
     <>
       <PageHeader
-        title="Suppressions"
-        description="Addresses that get no mail, whatever lists they are on. Checked when an audience is fixed and again before each message leaves."
+        title={t("Suppressions")}
+        description={t(
+          "Addresses that get no mail, whatever lists they are on. Checked when an audience is fixed and again before each message leaves.",
+        )}
         back={{ href: pathIn(ctx.workspace.slug, "/contacts"), label: "Contacts" }}
         actions={<Actions ctx={ctx} shown={narrowed || page.items.length > 0 ? filters : null} />}
       />
@@ -40,11 +43,13 @@ export default async function SuppressionsPage({ params, searchParams }: Props) 
       {page.items.length === 0 ? (
         <EmptyState
           icon={<ShieldOff aria-hidden />}
-          title={narrowed ? "No suppressed address fits" : "Nobody is suppressed"}
+          title={narrowed ? t("No suppressed address fits") : t("Nobody is suppressed")}
           description={
             narrowed
-              ? "The search looks at the beginning of the address, or after an @ of the domain."
-              : "Hard bounces, complaints and people who unsubscribe from everything are put here by themselves. Bring over the list of the tool you used before, so that nobody hears from you by mistake."
+              ? t("The search looks at the beginning of the address, or after an @ of the domain.")
+              : t(
+                  "Hard bounces, complaints and people who unsubscribe from everything are put here by themselves. Bring over the list of the tool you used before, so that nobody hears from you by mistake.",
+                )
           }
           action={!narrowed && roleCan(ctx.member.role, "suppressions.write") ? <ImportDialog /> : undefined}
         />
@@ -67,7 +72,7 @@ function Actions({ ctx, shown }: { ctx: PageContext; shown: SuppressionFilters |
         <Button variant="outline" asChild>
           <DownloadLink href={exportHref(ctx.workspace.slug, shown)}>
             <Download aria-hidden />
-            Export
+            {t("Export")}
           </DownloadLink>
         </Button>
       ) : null}
@@ -76,7 +81,7 @@ function Actions({ ctx, shown }: { ctx: PageContext; shown: SuppressionFilters |
           <ImportDialog />
           <AddDialog
             endpoint="/suppressions"
-            description="No campaign of this workspace reaches them any more. For long lists, import a file."
+            description={t("No campaign of this workspace reaches them any more. For long lists, import a file.")}
           />
         </>
       ) : null}

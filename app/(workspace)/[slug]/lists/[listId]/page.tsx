@@ -15,12 +15,13 @@ import { PageHeader } from "@/components/ui/page-header";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { orNotFound } from "@/lib/people/contacts/or-not-found";
 import { contactsTable } from "@/lib/people/lists/contacts-table";
 import { getListSummary, listGrowth } from "@/lib/people/lists/queries";
 import { ListRef } from "@/lib/people/lists/schema";
 
-export const metadata: Metadata = { title: "List" };
+export const generateMetadata = (): Metadata => ({ title: t("List") });
 
 interface Props {
   params: Promise<{ slug: string; listId: string }>;
@@ -47,9 +48,9 @@ export default async function ListPage({ params, searchParams }: Props) {
         description={list.description || undefined}
         badge={
           list.archivedAt ? (
-            <Badge>Archived</Badge>
+            <Badge>{t("Archived")}</Badge>
           ) : list.isPublic ? undefined : (
-            <Badge variant="outline">Hidden</Badge>
+            <Badge variant="outline">{t("Hidden")}</Badge>
           )
         }
         back={{ href: pathIn(ctx.workspace.slug, "/lists"), label: "Lists" }}
@@ -59,15 +60,15 @@ export default async function ListPage({ params, searchParams }: Props) {
       <GrowthCard days={growth} />
       {nobody && !narrowed ? (
         <EmptyState
-          title="Nobody is on this list yet"
-          description="Import people who agreed to it, or add them one by one."
+          title={t("Nobody is on this list yet")}
+          description={t("Import people who agreed to it, or add them one by one.")}
           action={
             mayWrite && !list.archivedAt ? (
               <>
                 <Button asChild>
                   <Link href={pathIn(ctx.workspace.slug, "/contacts/import")}>
                     <Upload aria-hidden />
-                    Import contacts
+                    {t("Import contacts")}
                   </Link>
                 </Button>
                 <NewContactDialog lists={table.choices.lists} listId={list.id} />
@@ -79,7 +80,7 @@ export default async function ListPage({ params, searchParams }: Props) {
         <>
           <FilterBar choices={table.choices} fields={table.fields} fixedList />
           {nobody ? (
-            <EmptyState title="Nobody fits these filters" />
+            <EmptyState title={t("Nobody fits these filters")} />
           ) : (
             <ContactTable
               page={table.page}

@@ -4,9 +4,10 @@ import { ReplyView } from "@/components/replies/reply-view";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { findReply } from "@/lib/inbound/replies/queries";
 import { ReplyRef } from "@/lib/inbound/replies/schema";
+import { t } from "@/lib/language/t";
 import { orNotFound } from "@/lib/people/contacts/or-not-found";
 
-export const metadata: Metadata = { title: "Reply" };
+export const generateMetadata = (): Metadata => ({ title: t("Reply") });
 
 export default async function ReplyPage({ params }: { params: Promise<{ slug: string; replyId: string }> }) {
   const { slug, replyId } = await params;

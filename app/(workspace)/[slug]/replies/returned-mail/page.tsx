@@ -5,8 +5,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { findInbound } from "@/lib/inbound/mail/queries";
 import { InboundQuery } from "@/lib/inbound/mail/schema";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "Returned mail" };
+export const generateMetadata = (): Metadata => ({ title: t("Returned mail") });
 
 interface CameBackPageProps {
   params: Promise<{ slug: string }>;
@@ -20,8 +21,8 @@ export default async function CameBackPage({ params, searchParams }: CameBackPag
   return (
     <>
       <PageHeader
-        title="Returned mail"
-        description="Every mail that came back, by whatever route, and what it changed."
+        title={t("Returned mail")}
+        description={t("Every mail that came back, by whatever route, and what it changed.")}
       />
       <RepliesTabs current="returned-mail" />
       <ReturnedMail page={page} kind={query.kind ?? null} hasCursor={query.cursor !== undefined} />

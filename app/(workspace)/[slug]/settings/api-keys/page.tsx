@@ -9,9 +9,10 @@ import { pageContext } from "@/lib/base/routes/page-context";
 import { routePath } from "@/lib/client/paths";
 import { findApiKeys } from "@/lib/edges/api-keys/queries";
 import { shownSmtpSettings } from "@/lib/edges/submission/shown-settings";
+import { t } from "@/lib/language/t";
 import { findDomains } from "@/lib/sending/domains/queries";
 
-export const metadata: Metadata = { title: "API keys" };
+export const generateMetadata = (): Metadata => ({ title: t("API keys") });
 
 export default async function ApiKeysPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await pageContext(await params, "api-keys.manage");
@@ -22,8 +23,8 @@ export default async function ApiKeysPage({ params }: { params: Promise<{ slug: 
   return (
     <>
       <PageHeader
-        title="API keys"
-        description="For your programs. Each key may do only what you choose, and is shown once."
+        title={t("API keys")}
+        description={t("For your programs. Each key may do only what you choose, and is shown once.")}
         actions={keys.length > 0 ? create : null}
       />
       <ApiKeyList keys={keys} domains={options} create={create} />

@@ -5,10 +5,11 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { findAuditEntries } from "@/lib/workspaces/audit/queries";
 import { findMembers } from "@/lib/workspaces/queries";
 
-export const metadata: Metadata = { title: "Audit log" };
+export const generateMetadata = (): Metadata => ({ title: t("Audit log") });
 
 type Search = { before?: string; about?: string; memberId?: string };
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<Search> };
@@ -24,16 +25,18 @@ export default async function AuditPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
-        title="Audit log"
-        description="Every change in this workspace: who, what and when. Nobody of the workspace can edit or delete it; old entries go by themselves."
+        title={t("Audit log")}
+        description={t(
+          "Every change in this workspace: who, what and when. Nobody of the workspace can edit or delete it; old entries go by themselves.",
+        )}
       />
       <AuditFilterBar about={about} memberId={memberId} members={members.map(({ id, name }) => ({ id, name }))} />
       <AuditTable entries={entries} filtered={Boolean(about || memberId)} />
       <Pagination
         previous={before ? { href: here() } : null}
         next={next ? { href: here(next) } : null}
-        previousLabel="Newest"
-        nextLabel="Older"
+        previousLabel={t("Newest")}
+        nextLabel={t("Older")}
       />
     </>
   );

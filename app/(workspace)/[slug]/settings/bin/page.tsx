@@ -4,16 +4,20 @@ import { PageHeader } from "@/components/ui/page-header";
 import { BIN_DAYS } from "@/lib/base/bin/bin-kinds.shared";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { findBin } from "@/lib/bin/find-bin";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "Bin" };
+export const generateMetadata = (): Metadata => ({ title: t("Bin") });
 
 export default async function BinPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await pageContext(await params, "campaigns.write");
   return (
     <>
       <PageHeader
-        title="Bin"
-        description={`Deleted drafts, segments and views of contacts. After ${BIN_DAYS} days they are gone for good.`}
+        title={t("Bin")}
+        description={t(
+          "Deleted drafts, segments and views of contacts. After {BIN_DAYS} days they are gone for good.",
+          { BIN_DAYS },
+        )}
       />
       <BinTable items={await findBin(ctx)} />
     </>

@@ -7,8 +7,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { operatorPageContext } from "@/lib/base/routes/page-context";
 import { findBounceRules } from "@/lib/feedback/bounce-rules/queries";
 import { findUnknownReplies } from "@/lib/feedback/bounce-rules/unknown-replies";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "Bounce rules" };
+export const generateMetadata = (): Metadata => ({ title: t("Bounce rules") });
 
 export default async function BounceRulesPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await operatorPageContext(await params, "sending.write");
@@ -16,20 +17,26 @@ export default async function BounceRulesPage({ params }: { params: Promise<{ sl
   return (
     <>
       <PageHeader
-        title="Bounce rules"
-        description="What receiving servers mean by their replies. Your rules come before the built-in ones and hold for every workspace of this installation."
+        title={t("Bounce rules")}
+        description={t(
+          "What receiving servers mean by their replies. Your rules come before the built-in ones and hold for every workspace of this installation.",
+        )}
       />
       <div className="grid gap-12">
         <SendingSection
-          title="Your rules"
-          description="Tried from top to bottom; the first that matches decides. Only what is said about the recipient ever suppresses an address."
+          title={t("Your rules")}
+          description={t(
+            "Tried from top to bottom; the first that matches decides. Only what is said about the recipient ever suppresses an address.",
+          )}
           action={rules.length > 0 ? <AddRuleButton /> : null}
         >
           <RuleList rules={rules} />
         </SendingSection>
         <SendingSection
-          title="Unknown replies"
-          description="Replies of late in this workspace that no rule understands. They count as soft bounces until somebody says what they mean."
+          title={t("Unknown replies")}
+          description={t(
+            "Replies of late in this workspace that no rule understands. They count as soft bounces until somebody says what they mean.",
+          )}
         >
           <UnknownList replies={unknown} />
         </SendingSection>

@@ -4,8 +4,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { getBuiltinTemplate } from "@/lib/content/templates/builtin-templates";
 import { getBrand } from "@/lib/content/templates/workspace-brand";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "Brand" };
+export const generateMetadata = (): Metadata => ({ title: t("Brand") });
 
 export default async function BrandPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await pageContext(await params, "templates.read");
@@ -13,8 +14,8 @@ export default async function BrandPage({ params }: { params: Promise<{ slug: st
   return (
     <>
       <PageHeader
-        title="Brand"
-        description="How every mail from the editor looks. Mail that was already sent stays as it is."
+        title={t("Brand")}
+        description={t("How every mail from the editor looks. Mail that was already sent stays as it is.")}
       />
       <BrandForm brand={await getBrand(ctx)} sample={{ document, subject, previewText }} />
     </>

@@ -5,10 +5,11 @@ import { env } from "@/lib/base/env";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { findEventNames } from "@/lib/events/custom/event-names";
 import { findLatestEvents } from "@/lib/events/custom/latest-events";
+import { t } from "@/lib/language/t";
 import { findFields, presentField } from "@/lib/people/contacts/fields";
 import { identityRule } from "@/lib/people/identities/identity-rule";
 
-export const metadata: Metadata = { title: "Events" };
+export const generateMetadata = (): Metadata => ({ title: t("Events") });
 
 export default async function EventsPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await pageContext(await params, "events.read");
@@ -21,8 +22,8 @@ export default async function EventsPage({ params }: { params: Promise<{ slug: s
   return (
     <>
       <PageHeader
-        title="Events"
-        description="What people do elsewhere, as your shop, your website and your other programs tell it."
+        title={t("Events")}
+        description={t("What people do elsewhere, as your shop, your website and your other programs tell it.")}
       />
       <EventsSettings
         latest={latest}

@@ -6,8 +6,9 @@ import { readInboundSettings } from "@/lib/inbound/mail/inbound-settings";
 import { readListenerState } from "@/lib/inbound/mail/listener-state";
 import { findMailboxes } from "@/lib/inbound/mail/mailboxes";
 import { findInbound } from "@/lib/inbound/mail/queries";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "Inbound mail" };
+export const generateMetadata = (): Metadata => ({ title: t("Inbound mail") });
 
 export default async function InboundMailPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await pageContext(await params, "inbound.manage");
@@ -20,8 +21,8 @@ export default async function InboundMailPage({ params }: { params: Promise<{ sl
   return (
     <>
       <PageHeader
-        title="Inbound mail"
-        description="How bounces, complaints, unsubscribe mails and replies find their way back."
+        title={t("Inbound mail")}
+        description={t("How bounces, complaints, unsubscribe mails and replies find their way back.")}
       />
       <InboundPage settings={settings} listener={listener} mailboxes={mailboxes} latest={latest.items} />
     </>

@@ -9,9 +9,10 @@ import { operatorPageContext } from "@/lib/base/routes/page-context";
 import { findProblems } from "@/lib/installation/problems/find-problems";
 import { healthLines } from "@/lib/installation/problems/health-lines";
 import { readOverview } from "@/lib/installation/state/read-overview";
+import { t } from "@/lib/language/t";
 import { currentReadiness } from "@/lib/run/web/current-readiness";
 
-export const metadata: Metadata = { title: "Installation" };
+export const generateMetadata = (): Metadata => ({ title: t("Installation") });
 
 export default async function InstallationPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await operatorPageContext(await params);
@@ -21,8 +22,10 @@ export default async function InstallationPage({ params }: { params: Promise<{ s
   return (
     <>
       <PageHeader
-        title="Installation"
-        description="Whether it does its work, what to do where it does not, and what runs here. Only operators see these pages."
+        title={t("Installation")}
+        description={t(
+          "Whether it does its work, what to do where it does not, and what runs here. Only operators see these pages.",
+        )}
       />
       <InstallationTabs />
       {problems.length > 0 ? <ProblemList problems={problems} /> : null}

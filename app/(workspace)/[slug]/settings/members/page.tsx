@@ -6,9 +6,10 @@ import { SecondFactorPolicy } from "@/components/settings/second-factor-policy";
 import { PageHeader } from "@/components/ui/page-header";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { pageContext } from "@/lib/base/routes/page-context";
+import { t } from "@/lib/language/t";
 import { findInvitations, findMembers } from "@/lib/workspaces/queries";
 
-export const metadata: Metadata = { title: "Members" };
+export const generateMetadata = (): Metadata => ({ title: t("Members") });
 
 export default async function MembersPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await pageContext(await params, "members.read");
@@ -17,8 +18,8 @@ export default async function MembersPage({ params }: { params: Promise<{ slug: 
   return (
     <>
       <PageHeader
-        title="Members"
-        description="Who works in this workspace, and what they may do."
+        title={t("Members")}
+        description={t("Who works in this workspace, and what they may do.")}
         actions={manages ? <InviteDialog /> : null}
       />
       <div className="grid gap-10">

@@ -9,10 +9,11 @@ import { findFactors } from "@/lib/account/factors/queries";
 import { findOwnSecurityEvents } from "@/lib/account/own-security-log";
 import { findSessions } from "@/lib/account/queries";
 import { pageContext } from "@/lib/base/routes/page-context";
+import { t } from "@/lib/language/t";
 import { findIdentities } from "@/lib/sign-in/oidc/queries";
 import { signInErrorText } from "@/lib/sign-in/oidc/refusals";
 
-export const metadata: Metadata = { title: "Your security" };
+export const generateMetadata = (): Metadata => ({ title: t("Your security") });
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ oidc?: string | string[] }> };
 
@@ -26,7 +27,10 @@ export default async function SecurityPage({ params, searchParams }: Props) {
   const hasProviders = identities.linked.length + identities.linkable.length > 0;
   return (
     <>
-      <PageHeader title="Your security" description="How you sign in, and where; the same in every workspace." />
+      <PageHeader
+        title={t("Your security")}
+        description={t("How you sign in, and where; the same in every workspace.")}
+      />
       <div className="grid gap-6">
         <PasswordCard email={ctx.user.email} />
         <SecondFactorsCard factors={await findFactors(ctx, ctx.user.id)} />

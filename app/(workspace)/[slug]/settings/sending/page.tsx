@@ -10,11 +10,12 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { pageContext } from "@/lib/base/routes/page-context";
+import { t } from "@/lib/language/t";
 import { getBrakeSettings } from "@/lib/sending/brake/brake-settings";
 import { findDomains } from "@/lib/sending/domains/queries";
 import { findSenders, findTransports } from "@/lib/sending/transports/queries";
 
-export const metadata: Metadata = { title: "Sending" };
+export const generateMetadata = (): Metadata => ({ title: t("Sending") });
 
 export default async function SendingPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await pageContext(await params, "sending.read");
@@ -28,44 +29,44 @@ export default async function SendingPage({ params }: { params: Promise<{ slug: 
   const domainNames = domains.map((domain) => domain.name);
   return (
     <>
-      <PageHeader title="Sending" description="Who your mail comes from, and which way it leaves." />
+      <PageHeader title={t("Sending")} description={t("Who your mail comes from, and which way it leaves.")} />
       <div className="grid gap-12">
         <SendingSection
-          title="Senders"
-          description="The names and addresses that campaigns can come from."
+          title={t("Senders")}
+          description={t("The names and addresses that campaigns can come from.")}
           action={manages && domains.length > 0 ? <SenderDialog domainNames={domainNames} /> : null}
         >
           {senders.length > 0 ? (
             <SenderTable senders={senders} domainNames={domainNames} />
           ) : (
             <EmptyState
-              title="No sender yet"
+              title={t("No sender yet")}
               description={
                 domains.length > 0
-                  ? "Add the name and address that readers will see."
-                  : "Add a sending domain first, then an address on it."
+                  ? t("Add the name and address that readers will see.")
+                  : t("Add a sending domain first, then an address on it.")
               }
             />
           )}
         </SendingSection>
         <SendingSection
-          title="Domains"
-          description="Mailbox providers accept mail only from domains whose DNS says that you may send for them."
+          title={t("Domains")}
+          description={t("Mailbox providers accept mail only from domains whose DNS says that you may send for them.")}
           action={manages ? <AddDomainDialog /> : null}
         >
           {domains.length > 0 ? (
             domains.map((domain) => <DomainCard key={domain.id} domain={domain} />)
           ) : (
             <EmptyState
-              title="No sending domain yet"
-              description="Add the domain your mail comes from. You get a table of DNS records to publish."
+              title={t("No sending domain yet")}
+              description={t("Add the domain your mail comes from. You get a table of DNS records to publish.")}
             />
           )}
         </SendingSection>
         <TransportList initial={transports} testTo={ctx.user.email} />
         <SendingSection
-          title="Automatic pause"
-          description="Stops a campaign by itself when what comes back says that something is wrong."
+          title={t("Automatic pause")}
+          description={t("Stops a campaign by itself when what comes back says that something is wrong.")}
         >
           <BrakeCard settings={brake} />
         </SendingSection>

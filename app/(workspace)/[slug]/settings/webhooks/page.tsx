@@ -4,8 +4,9 @@ import { CreateWebhookDialog } from "@/components/webhooks/create-webhook-dialog
 import { WebhookList } from "@/components/webhooks/webhook-list";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { findWebhooks } from "@/lib/edges/webhooks/queries";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "Webhooks" };
+export const generateMetadata = (): Metadata => ({ title: t("Webhooks") });
 
 export default async function WebhooksPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await pageContext(await params, "webhooks.read");
@@ -13,8 +14,10 @@ export default async function WebhooksPage({ params }: { params: Promise<{ slug:
   return (
     <>
       <PageHeader
-        title="Webhooks"
-        description="Tell your other programs what happens here. Every call is signed, tried again, and kept with its answer."
+        title={t("Webhooks")}
+        description={t(
+          "Tell your other programs what happens here. Every call is signed, tried again, and kept with its answer.",
+        )}
         actions={webhooks.length > 0 ? <CreateWebhookDialog /> : null}
       />
       <WebhookList webhooks={webhooks} create={<CreateWebhookDialog />} />

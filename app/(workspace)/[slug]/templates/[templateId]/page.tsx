@@ -6,8 +6,9 @@ import { pageContext } from "@/lib/base/routes/page-context";
 import { getTemplate, presentTemplate } from "@/lib/content/templates/queries";
 import { TemplateRef } from "@/lib/content/templates/schema";
 import { getBrand } from "@/lib/content/templates/workspace-brand";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "Template" };
+export const generateMetadata = (): Metadata => ({ title: t("Template") });
 
 export default async function TemplatePage({ params }: { params: Promise<{ slug: string; templateId: string }> }) {
   const { slug, templateId } = await params;

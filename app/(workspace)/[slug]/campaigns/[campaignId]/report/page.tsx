@@ -15,11 +15,12 @@ import { parsePublicId, publicId } from "@/lib/base/db/ids";
 import { AppError } from "@/lib/base/errors";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { getCampaignBreakdown } from "@/lib/reports/campaign-breakdown";
 import { getCampaignFeedback } from "@/lib/reports/campaign-feedback";
 import { getCampaignReport } from "@/lib/reports/campaign-report";
 
-export const metadata: Metadata = { title: "Report" };
+export const generateMetadata = (): Metadata => ({ title: t("Report") });
 
 type Params = { params: Promise<{ slug: string; campaignId: string }> };
 
@@ -66,11 +67,13 @@ function NotSentYet({ slug, campaignId, name }: { slug: string; campaignId: stri
       <PageHeader title={name} back={{ href: pathIn(slug, "/campaigns"), label: "Campaigns" }} />
       <EmptyState
         icon={<ChartColumn aria-hidden />}
-        title="Nothing to report yet"
-        description="The report begins with the first message. It shows who received, opened, clicked, bounced and unsubscribed, and adds up to the last person."
+        title={t("Nothing to report yet")}
+        description={t(
+          "The report begins with the first message. It shows who received, opened, clicked, bounced and unsubscribed, and adds up to the last person.",
+        )}
         action={
           <Button asChild>
-            <Link href={pathIn(slug, "/campaigns/[campaignId]", { campaignId })}>Go to the campaign</Link>
+            <Link href={pathIn(slug, "/campaigns/[campaignId]", { campaignId })}>{t("Go to the campaign")}</Link>
           </Button>
         }
       />

@@ -4,9 +4,10 @@ import { SendRequestPage } from "@/components/campaigns/send-request-page";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { lookAtSendRequest } from "@/lib/campaigns/send-requests/look-at-send-request";
 import { SendRequestRef } from "@/lib/campaigns/send-requests/schema";
+import { t } from "@/lib/language/t";
 import { orNotFound } from "@/lib/people/contacts/or-not-found";
 
-export const metadata: Metadata = { title: "Send this campaign?" };
+export const generateMetadata = (): Metadata => ({ title: t("Send this campaign?") });
 
 interface Props {
   params: Promise<{ slug: string; sendRequestId: string }>;

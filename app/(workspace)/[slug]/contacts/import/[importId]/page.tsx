@@ -4,6 +4,7 @@ import { ImportWizard } from "@/components/imports/import-wizard";
 import { PageHeader } from "@/components/ui/page-header";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { findFields, presentField } from "@/lib/people/contacts/fields";
 import { orNotFound } from "@/lib/people/contacts/or-not-found";
 import { getImport } from "@/lib/people/imports/get-import";
@@ -11,7 +12,7 @@ import { presentImport, refusalReasons } from "@/lib/people/imports/queries";
 import { ImportRef } from "@/lib/people/imports/schema";
 import { findLists } from "@/lib/people/lists/queries";
 
-export const metadata: Metadata = { title: "Import contacts" };
+export const generateMetadata = (): Metadata => ({ title: t("Import contacts") });
 
 export default async function ImportPage({ params }: { params: Promise<{ slug: string; importId: string }> }) {
   const ctx = await pageContext(await params, "contacts.import");

@@ -4,6 +4,7 @@ import { SegmentBuilder } from "@/components/segments/segment-builder";
 import { PageHeader } from "@/components/ui/page-header";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { findFields, presentField } from "@/lib/people/contacts/fields";
 import { orNotFound } from "@/lib/people/contacts/or-not-found";
 import { findTags, presentTag } from "@/lib/people/contacts/tags";
@@ -14,7 +15,7 @@ import { SegmentRef } from "@/lib/people/segments/schema";
 import { getSegment } from "@/lib/people/segments/segment-where";
 import { presentSegment } from "@/lib/people/segments/segments";
 
-export const metadata: Metadata = { title: "Segment" };
+export const generateMetadata = (): Metadata => ({ title: t("Segment") });
 
 export default async function SegmentPage({ params }: { params: Promise<{ slug: string; segmentId: string }> }) {
   const isNew = (await params).segmentId === "new";
@@ -32,7 +33,7 @@ export default async function SegmentPage({ params }: { params: Promise<{ slug: 
   return (
     <>
       <PageHeader
-        title={segment?.name ?? "New segment"}
+        title={segment?.name ?? t("New segment")}
         back={{ href: pathIn(ctx.workspace.slug, "/contacts/segments"), label: "Segments" }}
       />
       <SegmentBuilder

@@ -5,9 +5,10 @@ import { SuppressionTabs } from "@/components/suppressions/suppression-tabs";
 import { PageHeader } from "@/components/ui/page-header";
 import { operatorPageContext } from "@/lib/base/routes/page-context";
 import { pathIn } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { findInstallationSuppressions } from "@/lib/people/suppressions/installation";
 
-export const metadata: Metadata = { title: "Suppressions of the installation" };
+export const generateMetadata = (): Metadata => ({ title: t("Suppressions of the installation") });
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -20,13 +21,15 @@ export default async function InstallationSuppressionsPage({ params, searchParam
   return (
     <>
       <PageHeader
-        title="Suppressions"
-        description="Addresses that no workspace of this installation may mail. Only you, the operator, see and change this list."
+        title={t("Suppressions")}
+        description={t(
+          "Addresses that no workspace of this installation may mail. Only you, the operator, see and change this list.",
+        )}
         back={{ href: pathIn(ctx.workspace.slug, "/contacts"), label: "Contacts" }}
         actions={
           <AddDialog
             endpoint="/installation-suppressions"
-            description="No workspace of this installation reaches them any more."
+            description={t("No workspace of this installation reaches them any more.")}
           />
         }
       />

@@ -13,10 +13,11 @@ import { AppError } from "@/lib/base/errors";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn } from "@/lib/client/paths";
 import { softBouncesInARow } from "@/lib/feedback/policy/soft-bounces-in-a-row";
+import { t } from "@/lib/language/t";
 import { explainAddress } from "@/lib/people/suppressions/explain-address";
 import type { AddressExplanation } from "@/lib/people/suppressions/schema";
 
-export const metadata: Metadata = { title: "Check an address" };
+export const generateMetadata = (): Metadata => ({ title: t("Check an address") });
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -31,8 +32,8 @@ export default async function WhyPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
-        title="Suppressions"
-        description="Why does somebody get no mail?"
+        title={t("Suppressions")}
+        description={t("Why does somebody get no mail?")}
         back={{ href: pathIn(ctx.workspace.slug, "/contacts"), label: "Contacts" }}
       />
       <SuppressionTabs operator={ctx.user.isOperator} />
@@ -40,20 +41,22 @@ export default async function WhyPage({ params, searchParams }: Props) {
         <Input
           name="email"
           type="email"
-          aria-label="E-mail address"
-          placeholder="name@example.com"
+          aria-label={t("E-mail address")}
+          placeholder={t("name@example.com")}
           defaultValue={email}
           key={email}
           required
           className="w-full sm:w-96"
         />
-        <Button type="submit">Check</Button>
+        <Button type="submit">{t("Check")}</Button>
       </form>
       {answer === null ? (
         <EmptyState
           icon={<SearchCheck aria-hidden />}
-          title="Look up one address"
-          description="You see whether it is blocked, by what, because of which message, who lifted it before and why."
+          title={t("Look up one address")}
+          description={t(
+            "You see whether it is blocked, by what, because of which message, who lifted it before and why.",
+          )}
         />
       ) : null}
       {answer?.problem ? <Alert variant="warning">{answer.problem}</Alert> : null}

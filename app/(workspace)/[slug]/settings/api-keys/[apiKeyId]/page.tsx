@@ -6,10 +6,11 @@ import { findApiCalls } from "@/lib/edges/api-calls/queries";
 import { ApiCallFilters } from "@/lib/edges/api-calls/schema";
 import { findApiKey } from "@/lib/edges/api-keys/queries";
 import { ApiKeyRef } from "@/lib/edges/api-keys/schema";
+import { t } from "@/lib/language/t";
 import { orNotFound } from "@/lib/people/contacts/or-not-found";
 import { findDomains } from "@/lib/sending/domains/queries";
 
-export const metadata: Metadata = { title: "API key" };
+export const generateMetadata = (): Metadata => ({ title: t("API key") });
 
 interface Props {
   params: Promise<{ slug: string; apiKeyId: string }>;

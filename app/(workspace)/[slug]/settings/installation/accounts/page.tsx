@@ -4,8 +4,9 @@ import { InstallationTabs } from "@/components/installation/installation-tabs";
 import { PageHeader } from "@/components/ui/page-header";
 import { operatorPageContext } from "@/lib/base/routes/page-context";
 import { findAccounts } from "@/lib/installation/find-accounts";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "Accounts of the installation" };
+export const generateMetadata = (): Metadata => ({ title: t("Accounts of the installation") });
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -18,8 +19,8 @@ export default async function InstallationAccountsPage({ params, searchParams }:
   return (
     <>
       <PageHeader
-        title="Installation"
-        description="Who has an account here, and what they may do beyond their workspaces."
+        title={t("Installation")}
+        description={t("Who has an account here, and what they may do beyond their workspaces.")}
       />
       <InstallationTabs />
       <AccountList items={items} nextCursor={nextCursor} />

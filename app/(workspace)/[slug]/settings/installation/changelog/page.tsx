@@ -5,15 +5,16 @@ import { PageHeader } from "@/components/ui/page-header";
 import { ownVersion } from "@/lib/base/process/own-version";
 import { operatorPageContext } from "@/lib/base/routes/page-context";
 import { readChangelog } from "@/lib/installation/changelog/read-changelog";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "Changelog" };
+export const generateMetadata = (): Metadata => ({ title: t("Changelog") });
 
 export default async function InstallationChangelogPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await operatorPageContext(await params);
   const releases = await readChangelog(ctx);
   return (
     <>
-      <PageHeader title="Installation" description="What is new in Homing, release by release." />
+      <PageHeader title={t("Installation")} description={t("What is new in Homing, release by release.")} />
       <InstallationTabs />
       {releases.length > 0 ? <Changelog releases={releases} current={ownVersion} /> : <NoChangelog />}
     </>

@@ -6,15 +6,19 @@ import { NotKnown } from "@/components/installation/not-known";
 import { PageHeader } from "@/components/ui/page-header";
 import { operatorPageContext } from "@/lib/base/routes/page-context";
 import { readMailState } from "@/lib/installation/state/read-mail";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "Mail out" };
+export const generateMetadata = (): Metadata => ({ title: t("Mail out") });
 
 export default async function InstallationMailPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await operatorPageContext(await params);
   const state = await readMailState(ctx);
   return (
     <>
-      <PageHeader title="Installation" description="What left in the last 24 hours, by transport and by workspace." />
+      <PageHeader
+        title={t("Installation")}
+        description={t("What left in the last 24 hours, by transport and by workspace.")}
+      />
       <InstallationTabs />
       {state ? <MailOut state={state} /> : <NotKnown what="Mail out" />}
       <AutoRefresh seconds={15} />

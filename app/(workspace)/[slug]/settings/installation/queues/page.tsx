@@ -7,8 +7,9 @@ import { QueueList } from "@/components/installation/queue-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { operatorPageContext } from "@/lib/base/routes/page-context";
 import { readQueuesState } from "@/lib/installation/state/read-queues";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "Queues" };
+export const generateMetadata = (): Metadata => ({ title: t("Queues") });
 
 export default async function InstallationQueuesPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await operatorPageContext(await params);
@@ -16,8 +17,10 @@ export default async function InstallationQueuesPage({ params }: { params: Promi
   return (
     <>
       <PageHeader
-        title="Installation"
-        description="Work that waits, runs or was given up, and when work that runs by itself is due (times of cron expressions are UTC)."
+        title={t("Installation")}
+        description={t(
+          "Work that waits, runs or was given up, and when work that runs by itself is due (times of cron expressions are UTC).",
+        )}
       />
       <InstallationTabs />
       {state ? (

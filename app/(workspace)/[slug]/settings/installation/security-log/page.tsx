@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { kindsOf, type SecurityGroup, securityGroups, securityKinds } from "@/lib/base/audit/security-kinds.shared";
 import { operatorPageContext } from "@/lib/base/routes/page-context";
 import { findSecurityEvents } from "@/lib/installation/find-security-events";
+import { t } from "@/lib/language/t";
 
 const options = (Object.keys(securityGroups) as SecurityGroup[]).map((group) => ({
   group,
@@ -12,7 +13,7 @@ const options = (Object.keys(securityGroups) as SecurityGroup[]).map((group) => 
   kinds: kindsOf(group).map((kind) => ({ kind, label: securityKinds[kind] })),
 }));
 
-export const metadata: Metadata = { title: "Security log of the installation" };
+export const generateMetadata = (): Metadata => ({ title: t("Security log of the installation") });
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -25,8 +26,10 @@ export default async function SecurityLogPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
-        title="Installation"
-        description="Sign-ins, changes of accounts and credentials, refusals and exports, of every workspace. How long it is kept is set under Retention."
+        title={t("Installation")}
+        description={t(
+          "Sign-ins, changes of accounts and credentials, refusals and exports, of every workspace. How long it is kept is set under Retention.",
+        )}
       />
       <InstallationTabs />
       <SecurityLog items={items} nextCursor={nextCursor} options={options} />

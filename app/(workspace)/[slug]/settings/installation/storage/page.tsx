@@ -4,15 +4,16 @@ import { DatabaseCard, DiskCard, PicturesCard } from "@/components/installation/
 import { PageHeader } from "@/components/ui/page-header";
 import { operatorPageContext } from "@/lib/base/routes/page-context";
 import { readStorage } from "@/lib/installation/state/read-storage";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "Storage" };
+export const generateMetadata = (): Metadata => ({ title: t("Storage") });
 
 export default async function InstallationStoragePage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await operatorPageContext(await params);
   const { disks, databaseBytes, tables, picturesIn, picturePlaces } = await readStorage(ctx);
   return (
     <>
-      <PageHeader title="Installation" description="Room on the disks, and what the database needs." />
+      <PageHeader title={t("Installation")} description={t("Room on the disks, and what the database needs.")} />
       <InstallationTabs />
       <div className="grid gap-6">
         <DiskCard disks={disks} />

@@ -6,8 +6,9 @@ import { WorkerList } from "@/components/installation/worker-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { operatorPageContext } from "@/lib/base/routes/page-context";
 import { readWorkerItems } from "@/lib/installation/state/read-workers";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "Workers" };
+export const generateMetadata = (): Metadata => ({ title: t("Workers") });
 
 export default async function InstallationWorkersPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await operatorPageContext(await params);
@@ -15,8 +16,10 @@ export default async function InstallationWorkersPage({ params }: { params: Prom
   return (
     <>
       <PageHeader
-        title="Installation"
-        description="Processes that send, import and count, on all machines. Each gives a sign of life every five seconds."
+        title={t("Installation")}
+        description={t(
+          "Processes that send, import and count, on all machines. Each gives a sign of life every five seconds.",
+        )}
       />
       <InstallationTabs />
       {workers ? <WorkerList workers={workers} /> : <NotKnown what="Workers" />}

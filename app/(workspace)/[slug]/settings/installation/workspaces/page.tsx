@@ -4,8 +4,9 @@ import { WorkspaceList } from "@/components/installation/workspace-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { operatorPageContext } from "@/lib/base/routes/page-context";
 import { findInstallationWorkspaces } from "@/lib/installation/find-workspaces";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = { title: "Workspaces of the installation" };
+export const generateMetadata = (): Metadata => ({ title: t("Workspaces of the installation") });
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -18,8 +19,10 @@ export default async function InstallationWorkspacesPage({ params, searchParams 
   return (
     <>
       <PageHeader
-        title="Installation"
-        description="Every workspace: who may send by the installation's own SMTP server or Resend account, limits, and suspension."
+        title={t("Installation")}
+        description={t(
+          "Every workspace: who may send by the installation's own SMTP server or Resend account, limits, and suspension.",
+        )}
       />
       <InstallationTabs />
       <WorkspaceList items={items} nextCursor={nextCursor} />

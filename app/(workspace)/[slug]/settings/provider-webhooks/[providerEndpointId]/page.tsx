@@ -4,9 +4,10 @@ import { EndpointPage } from "@/components/provider-webhooks/endpoint-page";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { findCalls, findEndpoint } from "@/lib/inbound/provider-webhooks/queries";
 import { EndpointRef } from "@/lib/inbound/provider-webhooks/schema";
+import { t } from "@/lib/language/t";
 import { orNotFound } from "@/lib/people/contacts/or-not-found";
 
-export const metadata: Metadata = { title: "Provider webhook" };
+export const generateMetadata = (): Metadata => ({ title: t("Provider webhook") });
 
 type Props = { params: Promise<{ slug: string; providerEndpointId: string }> };
 

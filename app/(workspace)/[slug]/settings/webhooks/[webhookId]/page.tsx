@@ -5,9 +5,10 @@ import { pageContext } from "@/lib/base/routes/page-context";
 import { findDeliveries } from "@/lib/edges/webhooks/find-deliveries";
 import { findWebhook } from "@/lib/edges/webhooks/queries";
 import { DELIVERIES_A_PAGE, WebhookRef } from "@/lib/edges/webhooks/schema";
+import { t } from "@/lib/language/t";
 import { orNotFound } from "@/lib/people/contacts/or-not-found";
 
-export const metadata: Metadata = { title: "Webhook" };
+export const generateMetadata = (): Metadata => ({ title: t("Webhook") });
 
 type Props = { params: Promise<{ slug: string; webhookId: string }> };
 

@@ -16,12 +16,13 @@ import { AppError } from "@/lib/base/errors";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn, routePath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { findRecipients } from "@/lib/reports/find-recipients";
 import { OUTCOME_LABELS, reasonText } from "@/lib/reports/outcome-text.shared";
 import { RecipientFilters } from "@/lib/reports/schema";
 import { getCampaign } from "@/lib/sending/campaign/get-campaign";
 
-export const metadata: Metadata = { title: "Recipients" };
+export const generateMetadata = (): Metadata => ({ title: t("Recipients") });
 
 interface Props {
   params: Promise<{ slug: string; campaignId: string }>;
@@ -75,7 +76,7 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
                   })}
                 >
                   <Download aria-hidden />
-                  Export CSV
+                  {t("Export CSV")}
                 </DownloadLink>
               </Button>
             ) : null}
@@ -85,8 +86,8 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
       {rows.length === 0 && !next ? (
         <EmptyState
           icon={<Users aria-hidden />}
-          title="Nobody here"
-          description="No recipient of this campaign has this outcome. Choose another one above."
+          title={t("Nobody here")}
+          description={t("No recipient of this campaign has this outcome. Choose another one above.")}
         />
       ) : (
         <>
