@@ -10,7 +10,11 @@ type Part = Exclude<CompiledMessage, string>[number];
 
 // As icu-minify has them (types.ts); the first place of a list is the name.
 const pound = 0;
-const kinds: Readonly<Record<string, number>> = { select: 1, plural: 2, selectordinal: 3 };
+const kinds = new Map([
+  ["select", 1],
+  ["plural", 2],
+  ["selectordinal", 3],
+]);
 
 class Reader {
   at = 0;
@@ -119,7 +123,7 @@ function readArgument(reader: Reader): Part {
   if (reader.took("}")) return [name] as unknown as Part;
   reader.need(",");
   const kind = reader.word();
-  const code = kinds[kind] ?? reader.fail(`"${kind}" is no kind of argument`);
+  const code = kinds.get(kind) ?? reader.fail(`"${kind}" is no kind of argument`);
   reader.need(",");
   const options: Record<string, unknown> = {};
   for (reader.skipSpace(); !reader.took("}"); reader.skipSpace()) {

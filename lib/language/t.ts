@@ -27,7 +27,7 @@ export function msg<S extends string>(source: Literal<S>, about?: string): Msg {
 }
 
 /** Marks words of a schema: said in the language of whoever asked, where findings become an answer. */
-export const rule = <S extends string>(source: Literal<S>): string => source;
+export const words = <S extends string>(source: Literal<S>): string => source;
 
 /** What may be a text of the code: words of a schema, for one. What is none is said as it is. */
 export const maybeMsg = (text: string): Msg => text as unknown as Msg;

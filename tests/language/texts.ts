@@ -16,7 +16,7 @@ export interface Text {
   atLoad: boolean;
 }
 
-const sayers = new Set(["t", "rich", "msg", "rule"]);
+const sayers = new Set(["t", "rich", "msg", "words"]);
 const separator = "\u0004";
 /** What the browser may load, as tests/architecture.test.ts has it. */
 const forScreens = /^(app|components)\/|^lib\/client\/|\.shared\.tsx?$|(^|[/-])schema\.ts$/;
@@ -25,7 +25,7 @@ export const speakingFiles = (): string[] => sourcesIn(["{app,components,emails,
 
 const isFunction = ({ type }: Node) => /Function|MethodDefinition/.test(type);
 
-/** Every text that `t`, `rich`, `msg` and `rule` are given in these files. */
+/** Every text that `t`, `rich`, `msg` and `words` are given in these files. */
 export function textsIn(files: readonly string[]): Text[] {
   const found: Text[] = [];
   for (const file of files) {
@@ -36,7 +36,7 @@ export function textsIn(files: readonly string[]): Text[] {
       const source = literalOf(first);
       if (source === undefined) return;
       const about = literalOf(callee === "msg" ? second : third);
-      const isMarked = callee === "msg" || callee === "rule";
+      const isMarked = callee === "msg" || callee === "words";
       found.push({
         key: about ? about + separator + source : source,
         source,
