@@ -11,13 +11,40 @@ const isName = (text: string) =>
 /** Attributes that hold words only where they look like words: `name="email"` is a name. */
 const looksSaid = (name: string, text: string) => name !== "name" || /^\p{Lu}/u.test(text) || /\s/.test(text);
 
-/** Words on screens that no catalog has: in JSX as text, and in attributes that are read. */
+/** Begins like a sentence or a label, or holds words and ends like a sentence. */
+const sentence = /^\p{Lu}\p{Ll}+([ .,:;…?!’']|$)|\p{L} \p{L}.*[.?!…]$/u;
+const sayers = /^(t|msg|words|rich)$/;
+/** Where a text is no words for people: what it is compared with, names of things, mistakes of programmers. */
+const elsewhere = /^(ImportDeclaration|ImportExpression|ExportNamedDeclaration|TS\w+|SwitchCase)$/;
+
+function isSaid(node: Node, around: readonly Node[]): boolean {
+  const parent = around.at(-1);
+  if (parent?.type === "BinaryExpression" && /^[!=]==?$|^in$/.test(String(parent.operator))) return false;
+  if (parent?.type === "Property" && parent.key === node && parent.value !== node) return false;
+  return !around.some((outer) => {
+    const callee = outer.callee as Node | undefined;
+    if (outer.type === "CallExpression") return sayers.test(String(callee?.name));
+    if (outer.type === "NewExpression") return /Error$/.test(String(callee?.name));
+    if (outer.type === "JSXAttribute")
+      return !read.test(String((outer.name as Node).name)) && isNode(outer.value) && outer.value === node;
+    return (
+      elsewhere.test(outer.type) &&
+      outer.type !== "TSAsExpression" &&
+      outer.type !== "TSSatisfiesExpression" &&
+      outer.type !== "TSNonNullExpression"
+    );
+  });
+}
+
+/** Words on screens that no catalog has: in JSX as text, in attributes that are read, and whatever else reads like words. */
 export function bareWordsIn(files: readonly string[]): string[] {
   const found: string[] = [];
   for (const file of files) {
     walkFile(file, (node, around) => {
       const say = (text: string) => found.push(`${lineOf(file, node)} ${text.trim().slice(0, 60)}`);
       if (node.type === "JSXText" && !isName(String(node.value)) && !isCode(around)) say(String(node.value));
+      const literal = node.type === "Literal" || node.type === "TemplateLiteral" ? saidBy(node) : [];
+      for (const text of literal) if (sentence.test(text) && !isName(text) && isSaid(node, around)) say(text);
       if (node.type === "JSXAttribute") {
         const name = String((node.name as Node).name);
         for (const text of saidBy(node.value)) if (read.test(name) && !isName(text) && looksSaid(name, text)) say(text);
@@ -27,7 +54,7 @@ export function bareWordsIn(files: readonly string[]): string[] {
       }
     });
   }
-  return found;
+  return [...new Set(found)];
 }
 
 /** `<code>` and `<kbd>` show what machines read. */
