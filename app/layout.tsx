@@ -5,6 +5,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { LanguageGate } from "@/components/shell/language-gate";
 import { isTheme, themeCookie } from "@/components/shell/theme-cookie";
+import { currentSession } from "@/lib/base/routes/page-context";
 import { directionOf } from "@/lib/language/languages";
 import { currentLanguage } from "@/lib/language/speech";
 import { t } from "@/lib/language/t";
@@ -25,6 +26,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const chosen = (await cookies()).get(themeCookie)?.value;
   const theme = isTheme(chosen) ? chosen : "system";
+  await currentSession();
   const language = currentLanguage();
   return (
     <html

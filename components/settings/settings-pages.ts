@@ -86,7 +86,7 @@ const pages: readonly SettingsPage[] = [
   },
   { label: "Audit log", path: "/settings/audit", keywords: ["history", "who did", "changes"], needs: "audit.read" },
   { label: "Installation", path: "/settings/installation", keywords: ["operator", "server", "health"], operator: true },
-  { label: "Your profile", path: "/settings/profile", keywords: ["account", "name", "e-mail", "theme"] },
+  { label: "Your profile", path: "/settings/profile", keywords: ["account", "name", "e-mail", "theme", "language"] },
   {
     label: "Your security",
     path: "/settings/security",

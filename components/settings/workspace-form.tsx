@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { TimeZoneSelect } from "@/components/account/time-zone-select";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
@@ -150,6 +151,7 @@ const languageNames = new Intl.DisplayNames(interfaceLanguage, { type: "language
 
 /** The three languages there are to a workspace, each where it is set: of its numbers above, of its mails, and of the interface. */
 function LanguageCard({ form, readOnly }: { form: FormState<Values>; readOnly: boolean }) {
+  const { path } = useWorkspace();
   return (
     <Card>
       <CardHeader>
@@ -182,8 +184,11 @@ function LanguageCard({ form, readOnly }: { form: FormState<Values>; readOnly: b
         </Field>
         <div className="grid content-start gap-2 text-sm">
           <p className="font-medium">{t("This interface")}</p>
-          <p>{languageNames.of(interfaceLanguage)}</p>
-          <p className="text-muted-foreground">{t("It is not translated into other languages yet.")}</p>
+          <p>
+            <Link className="underline underline-offset-4" href={path("/settings/profile")}>
+              {t("Each person chooses their own, in their profile")}
+            </Link>
+          </p>
         </div>
       </CardContent>
     </Card>

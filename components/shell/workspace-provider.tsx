@@ -5,6 +5,7 @@ import { type Permission, type Role, roleCan } from "@/lib/base/permissions.shar
 import { type Api, apiUnder } from "@/lib/client/api";
 import { type Format, makeFormat } from "@/lib/client/format";
 import { type PathValues, pathIn, type WorkspacePage } from "@/lib/client/paths";
+import { setFigures } from "@/lib/language/speech";
 import type { OwnStanding } from "@/lib/sending/transports/own-standing.shared";
 
 /** What the browser knows of the workspace that is open and of who looks at it. */
@@ -42,6 +43,7 @@ interface WorkspaceContextValue extends WorkspaceInfo {
 const WorkspaceContext = createContext<WorkspaceContextValue | null>(null);
 
 export function WorkspaceProvider({ workspace, children }: { workspace: WorkspaceInfo; children: ReactNode }) {
+  setFigures(workspace.locale);
   const value = useMemo<WorkspaceContextValue>(
     () => ({
       ...workspace,

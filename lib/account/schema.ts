@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { languages } from "@/lib/language/languages";
 
 /** An address to sign in with: trimmed and lower-cased. */
 export const SignInEmail = z
@@ -41,7 +42,11 @@ export type ResetPassword = z.input<typeof ResetPassword>;
 export const VerifyEmail = z.object({ token: SecretToken });
 export type VerifyEmail = z.input<typeof VerifyEmail>;
 
-export const UpdateProfile = z.object({ name: PersonName });
+/** Of the interface; null: what the browser wants. */
+const OwnLanguage = z.enum(languages, "This language is not spoken here.").nullable();
+
+/** What is left out stays as it is. */
+export const UpdateProfile = z.object({ name: PersonName.optional(), language: OwnLanguage.optional() });
 export type UpdateProfile = z.input<typeof UpdateProfile>;
 
 export const ChangePassword = z.object({

@@ -40,6 +40,13 @@ export function setFigures(locale: string): void {
   if (typeof document !== "undefined" || speech !== holder.homingSpeech) speech.figures = locale;
 }
 
+/** From here on this request speaks the language that somebody chose for themselves; null, or one that is not spoken: as before. */
+export function setLanguage(language: string | null): void {
+  const speech = currentSpeech();
+  if (!isLanguage(language) || speech === holder.homingSpeech) return;
+  speech.language = language;
+}
+
 export function onSpeechOfRequest(read: () => Speech | undefined): void {
   holder.homingSpeechOfRequest = read;
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { StepUpDialog } from "@/components/security/step-up-dialog";
 import { AppShell } from "@/components/shell/app-shell";
+import { LanguageKeeper } from "@/components/shell/language-keeper";
 import { type WorkspaceInfo, WorkspaceProvider } from "@/components/shell/workspace-provider";
 import { Toaster } from "@/components/ui/toaster";
 import { factorOffer } from "@/lib/account/factors/offer";
@@ -37,6 +38,7 @@ export default async function WorkspaceLayout({ params, children }: Props) {
       <WorkspaceProvider workspace={info}>
         <AppShell>{children}</AppShell>
       </WorkspaceProvider>
+      <LanguageKeeper chosen={user.language} />
       <StepUpDialog />
       <Toaster />
     </QueryProvider>

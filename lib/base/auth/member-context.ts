@@ -2,6 +2,7 @@ import { type Ctx, systemCtx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import type { Member, User, Workspace } from "@/lib/base/db/generated/client";
 import { notFound } from "@/lib/base/errors";
+import { setFigures } from "@/lib/language/speech";
 import { requireSecondFactor } from "./second-factor-policy";
 
 export interface MemberContext {
@@ -18,6 +19,7 @@ export async function memberContext(user: User, slug: string, ip?: string): Prom
   const found = slug ? ((await membership(user, { slug })) ?? (await formerly(user, slug))) : null;
   if (!found) throw notFound("workspace");
   const { workspace, ...member } = found;
+  setFigures(workspace.locale);
   requireSecondFactor(workspace, user);
   const actor = { type: "member", userId: user.id, memberId: member.id, role: member.role, name: user.name } as const;
   return { ctx: { ...systemCtx(workspace.id, user.name), actor, ip }, workspace, member };

@@ -14,6 +14,7 @@ import { answering } from "@/lib/base/jobs/after-answer";
 import { type Permission, requirePermission } from "@/lib/base/permissions.shared";
 import { noteRefusal } from "@/lib/base/routes/note-refusal";
 import { inLanguage, languageOfRequest } from "@/lib/language/server";
+import { setLanguage } from "@/lib/language/speech";
 import { heavyWork } from "./heavy-work";
 import { noteDone } from "./security-notes";
 
@@ -102,6 +103,7 @@ function route(access: AppRoute["access"], answer: Answer, { anyHost, stepUp, no
 async function signedIn(request: Request): Promise<SignedIn> {
   const found = await readSession(request.headers.get("cookie"));
   if (!found) throw unauthenticated();
+  setLanguage(found.user.language);
   return found;
 }
 

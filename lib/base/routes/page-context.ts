@@ -11,11 +11,16 @@ import { pagePathHeader } from "@/lib/base/http/page-path";
 import { type Permission, roleCan } from "@/lib/base/permissions.shared";
 import { noteTry } from "@/lib/base/routes/note-refusal";
 import { outerPath, pathIn, pathUnder, storedPath, workspacePath } from "@/lib/client/paths";
+import { setLanguage } from "@/lib/language/speech";
 
 export type PageContext = Ctx & Omit<MemberContext, "ctx"> & SignedIn;
 
-/** Who is signed in, or null; one look-up a request. */
-export const currentSession = cache(async (): Promise<SignedIn | null> => readSession((await headers()).get("cookie")));
+/** Who is signed in, or null; one look-up a request. The page speaks their language from here on. */
+export const currentSession = cache(async (): Promise<SignedIn | null> => {
+  const found = await readSession((await headers()).get("cookie"));
+  if (found) setLanguage(found.user.language);
+  return found;
+});
 
 const load = cache(async (slug: string): Promise<PageContext> => {
   const signedIn = await currentSession();

@@ -21,6 +21,7 @@ import { callLog } from "@/lib/edges/api-calls/call-log";
 import { keepSubmitting } from "@/lib/edges/submission/keep-submitting";
 import { WebhookRunner } from "@/lib/edges/webhooks/runner";
 import { keepListening } from "@/lib/inbound/mail/keep-listening";
+import { learnLanguages } from "@/lib/language/server";
 import { defineJournalMetrics } from "@/lib/run/metrics/journal-metrics";
 import { serveMetrics } from "@/lib/run/metrics/serve-metrics";
 import { startTracing } from "@/lib/run/tracing/start-tracing";
@@ -98,6 +99,7 @@ async function stop(listeners: readonly Listener[], loops: Loops, timer: NodeJS.
 async function main(): Promise<void> {
   const end = endInOrder(endWithinMs);
   readEnvironment();
+  learnLanguages();
   const stopTracing = await startTracing("worker");
   await awaitDatabase(env.DATABASE_URL, { say: log.warn });
   const version = await requireServerVersionAt(env.DATABASE_URL);

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { LanguageCard } from "@/components/settings/language-card";
 import { ProfileCard } from "@/components/settings/profile-card";
 import { ThemeCard } from "@/components/settings/theme-card";
 import { PageHeader } from "@/components/ui/page-header";
@@ -14,6 +15,7 @@ export default async function ProfilePage({ params }: { params: Promise<{ slug: 
       <PageHeader title={t("Your profile")} description={t("Your own account; the same in every workspace.")} />
       <div className="grid gap-6">
         <ProfileCard name={user.name} email={user.email} />
+        <LanguageCard chosen={user.language} />
         <ThemeCard />
       </div>
     </>
