@@ -65,6 +65,7 @@ export const places: Readonly<Record<string, Place>> = {
   // Found before its workspace is known.
   former_slug: "local",
   goal: "tenant",
+  goal_sum: "tenant",
   import_chunk: "tenant",
   import_job: "tenant",
   import_refusal: "tenant",

@@ -9,8 +9,8 @@ const waiting: Readonly<Record<string, string>> = {
   automation_version: "automations",
   enrollment: "automations",
   enrollment_step: "automations",
-  goal: "goals",
-  conversion: "goals",
+  conversion: "which mail brought somebody to a goal",
+  "goal.window_hours": "which mail brought somebody to a goal",
   "message.enrollment_step_id": "automations",
 };
 

@@ -22,10 +22,10 @@ interface Tile {
   people: (path: Path, dashboard: Pick<Dashboard, "days" | "endsToday">) => string | null;
 }
 
-type Path = ReturnType<typeof useWorkspace>["path"];
+export type Path = ReturnType<typeof useWorkspace>["path"];
 
 /** People of whom something is known in the period, as the filters of the contacts page have it. */
-const contactsWho = (path: Path, condition: SegmentCondition): string =>
+export const contactsWho = (path: Path, condition: SegmentCondition): string =>
   path("/contacts", { rules: JSON.stringify({ kind: "group", match: "all", rules: [condition] }) });
 const engaged =
   (what: "opened" | "clicked"): Tile["people"] =>

@@ -67,6 +67,12 @@ const pages: readonly SettingsPage[] = [
     needs: "events.read",
   },
   {
+    label: "Goals",
+    path: "/settings/goals",
+    keywords: ["conversions", "revenue", "orders", "sales", "money", "currency", "turnover", "kpi"],
+    needs: "reports.read",
+  },
+  {
     label: "Custom fields",
     path: "/settings/fields",
     keywords: ["properties", "columns", "merge tags", "personalise"],

@@ -42,6 +42,8 @@ export const permissions = {
   "events.manage": admins,
   "reports.read": everyone,
   "reports.export": marketers,
+  // What events count towards the numbers of the dashboard.
+  "goals.write": marketers,
   // Mail and calls as they came, with everything that people wrote in them.
   "raw-mail.read": admins,
   "sending.read": everyone,

@@ -84,6 +84,11 @@ export function makeFormat({ locale, timeZone }: FormatSettings) {
   return {
     /** 12,345 */
     number: (value: number | bigint) => number.format(value),
+    /** €1,234.50; without a currency 1,234.5. Takes a decimal number as text, which loses nothing. */
+    amount: ({ currency, value }: { currency: string; value: string }) =>
+      new Intl.NumberFormat(locale, currency ? { style: "currency", currency } : {}).format(
+        value as Intl.StringNumericLiteral,
+      ),
     /** 12.3K */
     compact,
     ...shares,

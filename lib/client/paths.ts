@@ -34,6 +34,7 @@ export const workspacePages = [
   "/settings/brand",
   "/settings/events",
   "/settings/fields",
+  "/settings/goals",
   "/settings/inbound",
   "/settings/installation",
   "/settings/installation/accounts",

@@ -11,6 +11,7 @@ import { seededRandom } from "./random";
 import { seedApiKeys } from "./seed-api-keys";
 import { seedEmails } from "./seed-emails";
 import { seedEvents } from "./seed-events";
+import { seedGoals } from "./seed-goals";
 import { pastCampaigns, seedPastCampaign } from "./seed-history";
 import { type SamplePeople, seedPeople } from "./seed-people";
 import { seedReplies } from "./seed-replies";
@@ -106,6 +107,7 @@ export async function seedSampleData(given: Ctx): Promise<void> {
       await seedSendRequest(ctx, "Trail Notes 17");
       await seedEmails(ctx);
       await seedEvents(ctx);
+      await seedGoals(ctx);
       return true;
     },
     { timeoutMs: 300_000 },

@@ -2,6 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
+import { findDashboardGoals } from "./dashboard-goals";
 import { dayAfter, daysUntil, shownPeriod } from "./dashboard-period";
 import { checkHealth } from "./health.shared";
 import { handedOver, toBeSent } from "./ledger-sums.shared";
@@ -28,12 +29,14 @@ export async function getDashboard(ctx: Ctx, asked: Partial<DashboardPeriod> = {
   const from = wallTimeToDate(`${series[0]?.day}T00:00`, timeZone) ?? ctx.now();
   // A day at which clocks change has 23 hours, or 25.
   const to = wallTimeToDate(`${dayAfter(until)}T00:00`, timeZone) ?? ctx.now();
-  const [running, campaigns, upcoming, contacts, checklist] = await Promise.all([
+  const before = wallTimeToDate(`${earlier[0]?.day}T00:00`, timeZone) ?? from;
+  const [running, campaigns, upcoming, contacts, checklist, goals] = await Promise.all([
     findRunningSends(ctx),
     findLaunched(ctx, from, to),
     findUpcoming(ctx),
     countContacts(ctx),
     findChecklist(ctx),
+    findDashboardGoals(ctx, { from, to }, { from: before, to: from }),
   ]);
   const current = addUp(series);
   return {
@@ -54,6 +57,7 @@ export async function getDashboard(ctx: Ctx, asked: Partial<DashboardPeriod> = {
     upcoming,
     contacts,
     checklist,
+    goals,
   };
 }
 

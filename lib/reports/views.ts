@@ -210,6 +210,33 @@ export interface DaySpan {
   to: string;
 }
 
+/** An exact sum of money, or of values without a currency; `value` is a decimal number as text. */
+export interface Amount {
+  /** ISO 4217; empty for none. */
+  currency: string;
+  value: string;
+}
+
+/** How often a goal was reached in the period, and in the one before. */
+export interface DashboardGoal {
+  id: string;
+  name: string;
+  eventName: string;
+  count: number;
+  previous: number;
+  amounts: Amount[];
+  /** Events that had no readable value, which the amounts therefore lack. */
+  unreadable: number;
+  /** Past events are being counted. */
+  counting: boolean;
+}
+
+/** Goals in use, those of revenue first; and what they brought in, by currency. */
+export interface DashboardGoals {
+  goals: DashboardGoal[];
+  revenue: (Amount & { previous: string; count: number })[];
+}
+
 export interface Dashboard {
   days: number;
   period: DaySpan;
@@ -232,5 +259,6 @@ export interface Dashboard {
   running: RunningSend[];
   upcoming: { id: string; name: string; scheduledAt: string }[];
   contacts: number;
+  goals: DashboardGoals;
   checklist: { sender: boolean; domain: boolean; postalAddress: boolean; contacts: boolean; campaign: boolean };
 }

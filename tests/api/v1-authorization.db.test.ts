@@ -14,6 +14,7 @@ const names: Readonly<Record<string, string>> = {
   contact: "contactId",
   list_id: "listId",
   field_id: "fieldId",
+  goal_id: "goalId",
   tag_id: "tagId",
   campaign_id: "campaignId",
   domain_id: "domainId",

@@ -41,7 +41,7 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
     "health",
   ],
   "lib/mail": ["mime", "dkim", "transport.ts", "smtp", "transports", "system", "read"],
-  "lib/events": ["ledger", "agents", "roll-ups", "outbox", "door", "months", "custom"],
+  "lib/events": ["ledger", "agents", "roll-ups", "outbox", "door", "months", "custom", "goals"],
   "lib/content": ["assets", "liquid", "links", "templates"],
   "lib/people": [
     "addresses",

@@ -50,6 +50,7 @@ async function contentRows(ctx: Ctx) {
   const field = await prisma.contactField.create({ data: { ...key(), key: "shoe", label: marker, type: "text" } });
   const rules = { kind: "group", match: "all", rules: [] };
   const segment = await prisma.segment.create({ data: { ...key(), name: marker, rules } });
+  const goal = await prisma.goal.create({ data: { ...key(), name: marker, eventName: marker } });
   const view = await prisma.savedView.create({ data: { ...key(), name: marker, search: `query=${marker}` } });
   const binned = await prisma.binEntry.create({
     data: {
@@ -100,6 +101,7 @@ async function contentRows(ctx: Ctx) {
     fieldId: publicId("fld", field.id),
     segmentId: publicId("seg", segment.id),
     viewId: publicId("viw", view.id),
+    goalId: publicId("gol", goal.id),
     binId: publicId("bin", binned.id),
     importId: publicId("imp", importJob.id),
     number: "0",

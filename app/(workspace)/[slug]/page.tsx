@@ -5,6 +5,7 @@ import { RecentCampaigns, UpcomingCampaigns } from "@/components/dashboard/campa
 import { ChecklistCard } from "@/components/dashboard/checklist-card";
 import { DashboardSkeleton } from "@/components/dashboard/dashboard-skeleton";
 import { DashboardTiles } from "@/components/dashboard/dashboard-tiles";
+import { GoalTiles } from "@/components/dashboard/goal-tiles";
 import { GrowthCard } from "@/components/dashboard/growth-card";
 import { HealthCard } from "@/components/dashboard/health-card";
 import { PeriodNote } from "@/components/dashboard/period-note";
@@ -54,6 +55,7 @@ async function DashboardContent({ ctx, period }: { ctx: Ctx; period: DashboardPe
       <section aria-label={t("The period")} className="grid gap-3">
         <PeriodNote dashboard={dashboard} />
         <DashboardTiles dashboard={dashboard} />
+        <GoalTiles dashboard={dashboard} />
       </section>
       <div className="grid gap-6 lg:grid-cols-3">
         <div className="grid min-w-0 content-start gap-6 lg:col-span-2">

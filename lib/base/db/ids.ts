@@ -56,6 +56,7 @@ const prefixNames = {
   dlv: "delivery",
   nte: "note",
   srq: "send request",
+  gol: "goal",
 } as const;
 export type IdPrefix = keyof typeof prefixNames;
 

@@ -23,7 +23,7 @@ export function taken(text: string, field: string): AppError {
  */
 export async function lockNames(
   tx: { db: Db; workspaceId: string },
-  kind: "list" | "segment" | "tag" | "field" | "view",
+  kind: "list" | "segment" | "tag" | "field" | "view" | "goal",
 ): Promise<void> {
   await tx.db.$executeRaw(
     Prisma.sql`select pg_advisory_xact_lock(hashtextextended(${`names/${kind}/${tx.workspaceId}`}, 0))`,

@@ -7,6 +7,7 @@ import { domainOperations } from "./resources/domains";
 import { emailOperations } from "./resources/emails";
 import { eventOperations } from "./resources/events";
 import { fieldOperations, tagOperations } from "./resources/fields-and-tags";
+import { goalOperations } from "./resources/goals";
 import { hookOperations } from "./resources/hooks";
 import { importOperations } from "./resources/imports";
 import { listOperations } from "./resources/lists";
@@ -34,6 +35,7 @@ export const operations: readonly Operation[] = [
   ...campaignSendingOperations,
   ...campaignReportOperations,
   ...eventOperations,
+  ...goalOperations,
   ...emailOperations,
   ...messageOperations,
   ...domainOperations,

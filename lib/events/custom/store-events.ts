@@ -1,4 +1,5 @@
 import { plainArray, type SqlTx } from "@/lib/base/db/pg-transaction";
+import { countStored, holdGoals } from "./count-goals";
 import type { KeyedEvent } from "./new-event";
 
 /** What became of one event. */
@@ -23,18 +24,22 @@ interface Row {
  * Stores up to a thousand events with one statement, each message once, and finds out whose they are: by the contact that they name, by the
  * id of the other program, by an alias, else by address; the id of a browser counts only where nothing else says who it is, as devices change
  * hands. Those that say who somebody is are left for lib/people/identities in the same
- * transaction. The answer has the order of the events.
+ * transaction, and the goals that they reach are counted in it. The answer has the order of the events.
  */
 export async function storeEvents(
   tx: SqlTx,
   events: readonly KeyedEvent[],
   json = JSON.stringify(events),
 ): Promise<StoredOutcome[]> {
-  const rows = await tx.db.$queryRawUnsafe<Row[]>(STORE, tx.workspaceId, json);
+  const [, rows] = await Promise.all([holdGoals(tx), tx.db.$queryRawUnsafe<Row[]>(STORE, tx.workspaceId, json)]);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const earlier = await findEarlier(
     tx,
     rows.filter(({ stored }) => !stored),
+  );
+  await countStored(
+    tx,
+    rows.filter(({ stored }) => stored).map(({ id }) => id),
   );
   return events.map(({ id, messageKey }) => {
     const row = byId.get(id);

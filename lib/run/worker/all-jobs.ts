@@ -6,6 +6,7 @@ import { campaignsJobs } from "@/lib/campaigns/lifecycle/jobs";
 import { assetJobs } from "@/lib/content/assets/jobs";
 import { apiKeysJobs } from "@/lib/edges/api-keys/jobs";
 import { webhooksJobs } from "@/lib/edges/webhooks/jobs";
+import { goalJobs } from "@/lib/events/goals/jobs";
 import { eventsJobs } from "@/lib/events/months/jobs";
 import { pollJobs } from "@/lib/inbound/mail/imap/poll-jobs";
 import { inboundJobs } from "@/lib/inbound/mail/jobs";
@@ -35,6 +36,7 @@ const jobs: readonly AnyJob[] = [
   ...campaignsJobs,
   ...contactsJobs,
   ...eventsJobs,
+  ...goalJobs,
   ...identityJobs,
   ...importJobs,
   ...domainsJobs,

@@ -10,6 +10,7 @@ export const auditSubjects: Readonly<Record<string, string>> = ownTable({
   tag: "Tags",
   field: "Custom fields",
   view: "Saved views",
+  goal: "Goals",
   import: "Imports",
   suppression: "Suppressions",
   email: "Single mails",

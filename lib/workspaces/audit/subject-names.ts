@@ -66,6 +66,7 @@ const kinds: Readonly<Record<string, Kind>> = ownTable({
   transport: { table: "transport", column: "name", page: () => workspacePath("/settings/sending") },
   api_key: { table: "api_key", column: "name", page: () => workspacePath("/settings/api-keys") },
   view: { table: "saved_view", column: "name" },
+  goal: { table: "goal", column: "name", page: () => workspacePath("/settings/goals") },
 });
 
 type Entry = Pick<AuditEntry, "subjectType" | "subjectId" | "before" | "after">;

@@ -1,0 +1,133 @@
+"use client";
+
+import { Archive, ArchiveRestore, Pencil } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { unreadableText } from "@/components/dashboard/goal-tiles";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { actionsColumn, ListTable } from "@/components/ui/list-table";
+import { TableCell, TableRow } from "@/components/ui/table";
+import { toast } from "@/components/ui/toaster";
+import { errorMessage } from "@/lib/client/api";
+import type { GoalItem } from "@/lib/events/goals/goals";
+import type { GoalNumbers } from "@/lib/reports/goal-numbers";
+import { GoalDialog, type KnownEvent } from "./goal-dialog";
+
+interface Props {
+  goals: GoalItem[];
+  numbers: GoalNumbers[];
+  events: KnownEvent[];
+}
+
+const shownMs = 10_000;
+
+/** Each goal with what it counts, and how often it was reached in the last 30 days. */
+export function GoalTable({ goals, numbers, events }: Props) {
+  const { can } = useWorkspace();
+  const mayWrite = can("goals.write");
+  const columns = [
+    { label: "Goal" },
+    { label: "Last 30 days", className: "text-end" },
+    ...(mayWrite ? [actionsColumn] : []),
+  ];
+  return (
+    <ListTable label="Goals" columns={columns}>
+      {goals.map((goal) => (
+        <TableRow key={goal.id}>
+          <TableCell className="w-full max-w-0">
+            <span className="flex flex-wrap items-center gap-2">
+              <span className="min-w-0 truncate font-medium">{goal.name}</span>
+              {goal.isRevenue ? <Badge variant="secondary">Revenue</Badge> : null}
+              {goal.archived ? <Badge variant="outline">Archived</Badge> : null}
+            </span>
+            <span className="block truncate text-muted-foreground text-xs">{whatCounts(goal)}</span>
+          </TableCell>
+          <TableCell className="text-end tabular-nums">
+            <Reached goal={goal} numbers={numbers.filter(({ goalId }) => goalId === goal.id)} />
+          </TableCell>
+          {mayWrite ? (
+            <TableCell className="w-0 text-end">
+              <GoalActions goal={goal} events={events} />
+            </TableCell>
+          ) : null}
+        </TableRow>
+      ))}
+    </ListTable>
+  );
+}
+
+function whatCounts({ eventName, valueProperty, currencyProperty, currency }: GoalItem): string {
+  const money = currency ?? currencyProperty;
+  const worth = valueProperty === null ? "" : ` · ${valueProperty}${money === null ? "" : ` in ${money}`}`;
+  return eventName + worth;
+}
+
+function Reached({ goal, numbers }: { goal: GoalItem; numbers: GoalNumbers[] }) {
+  const { format } = useWorkspace();
+  const sum = (of: "count" | "unreadable") => numbers.reduce((total, row) => total + row[of], 0);
+  const unreadable = sum("unreadable");
+  if (goal.counting) return <span className="text-muted-foreground text-xs">Counting past events…</span>;
+  return (
+    <>
+      {format.number(sum("count"))}
+      {goal.valueProperty === null
+        ? null
+        : numbers
+            .filter((row) => row.count > row.unreadable)
+            .map((row) => (
+              <span key={row.currency} className="block text-muted-foreground text-xs">
+                {format.amount(row)}
+              </span>
+            ))}
+      {unreadable > 0 ? (
+        <span className="block text-warning text-xs">{unreadableText(unreadable, format.number(unreadable))}</span>
+      ) : null}
+    </>
+  );
+}
+
+function GoalActions({ goal, events }: { goal: GoalItem; events: KnownEvent[] }) {
+  const setArchived = useSetArchived();
+  return (
+    <div className="flex justify-end gap-1">
+      <GoalDialog
+        goal={goal}
+        events={events}
+        trigger={
+          <Button variant="ghost" size="icon-sm" aria-label={`Change ${goal.name}`}>
+            <Pencil aria-hidden />
+          </Button>
+        }
+      />
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        aria-label={goal.archived ? `Bring ${goal.name} back` : `Archive ${goal.name}`}
+        onClick={() => void setArchived(goal, !goal.archived)}
+      >
+        {goal.archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
+      </Button>
+    </div>
+  );
+}
+
+/** Archives a goal or brings it back, with the way back in the message. */
+function useSetArchived() {
+  const { api } = useWorkspace();
+  const router = useRouter();
+  return async function setArchived(goal: GoalItem, archived: boolean, undoing = false): Promise<void> {
+    try {
+      await (archived ? api.put(`/goals/${goal.id}/archive`) : api.delete(`/goals/${goal.id}/archive`));
+      router.refresh();
+      if (undoing) return;
+      const undo = () => void setArchived(goal, !archived, true);
+      toast.success(archived ? `“${goal.name}” is archived.` : `“${goal.name}” is back.`, {
+        duration: shownMs,
+        action: { label: "Undo", onClick: undo },
+      });
+    } catch (error) {
+      toast.error(errorMessage(error));
+    }
+  };
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { Plus, Target } from "lucide-react";
+import { useState } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { GoalItem } from "@/lib/events/goals/goals";
+import type { GoalNumbers } from "@/lib/reports/goal-numbers";
+import { GoalDialog, type KnownEvent } from "./goal-dialog";
+import { GoalTable } from "./goal-table";
+
+interface Props {
+  goals: GoalItem[];
+  /** Of the last 30 days. */
+  numbers: GoalNumbers[];
+  /** To choose from, for who may make one. */
+  events: KnownEvent[];
+}
+
+/** The goals of the workspace, with what they came to lately. */
+export function GoalsSettings({ goals, numbers, events }: Props) {
+  const { can } = useWorkspace();
+  const [archivedToo, setArchivedToo] = useState(false);
+  const shown = goals.filter(({ archived }) => archivedToo || !archived);
+  const archived = goals.length - goals.filter((goal) => !goal.archived).length;
+  const add = can("goals.write") ? (
+    <GoalDialog
+      events={events}
+      trigger={
+        <Button size="sm">
+          <Plus aria-hidden />
+          New goal
+        </Button>
+      }
+    />
+  ) : undefined;
+  if (goals.length === 0) {
+    return (
+      <EmptyState
+        icon={<Target aria-hidden />}
+        title="Count what your mails are for"
+        description="An order, a booking, a sign-up: a goal counts an event that your shop or website tells, and adds up what it is worth. The dashboard shows it beside opens and clicks."
+        action={add}
+      />
+    );
+  }
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      <div className="flex items-center justify-end gap-2">
+        {archived > 0 ? (
+          <Button variant="ghost" size="sm" onClick={() => setArchivedToo(!archivedToo)}>
+            {archivedToo ? "Hide archived" : `Show archived (${archived})`}
+          </Button>
+        ) : null}
+        {add}
+      </div>
+      <GoalTable goals={shown} numbers={numbers} events={events} />
+    </div>
+  );
+}
