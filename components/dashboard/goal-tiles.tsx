@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { StatTile } from "@/components/ui/stat-tile";
+import { t } from "@/lib/language/t";
 import type { Dashboard, DashboardGoal } from "@/lib/reports/views";
 import { changeOf, contactsWho } from "./dashboard-tiles";
 
@@ -19,7 +20,7 @@ export function GoalTiles({ dashboard }: { dashboard: Dashboard }) {
   if (goals.length === 0) return can("goals.write") ? <NoGoals /> : null;
   const hidden = Math.max(0, revenue.length - SHOWN.revenue) + Math.max(0, goals.length - SHOWN.goals);
   return (
-    <section aria-label="Goals of the period" className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+    <section aria-label={t("Goals of the period")} className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       {revenue.slice(0, SHOWN.revenue).map((one) => (
         <RevenueTile key={one.currency} revenue={one} days={dashboard.days} />
       ))}
@@ -31,7 +32,7 @@ export function GoalTiles({ dashboard }: { dashboard: Dashboard }) {
           href={path("/settings/goals")}
           className="self-center rounded-sm p-4 text-primary text-sm underline-offset-4 hover:underline"
         >
-          {hidden} more
+          {t("{count} more", { count: hidden })}
         </Link>
       ) : null}
     </section>
@@ -42,11 +43,13 @@ function RevenueTile({ revenue, days }: { revenue: Dashboard["goals"]["revenue"]
   const { format } = useWorkspace();
   return (
     <StatTile
-      label={`Revenue in ${revenue.currency}`}
+      label={t("Revenue in {currency}", { currency: revenue.currency })}
       value={format.amount(revenue)}
-      help="The values of all goals that count as revenue, as your programs told them; by when it happened. Currencies are never added together."
+      help={t(
+        "The values of all goals that count as revenue, as your programs told them; by when it happened. Currencies are never added together.",
+      )}
       change={changeOf(more, Number(revenue.value), Number(revenue.previous), format)}
-      detail={`${format.number(revenue.count)} in ${days} days`}
+      detail={t("{count} in {days, plural, one {# day} other {# days}}", { count: format.number(revenue.count), days })}
     />
   );
 }
@@ -63,7 +66,9 @@ function GoalTile({ goal, dashboard }: { goal: DashboardGoal; dashboard: Dashboa
     <StatTile
       label={goal.name}
       value={format.number(goal.count)}
-      help={`How often “${goal.eventName}” came, by when it happened. One person can do it several times.`}
+      help={t("How often “{event}” came, by when it happened. One person can do it several times.", {
+        event: goal.eventName,
+      })}
       {...(people && { href: people })}
       change={goal.counting ? null : changeOf(more, goal.count, goal.previous, format)}
       detail={<GoalDetail goal={goal} />}
@@ -74,22 +79,20 @@ function GoalTile({ goal, dashboard }: { goal: DashboardGoal; dashboard: Dashboa
 /** What it was worth, and what of that could not be read. */
 function GoalDetail({ goal }: { goal: DashboardGoal }) {
   const { format } = useWorkspace();
-  if (goal.counting) return "Past events are still being counted.";
+  if (goal.counting) return t("Past events are still being counted.");
   const worth = goal.amounts.slice(0, 3).map((amount) => format.amount(amount));
   if (goal.amounts.length > 3) worth.push("…");
   return (
     <>
       {worth.length > 0 ? <span>{worth.join(" · ")}</span> : null}
-      {goal.unreadable > 0 ? (
-        <span className="w-full text-warning">{unreadableText(goal.unreadable, format.number(goal.unreadable))}</span>
-      ) : null}
+      {goal.unreadable > 0 ? <span className="w-full text-warning">{unreadableText(goal.unreadable)}</span> : null}
     </>
   );
 }
 
 /** "12 events had no readable value" */
-export const unreadableText = (count: number, written: string): string =>
-  count === 1 ? "1 event had no readable value" : `${written} events had no readable value`;
+export const unreadableText = (count: number): string =>
+  t("{count, plural, one {# event had no readable value} other {# events had no readable value}}", { count });
 
 function NoGoals() {
   const { path } = useWorkspace();
@@ -97,13 +100,15 @@ function NoGoals() {
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border border-dashed p-4">
       <Target aria-hidden className="size-5 shrink-0 text-muted-foreground" />
       <p className="min-w-0 flex-1 basis-64 text-sm">
-        <span className="font-medium">Count what your mails are for.</span>{" "}
+        <span className="font-medium">{t("Count what your mails are for.")}</span>{" "}
         <span className="text-muted-foreground">
-          Orders, bookings, sign-ups: a goal counts an event of your shop or website, and adds up what it is worth.
+          {t(
+            "Orders, bookings, sign-ups: a goal counts an event of your shop or website, and adds up what it is worth.",
+          )}
         </span>
       </p>
       <Button variant="outline" size="sm" asChild>
-        <Link href={path("/settings/goals")}>Make a goal</Link>
+        <Link href={path("/settings/goals")}>{t("Make a goal")}</Link>
       </Button>
     </div>
   );

@@ -13,6 +13,7 @@ import { toast } from "@/components/ui/toaster";
 import { type FormState, useForm } from "@/lib/client/use-form";
 import { currencies } from "@/lib/events/custom/currencies.shared";
 import type { GoalItem } from "@/lib/events/goals/goals";
+import { t } from "@/lib/language/t";
 
 /** An event that came, with the names of its properties. */
 export interface KnownEvent {
@@ -84,28 +85,28 @@ function GoalForm({ goal, events, onDone }: { goal?: GoalItem; events: KnownEven
     onDone: () => {
       onDone();
       router.refresh();
-      if (!goal) toast.success("Goal made. Past events are counted within minutes.");
+      if (!goal) toast.success(t("Goal made. Past events are counted within minutes."));
     },
   });
   const { values, errors, set } = form;
   return (
     <DialogForm
       form={form}
-      title={goal ? `Change ${goal.name}` : "New goal"}
+      title={goal ? t("Change {goal}", { goal: goal.name }) : t("New goal")}
       description={
         goal
-          ? "When you change what is counted, all events that are still kept are counted anew."
-          : "It counts an event by its name, also those that came already."
+          ? t("When you change what is counted, all events that are still kept are counted anew.")
+          : t("It counts an event by its name, also those that came already.")
       }
-      submit={goal ? "Save" : "Make goal"}
+      submit={goal ? t("Save") : t("Make goal")}
     >
-      <Field label="Name" error={errors.name} required>
+      <Field label={t("Name")} error={errors.name} required>
         <Input name="name" maxLength={60} value={values.name} onChange={(event) => set("name", event.target.value)} />
       </Field>
       <Field
-        label="Event"
+        label={t("Event")}
         error={errors.eventName}
-        help={events.length === 0 ? "No event has come yet. Connect a program under Settings → Events." : undefined}
+        help={events.length === 0 ? t("No event has come yet. Connect a program under Settings → Events.") : undefined}
         required
       >
         <Input
@@ -142,9 +143,9 @@ function WorthFields({ form: { values, errors, set }, properties }: { form: Form
         ))}
       </datalist>
       <Field
-        label="Property with its value"
+        label={t("Property with its value")}
         error={errors.valueProperty}
-        help="A number, such as the total of an order. Events without one are counted all the same, and said."
+        help={t("A number, such as the total of an order. Events without one are counted all the same, and said.")}
         optional
       >
         <Input {...input("valueProperty")} placeholder="total" />
@@ -152,14 +153,14 @@ function WorthFields({ form: { values, errors, set }, properties }: { form: Form
       {values.valueProperty.trim() === "" ? null : (
         <>
           <div className="grid gap-5 sm:grid-cols-2">
-            <Field label="Currency" error={errors.currency}>
+            <Field label={t("Currency")} error={errors.currency}>
               <NativeSelect
                 name="currency"
                 value={values.currency}
                 onChange={(event) => set("currency", event.target.value)}
               >
-                <option value={NONE}>None: it is not money</option>
-                <option value={BY_PROPERTY}>As the event says</option>
+                <option value={NONE}>{t("None: it is not money")}</option>
+                <option value={BY_PROPERTY}>{t("As the event says")}</option>
                 {currencies.map((code) => (
                   <option key={code} value={code}>
                     {code}
@@ -168,14 +169,14 @@ function WorthFields({ form: { values, errors, set }, properties }: { form: Form
               </NativeSelect>
             </Field>
             {values.currency === BY_PROPERTY ? (
-              <Field label="Property with the currency" error={errors.currencyProperty} required>
+              <Field label={t("Property with the currency")} error={errors.currencyProperty} required>
                 <Input {...input("currencyProperty")} placeholder="currency" />
               </Field>
             ) : null}
           </div>
           <CheckboxField
-            label="Counts as revenue"
-            description="Its values are added up on the dashboard, apart for each currency."
+            label={t("Counts as revenue")}
+            description={t("Its values are added up on the dashboard, apart for each currency.")}
             checked={values.isRevenue}
             onCheckedChange={(checked) => set("isRevenue", checked === true)}
           />

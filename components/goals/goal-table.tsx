@@ -11,6 +11,7 @@ import { TableCell, TableRow } from "@/components/ui/table";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import type { GoalItem } from "@/lib/events/goals/goals";
+import { t } from "@/lib/language/t";
 import type { GoalNumbers } from "@/lib/reports/goal-numbers";
 import { GoalDialog, type KnownEvent } from "./goal-dialog";
 
@@ -27,19 +28,19 @@ export function GoalTable({ goals, numbers, events }: Props) {
   const { can } = useWorkspace();
   const mayWrite = can("goals.write");
   const columns = [
-    { label: "Goal" },
-    { label: "Last 30 days", className: "text-end" },
+    { label: t("Goal") },
+    { label: t("Last 30 days"), className: "text-end" },
     ...(mayWrite ? [actionsColumn] : []),
   ];
   return (
-    <ListTable label="Goals" columns={columns}>
+    <ListTable label={t("Goals")} columns={columns}>
       {goals.map((goal) => (
         <TableRow key={goal.id}>
           <TableCell className="w-full max-w-0">
             <span className="flex flex-wrap items-center gap-2">
               <span className="min-w-0 truncate font-medium">{goal.name}</span>
-              {goal.isRevenue ? <Badge variant="secondary">Revenue</Badge> : null}
-              {goal.archived ? <Badge variant="outline">Archived</Badge> : null}
+              {goal.isRevenue ? <Badge variant="secondary">{t("Revenue")}</Badge> : null}
+              {goal.archived ? <Badge variant="outline">{t("Archived")}</Badge> : null}
             </span>
             <span className="block truncate text-muted-foreground text-xs">{whatCounts(goal)}</span>
           </TableCell>
@@ -59,15 +60,14 @@ export function GoalTable({ goals, numbers, events }: Props) {
 
 function whatCounts({ eventName, valueProperty, currencyProperty, currency }: GoalItem): string {
   const money = currency ?? currencyProperty;
-  const worth = valueProperty === null ? "" : ` · ${valueProperty}${money === null ? "" : ` in ${money}`}`;
-  return eventName + worth;
+  return [eventName, valueProperty, money].filter((part) => part !== null).join(" · ");
 }
 
 function Reached({ goal, numbers }: { goal: GoalItem; numbers: GoalNumbers[] }) {
   const { format } = useWorkspace();
   const sum = (of: "count" | "unreadable") => numbers.reduce((total, row) => total + row[of], 0);
   const unreadable = sum("unreadable");
-  if (goal.counting) return <span className="text-muted-foreground text-xs">Counting past events…</span>;
+  if (goal.counting) return <span className="text-muted-foreground text-xs">{t("Counting past events…")}</span>;
   return (
     <>
       {format.number(sum("count"))}
@@ -80,9 +80,7 @@ function Reached({ goal, numbers }: { goal: GoalItem; numbers: GoalNumbers[] }) 
                 {format.amount(row)}
               </span>
             ))}
-      {unreadable > 0 ? (
-        <span className="block text-warning text-xs">{unreadableText(unreadable, format.number(unreadable))}</span>
-      ) : null}
+      {unreadable > 0 ? <span className="block text-warning text-xs">{unreadableText(unreadable)}</span> : null}
     </>
   );
 }
@@ -95,7 +93,7 @@ function GoalActions({ goal, events }: { goal: GoalItem; events: KnownEvent[] })
         goal={goal}
         events={events}
         trigger={
-          <Button variant="ghost" size="icon-sm" aria-label={`Change ${goal.name}`}>
+          <Button variant="ghost" size="icon-sm" aria-label={t("Change {goal}", { goal: goal.name })}>
             <Pencil aria-hidden />
           </Button>
         }
@@ -103,7 +101,9 @@ function GoalActions({ goal, events }: { goal: GoalItem; events: KnownEvent[] })
       <Button
         variant="ghost"
         size="icon-sm"
-        aria-label={goal.archived ? `Bring ${goal.name} back` : `Archive ${goal.name}`}
+        aria-label={
+          goal.archived ? t("Bring {goal} back", { goal: goal.name }) : t("Archive {goal}", { goal: goal.name })
+        }
         onClick={() => void setArchived(goal, !goal.archived)}
       >
         {goal.archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
@@ -122,10 +122,13 @@ function useSetArchived() {
       router.refresh();
       if (undoing) return;
       const undo = () => void setArchived(goal, !archived, true);
-      toast.success(archived ? `“${goal.name}” is archived.` : `“${goal.name}” is back.`, {
-        duration: shownMs,
-        action: { label: "Undo", onClick: undo },
-      });
+      toast.success(
+        archived ? t("“{goal}” is archived.", { goal: goal.name }) : t("“{goal}” is back.", { goal: goal.name }),
+        {
+          duration: shownMs,
+          action: { label: t("Undo"), onClick: undo },
+        },
+      );
     } catch (error) {
       toast.error(errorMessage(error));
     }

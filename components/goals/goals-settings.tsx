@@ -6,6 +6,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { GoalItem } from "@/lib/events/goals/goals";
+import { t } from "@/lib/language/t";
 import type { GoalNumbers } from "@/lib/reports/goal-numbers";
 import { GoalDialog, type KnownEvent } from "./goal-dialog";
 import { GoalTable } from "./goal-table";
@@ -30,7 +31,7 @@ export function GoalsSettings({ goals, numbers, events }: Props) {
       trigger={
         <Button size="sm">
           <Plus aria-hidden />
-          New goal
+          {t("New goal")}
         </Button>
       }
     />
@@ -39,8 +40,10 @@ export function GoalsSettings({ goals, numbers, events }: Props) {
     return (
       <EmptyState
         icon={<Target aria-hidden />}
-        title="Count what your mails are for"
-        description="An order, a booking, a sign-up: a goal counts an event that your shop or website tells, and adds up what it is worth. The dashboard shows it beside opens and clicks."
+        title={t("Count what your mails are for")}
+        description={t(
+          "An order, a booking, a sign-up: a goal counts an event that your shop or website tells, and adds up what it is worth. The dashboard shows it beside opens and clicks.",
+        )}
         action={add}
       />
     );
@@ -50,7 +53,7 @@ export function GoalsSettings({ goals, numbers, events }: Props) {
       <div className="flex items-center justify-end gap-2">
         {archived > 0 ? (
           <Button variant="ghost" size="sm" onClick={() => setArchivedToo(!archivedToo)}>
-            {archivedToo ? "Hide archived" : `Show archived (${archived})`}
+            {archivedToo ? t("Hide archived") : t("Show archived ({count})", { count: archived })}
           </Button>
         ) : null}
         {add}

@@ -5,7 +5,7 @@ import { createGoal } from "@/lib/events/goals/create-goal";
 import { findGoals, getGoal, presentGoal } from "@/lib/events/goals/goals";
 import { CreateGoal, UpdateGoal } from "@/lib/events/goals/schema";
 import { updateGoal } from "@/lib/events/goals/update-goal";
-import { goalNumbers } from "@/lib/reports/goal-numbers";
+import { goalNumbers, type TimeSpan } from "@/lib/reports/goal-numbers";
 import { asPage, idParam, pageOf, Time } from "./shapes";
 
 const GoalParam = z.strictObject({ goalId: idParam("gol") });
@@ -26,6 +26,7 @@ const Goal = z
   .meta({ id: "Goal" });
 
 const quarterMs = 900_000;
+const usualMs = 30 * 24 * 3_600_000;
 const moment = (what: string) =>
   z.iso
     .datetime({ offset: true })
@@ -33,10 +34,20 @@ const moment = (what: string) =>
     .meta({ description: what });
 const NumbersQuery = z
   .strictObject({
-    from: moment("The beginning, a full quarter of an hour."),
-    to: moment("The end, which is no part of it."),
+    from: moment("The beginning, a full quarter of an hour; 30 days before the end if not given.").optional(),
+    to: moment("The end, which is no part of it; now if not given.").optional(),
   })
-  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { error: "It ends before it begins.", path: ["to"] });
+  .refine(({ from, to }) => !from || !to || Date.parse(from) < Date.parse(to), {
+    error: "It ends before it begins.",
+    path: ["to"],
+  });
+
+function timeAsked({ from, to }: z.output<typeof NumbersQuery>, now: Date): TimeSpan {
+  const end = to ? new Date(to) : now;
+  const usual = Math.floor((end.getTime() - usualMs) / quarterMs) * quarterMs;
+  return { from: new Date(from ?? usual), to: end };
+}
+
 const Numbers = z
   .object({
     currency: z.string().meta({ description: "ISO 4217; empty for what has no value, or one without a currency." }),
@@ -127,7 +138,7 @@ export const goalOperations = [
     answer: pageOf(Numbers),
     run: async (ctx, { params, query }) => {
       const { id } = await getGoal(ctx, params.goalId);
-      const all = await goalNumbers(ctx, { from: new Date(query.from), to: new Date(query.to) });
+      const all = await goalNumbers(ctx, timeAsked(query, ctx.now()));
       return asPage(
         all.flatMap(({ goalId, ...numbers }) => (goalId === id ? [numbers] : [])),
         null,

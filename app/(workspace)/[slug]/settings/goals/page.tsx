@@ -5,9 +5,10 @@ import { roleCan } from "@/lib/base/permissions.shared";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { findEventNames } from "@/lib/events/custom/event-names";
 import { findGoals, presentGoal } from "@/lib/events/goals/goals";
+import { t } from "@/lib/language/t";
 import { recentGoalNumbers } from "@/lib/reports/recent-goal-numbers";
 
-export const metadata: Metadata = { title: "Goals" };
+export const generateMetadata = (): Metadata => ({ title: t("Goals") });
 
 export default async function GoalsPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await pageContext(await params, "reports.read");
@@ -19,8 +20,10 @@ export default async function GoalsPage({ params }: { params: Promise<{ slug: st
   return (
     <>
       <PageHeader
-        title="Goals"
-        description="What your mails are for: events of your shop, your website and your other programs, counted on the dashboard."
+        title={t("Goals")}
+        description={t(
+          "What your mails are for: events of your shop, your website and your other programs, counted on the dashboard.",
+        )}
       />
       <GoalsSettings
         goals={goals.map(presentGoal)}
