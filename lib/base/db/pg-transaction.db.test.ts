@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import { inPgStatement, inPgTransaction, plainArray } from "./pg-transaction";
+import { prisma } from "./client";
+import { findByKey, inPgStatement, inPgTransaction, plainArray, textArray } from "./pg-transaction";
 import { closePool } from "./pool";
 
 test("two copies of the module share the connections of one pool, as the web host and Next's bundle do", async () => {
@@ -43,4 +45,34 @@ test("a plain array is read back as what went in", async () => {
   const { rows } = await inPgStatement({}, "select $1::int[] as given", plainArray([3, null, -1]));
   expect(rows).toEqual([{ given: [3, null, -1] }]);
   expect((await inPgStatement({}, "select $1::uuid[] as given", plainArray([]))).rows).toEqual([{ given: [] }]);
+});
+
+test("an array of any texts is read back as what went in", async () => {
+  const texts = fc.array(
+    fc.option(
+      fc.oneof(fc.string({ unit: "grapheme" }), fc.constantFrom("", "NULL", "null", '"', "\\", "{a,b}", " x ", "\n,")),
+    ),
+    { minLength: 1, maxLength: 8 },
+  );
+  await fc.assert(
+    fc.asyncProperty(texts, async (given) => {
+      const stored = given.map((text) => text?.replaceAll("\0", "") ?? null);
+      const array = textArray(stored);
+      expect(array === null).toBe(stored.every((text) => text === null));
+      if (array === null) return;
+      expect((await inPgStatement({}, "select $1::text[] as given", array)).rows).toEqual([{ given: stored }]);
+    }),
+    { numRuns: 200 },
+  );
+  expect(textArray([])).toBeNull();
+});
+
+test("a transaction of Prisma finds by key from where it is asked to, and its connection not after it", async () => {
+  const setting = async (db: Pick<typeof prisma, "$queryRawUnsafe">) =>
+    (await db.$queryRawUnsafe<{ on: string }[]>("select current_setting('enable_seqscan') as on"))[0]?.on;
+  await prisma.$transaction(async (db) => {
+    await findByKey({ db });
+    expect(await setting(db)).toBe("off");
+  });
+  expect(await prisma.$transaction(setting)).toBe("on");
 });

@@ -46,6 +46,15 @@ function run(client: PoolClient, text: string, values: readonly unknown[]): Prom
 const BY_KEY =
   "set local enable_seqscan = off; set local enable_bitmapscan = off; set local plan_cache_mode = force_generic_plan";
 
+/** The same for the rest of a transaction that Prisma holds. */
+const BY_KEY_FROM_HERE = `select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
+  set_config('plan_cache_mode', 'force_generic_plan', true)`;
+
+/** Has a transaction find rows by key from here on; see `BY_KEY`. */
+export async function findByKey(tx: Pick<SqlTx, "db">): Promise<void> {
+  await tx.db.$executeRawUnsafe(BY_KEY_FROM_HERE);
+}
+
 const beginOf = ({ byKey }: TransactionOptions) => (byKey ? `begin; ${BY_KEY}` : "begin");
 
 /**
@@ -110,4 +119,20 @@ async function withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<
 /** A PostgreSQL array of values that need no quotes. */
 export function plainArray(values: readonly (string | number | null)[]): string {
   return `{${values.map((value) => value ?? "NULL").join(",")}}`;
+}
+
+const needsEscape = /["\\]/;
+
+/**
+ * A PostgreSQL array of any texts; null where none of them is one: `unnest` of several arrays gives null there. As one text it passes through
+ * Prisma and node-postgres at once, which look at an array element by element.
+ */
+export function textArray(values: readonly (string | null)[]): string | null {
+  let array = "";
+  let isNull = true;
+  for (const value of values) {
+    if (value !== null) isNull = false;
+    array += value === null ? ",NULL" : `,"${needsEscape.test(value) ? value.replace(/["\\]/g, "\\$&") : value}"`;
+  }
+  return isNull ? null : `{${array.slice(1)}}`;
 }

@@ -56,13 +56,12 @@ export const refusedName = (name: string): string => `${name}${mark}`;
 export const nameGiven = (name: string): string => (name.endsWith(mark) ? name.slice(0, -mark.length) : snake(name));
 
 function renamed(value: unknown, rename: (name: string) => string): unknown {
-  if (Array.isArray(value)) return value.map((each) => renamed(each, rename));
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(([name, inner]): [string, unknown] => [
-    rename(name),
-    ownNames.has(name) ? inner : renamed(inner, rename),
-  ]);
-  return Object.fromEntries(entries);
+  if (Array.isArray(value)) return value.map((each) => renamed(each, rename));
+  const result: Record<string, unknown> = {};
+  for (const [name, inner] of Object.entries(value))
+    result[rename(name)] = typeof inner !== "object" || ownNames.has(name) ? inner : renamed(inner, rename);
+  return result;
 }
 
 /** A JSON Schema with its properties as the API writes them. */

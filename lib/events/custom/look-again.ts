@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
+import { textArray } from "@/lib/base/db/pg-transaction";
 
 const { sql } = Prisma;
 
@@ -12,9 +13,11 @@ export async function lookAgain(tx: Ctx, userIds: readonly string[]): Promise<vo
   const workspace = sql`${tx.workspaceId}::uuid`;
   await tx.db.$executeRaw(sql`
     insert into event_identity (workspace_id, event_id)
-    select ${workspace}, waiting.id from unnest(${userIds}::text[]) as u(value) cross join lateral (
+    select ${workspace}, waiting.id from unnest(${textArray(userIds)}::text[]) as u(value) cross join lateral (
       select e.id from custom_event e where e.workspace_id = ${workspace} and e.contact_id is null and e.user_id = u.value limit 1
     ) waiting
+    -- Once for all of them: most workspaces have no such events.
+     where exists (select from custom_event e where e.workspace_id = ${workspace} and e.contact_id is null and e.user_id is not null)
      order by waiting.id
     on conflict (workspace_id, event_id) do update set applied_at = null`);
 }

@@ -1,4 +1,4 @@
-import type { SqlTx } from "@/lib/base/db/pg-transaction";
+import { plainArray, type SqlTx, textArray } from "@/lib/base/db/pg-transaction";
 import type { MessageFacts } from "@/lib/events/ledger/message-facts";
 import type { RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
 import type { CorrectedClick, MessageRow, StoredEvent } from "./rows";
@@ -53,21 +53,42 @@ function messageRow(row: Record<string, unknown>): MessageRow {
   };
 }
 
+const INSERT_EVENTS = `
+  with stored as (
+    insert into event (workspace_id, id, type, occurred_at, message_id, campaign_id, contact_id, link_id, actor, reasons, ip, user_agent, data)
+    select $1::uuid, id, type, occurred_at, message_id, campaign_id, contact_id, link_id, actor, coalesce(reasons::text[], '{}'), ip,
+           left(user_agent, 512), coalesce(data, '{}')
+      from rows from (
+             unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::text[], $10::text[],
+                    $11::text[], $12::text[]), jsonb_array_elements($13::jsonb))
+        as e (id, type, occurred_at, message_id, campaign_id, contact_id, link_id, actor, reasons, ip, user_agent, data)
+    on conflict do nothing
+    returning id)
+  select case when count(*) < cardinality($2::uuid[]) then coalesce(json_agg(id), '[]')::text end as some from stored`;
+
 /** Inserts events and returns the ids that were not there before. */
 export async function insertEvents(tx: SqlTx, events: readonly StoredEvent[]): Promise<Set<string>> {
   if (events.length === 0) return new Set();
-  const rows = await tx.db.$queryRawUnsafe<{ id: string }[]>(
-    `insert into event (workspace_id, id, type, occurred_at, message_id, campaign_id, contact_id, link_id, actor, reasons, ip, user_agent, data)
-     select $1::uuid, e.id, e.type, e."occurredAt", e."messageId", e."campaignId", e."contactId", e."linkId", e.actor,
-            coalesce(e.reasons, '{}'), e.ip, left(e."userAgent", 512), coalesce(e.data, '{}')
-       from json_to_recordset($2::json) as e(id uuid, type text, "occurredAt" timestamptz, "messageId" uuid, "campaignId" uuid,
-            "contactId" uuid, "linkId" uuid, actor text, reasons text[], ip text, "userAgent" text, data jsonb)
-     on conflict do nothing
-     returning id`,
+  const texts = (textOf: (event: StoredEvent) => string | null | undefined) =>
+    textArray(events.map((event) => textOf(event) ?? null));
+  const ids = events.map(({ id }) => id);
+  const [row] = await tx.db.$queryRawUnsafe<{ some: string | null }[]>(
+    INSERT_EVENTS,
     tx.workspaceId,
-    JSON.stringify(events),
+    plainArray(ids),
+    texts(({ type }) => type),
+    plainArray(events.map(({ occurredAt }) => occurredAt.toISOString())),
+    texts(({ messageId }) => messageId),
+    texts(({ campaignId }) => campaignId),
+    texts(({ contactId }) => contactId),
+    texts(({ linkId }) => linkId),
+    texts(({ actor }) => actor),
+    texts(({ reasons }) => reasons && (textArray(reasons) ?? "{}")),
+    texts(({ ip }) => ip),
+    texts(({ userAgent }) => userAgent),
+    events.some(({ data }) => data) ? JSON.stringify(events.map(({ data }) => data ?? {})) : null,
   );
-  return new Set(rows.map((row) => row.id));
+  return new Set(row?.some ? (JSON.parse(row.some) as string[]) : ids);
 }
 
 /** Writes the facts of locked messages back. */

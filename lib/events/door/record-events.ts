@@ -81,8 +81,8 @@ function applyToMessages(
   changes: RollUpChanges,
 ): MessageRow[] {
   const touched = new Set<MessageRow>();
+  countCreated(events, changes);
   for (const event of events) {
-    if (event.type === "contact.created") changes.addToWorkspace(event.occurredAt.getTime(), "contacts_created", 1);
     const message = event.messageId ? messages.get(event.messageId) : undefined;
     if (!message) continue;
     touched.add(message);
@@ -92,6 +92,16 @@ function applyToMessages(
     if (message.campaignId) countEvent(event, message.campaignId, changes);
   }
   return [...touched].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** A thousand contacts come at one moment. */
+function countCreated(events: readonly StoredEvent[], changes: RollUpChanges): void {
+  const counts = new Map<number, number>();
+  for (const { type, occurredAt } of events) {
+    const at = occurredAt.getTime();
+    if (type === "contact.created") counts.set(at, (counts.get(at) ?? 0) + 1);
+  }
+  for (const [at, count] of counts) changes.addToWorkspace(at, "contacts_created", count);
 }
 
 const PROVES_ARRIVAL: ReadonlySet<string> = new Set([

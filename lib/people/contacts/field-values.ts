@@ -26,24 +26,49 @@ export function parseFieldValue(
   return fieldKind(field.type).read(text, field.options, dates);
 }
 
+/** Values of custom fields as they are to be stored; null takes one away. */
+export type FieldChange = Record<string, FieldValue | null>;
+
 /**
- * Applies a change of custom fields to what is stored. Throws `invalid` with one entry per wrong field (`fields.<key>`),
- * also for fields that do not exist.
+ * Reads values of custom fields by key. Throws `invalid` with one entry per wrong field (`fields.<key>`), also for fields that do not
+ * exist.
  */
+export function readFieldValues(
+  definitions: ReadonlyMap<string, FieldDefinition>,
+  change: Readonly<Record<string, unknown>>,
+): FieldChange {
+  const values: FieldChange = {};
+  const problems: Record<string, string> = {};
+  for (const key of Object.keys(change)) {
+    const field = definitions.get(key);
+    const parsed = field ? parseFieldValue(field, change[key]) : { error: "There is no such field." };
+    if ("error" in parsed) problems[`fields.${key}`] = parsed.error;
+    else values[key] = parsed.value;
+  }
+  if (Object.keys(problems).length > 0) throw invalid("Some fields are not right.", problems);
+  return values;
+}
+
+export function withFieldValues(
+  before: Readonly<Record<string, FieldValue>>,
+  change: FieldChange,
+): Record<string, FieldValue> {
+  const after = { ...before };
+  for (const [key, value] of Object.entries(change)) {
+    if (value !== null) after[key] = value;
+    else delete after[key];
+  }
+  return after;
+}
+
+export const byKey = (definitions: readonly FieldDefinition[]): ReadonlyMap<string, FieldDefinition> =>
+  new Map(definitions.map((field) => [field.key, field]));
+
+/** Applies a change of custom fields to what is stored. Throws as `readFieldValues` does. */
 export function changeFieldValues(
   definitions: readonly FieldDefinition[],
   before: Record<string, FieldValue>,
   change: Record<string, unknown>,
 ): Record<string, FieldValue> {
-  const after = { ...before };
-  const problems: Record<string, string> = {};
-  for (const [key, input] of Object.entries(change)) {
-    const field = definitions.find((one) => one.key === key);
-    const parsed = field ? parseFieldValue(field, input) : { error: "There is no such field." };
-    if ("error" in parsed) problems[`fields.${key}`] = parsed.error;
-    else if (parsed.value === null) delete after[key];
-    else after[key] = parsed.value;
-  }
-  if (Object.keys(problems).length > 0) throw invalid("Some fields are not right.", problems);
-  return after;
+  return withFieldValues(before, readFieldValues(byKey(definitions), change));
 }

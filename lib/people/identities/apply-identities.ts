@@ -3,7 +3,6 @@ import { Prisma } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { suspensionOf } from "@/lib/base/standing/require-active";
 import { type Applied, eventApplied } from "@/lib/events/custom/stored-event";
-import type { FieldDefinition } from "@/lib/people/contacts/field-values";
 import { findFields } from "@/lib/people/contacts/fields";
 import type { UpsertItem } from "@/lib/people/upserts/read-items";
 import { type SavedItem, saveItems } from "@/lib/people/upserts/save-items";
@@ -43,7 +42,7 @@ async function applyRound(tx: Ctx): Promise<boolean> {
   const [rule, definitions] = await Promise.all([identityRule(tx), findFields(tx)]);
   const people = peopleOf(waiting, rule, definitions);
   const { planned, items } = planPeople(people, await findKnown(tx, people), rule);
-  const saved = await saveTwice(tx, [...items.values()], definitions);
+  const saved = await saveTwice(tx, [...items.values()]);
   const done = planned.map(({ person, notes, target }): Done => {
     const outcome = target === null ? undefined : saved.get(items.get(target)?.index ?? -1);
     const failures = outcome?.failure ? [{ trait: "", text: failureText(outcome.failure) }] : [];
@@ -56,15 +55,11 @@ async function applyRound(tx: Ctx): Promise<boolean> {
 }
 
 /** By index. Who is refused beside others may only have been in their way; who is refused again stays so: nobody waits for them. */
-async function saveTwice(
-  tx: Ctx,
-  items: readonly UpsertItem[],
-  definitions: readonly FieldDefinition[],
-): Promise<ReadonlyMap<number, SavedItem>> {
+async function saveTwice(tx: Ctx, items: readonly UpsertItem[]): Promise<ReadonlyMap<number, SavedItem>> {
   const saved = new Map<number, SavedItem>();
   const save = async (some: readonly UpsertItem[]) => {
     if (some.length === 0) return;
-    for (const each of await saveItems(tx, some, definitions)) saved.set(each.index, each);
+    for (const each of await saveItems(tx, some)) saved.set(each.index, each);
   };
   await save(items);
   await save(items.filter(({ index }) => saved.get(index)?.failure));

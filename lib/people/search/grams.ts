@@ -12,7 +12,9 @@ export function gramsOf(workspaceId: string, text: string): number[] {
   const seed = seedOf(workspaceId);
   const grams = new Set<number>();
   for (let at = 0; at < letters.length; at++) {
-    const [one = 0, two, three] = [letters[at], letters[at + 1], letters[at + 2]];
+    const one = letters[at] ?? 0;
+    const two = letters[at + 1];
+    const three = letters[at + 2];
     if (two === undefined) break;
     const endsWord = two === SPACE;
     if (one === SPACE) grams.add(mix(seed, SPACE, two, 0));
@@ -37,7 +39,13 @@ const SPACE = 0x20;
 const FIRST_UNSPACED = 0x1100;
 
 function codePoints(text: string): number[] {
-  return Array.from(text, (letter) => letter.codePointAt(0) ?? 0);
+  const points: number[] = [];
+  for (let at = 0; at < text.length; ) {
+    const point = text.codePointAt(at) ?? 0;
+    points.push(point);
+    at += point > 0xffff ? 2 : 1;
+  }
+  return points;
 }
 
 /** 32 bits of the workspace (FNV-1a). */
@@ -48,16 +56,16 @@ function seedOf(workspaceId: string): number {
 }
 
 /** A signed int4 (the rounds of MurmurHash3). Two grams with the same number only cost a look at the text. */
-function mix(seed: number, ...letters: number[]): number {
-  let hash = seed;
-  for (const letter of letters) {
-    let k = Math.imul(letter, 0xcc9e2d51);
-    k = Math.imul((k << 15) | (k >>> 17), 0x1b873593);
-    hash ^= k;
-    hash = (Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64) | 0;
-  }
+function mix(seed: number, one: number, two: number, three: number): number {
+  let hash = round(round(round(seed, one), two), three);
   hash ^= hash >>> 16;
   hash = Math.imul(hash, 0x85ebca6b);
   hash ^= hash >>> 13;
   return Math.imul(hash, 0xc2b2ae35) | 0;
+}
+
+function round(hash: number, letter: number): number {
+  const k = Math.imul(letter, 0xcc9e2d51);
+  const mixed = hash ^ Math.imul((k << 15) | (k >>> 17), 0x1b873593);
+  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
 }

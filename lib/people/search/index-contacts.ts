@@ -1,18 +1,19 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
+import { plainArray, textArray } from "@/lib/base/db/pg-transaction";
+import type { FieldValue } from "@/lib/people/fields/field-types.shared";
 import { gramsOf } from "./grams";
 import { type SearchShape, searchShape } from "./search-shape";
 import { searchText } from "./search-text";
 
 const { sql } = Prisma;
 
-interface PersonRow {
+/** What a search finds one contact by. */
+interface SearchRow {
   id: string;
-  email: string;
-  first_name: string | null;
-  last_name: string | null;
-  values: (string | null)[];
-  updated_at: Date;
+  text: string;
+  /** Of the change of the contact that it is made from. */
+  updatedAt: Date;
 }
 
 /**
@@ -21,7 +22,43 @@ interface PersonRow {
  * (`indexLater`). They are locked in id order against being deleted meanwhile.
  */
 export async function indexContacts(tx: Ctx, ids: readonly string[]): Promise<void> {
-  await writeRows(tx, ids, await searchShape(tx), sql`true`);
+  if (ids.length === 0) return;
+  const shape = await searchShape(tx);
+  await writeRows(tx, await rowsOf(tx, ids, shape), shape, "true");
+}
+
+/** A contact as a verb has just written it. */
+export interface WrittenContact {
+  id: string;
+  email: string;
+  firstName: string | null;
+  lastName: string | null;
+  fields: Readonly<Record<string, FieldValue>>;
+}
+
+/**
+ * The same for whoever has just written them, at `updatedAt`, and need not read them again: inserted, or updated from under a lock for update,
+ * in this transaction.
+ */
+export async function indexWritten(tx: Ctx, contacts: readonly WrittenContact[], updatedAt: Date): Promise<void> {
+  if (contacts.length === 0) return;
+  const shape = await searchShape(tx);
+  const rows = contacts.map(({ id, fields, ...person }) => {
+    const values = shape.keys.map((key) => textOf(fields[key]));
+    return { id, updatedAt, text: searchText({ ...person, values }) };
+  });
+  await writeRows(tx, rows, shape, "true");
+}
+
+/** As the database gives a value of a JSON column as text: numbers without an exponent. */
+function textOf(value: FieldValue | undefined): string | null {
+  if (value === undefined) return null;
+  const text = String(value);
+  const [, sign = "", whole = "", part = "", exponent] =
+    (typeof value === "number" && /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text)) || [];
+  if (exponent === undefined) return text;
+  const zeros = Number(exponent);
+  return `${sign}${zeros < 0 ? `0.${"0".repeat(-zeros - 1)}${whole}${part}` : (whole + part).padEnd(zeros + 1, "0")}`;
 }
 
 /** A contact whose row is missing or old; `madeFrom` is the change of the contact that the row stands for, null where there is none. */
@@ -35,36 +72,64 @@ export interface StaleContact {
  * clocks of those who write.
  */
 export async function indexSeen(tx: Ctx, stale: readonly StaleContact[], shape: SearchShape): Promise<void> {
-  const ids = stale.map(({ id }) => id);
-  const unchanged = sql`(contact_search.contact_id, contact_search.contact_updated_at) in (
-    select * from unnest(${ids}::uuid[], ${stale.map(({ madeFrom }) => madeFrom)}::timestamptz[]))`;
-  await writeRows(tx, ids, shape, unchanged);
+  if (stale.length === 0) return;
+  const rows = await rowsOf(
+    tx,
+    stale.map(({ id }) => id),
+    shape,
+  );
+  await writeRows(tx, rows, shape, UNCHANGED, [
+    plainArray(stale.map(({ id }) => id)),
+    plainArray(stale.map(({ madeFrom }) => madeFrom?.toISOString() ?? null)),
+  ]);
 }
 
-async function writeRows(
-  tx: Ctx,
-  ids: readonly string[],
-  { keys, shape }: SearchShape,
-  isOurs: Prisma.Sql,
-): Promise<void> {
-  if (ids.length === 0) return;
+const UNCHANGED = `(contact_search.contact_id, contact_search.contact_updated_at) in (
+  select * from unnest($7::uuid[], $8::timestamptz[]))`;
+
+interface PersonRow {
+  id: string;
+  email: string;
+  first_name: string | null;
+  last_name: string | null;
+  values: (string | null)[];
+  updated_at: Date;
+}
+
+async function rowsOf(tx: Ctx, ids: readonly string[], { keys }: SearchShape): Promise<SearchRow[]> {
   const people = await tx.db.$queryRaw<PersonRow[]>(sql`
     select id, email, first_name, last_name, updated_at, ${valuesOf(keys)} as values
     from contact where workspace_id = ${tx.workspaceId}::uuid and id = any(${[...ids].sort()}::uuid[]) order by id for key share`);
-  const texts = people.map(({ first_name, last_name, ...row }) =>
-    searchText({ ...row, firstName: first_name, lastName: last_name }),
+  return people.map(({ id, email, first_name, last_name, values, updated_at }) => ({
+    id,
+    text: searchText({ email, firstName: first_name, lastName: last_name, values }),
+    updatedAt: updated_at,
+  }));
+}
+
+/** `isOurs` says of a row that is there whether it is written over; its own parameters follow the six of the statement. */
+async function writeRows(
+  tx: Ctx,
+  rows: readonly SearchRow[],
+  { shape }: SearchShape,
+  isOurs: string,
+  own: readonly string[] = [],
+): Promise<void> {
+  await tx.db.$executeRawUnsafe(
+    `insert into contact_search (workspace_id, contact_id, text, grams, contact_updated_at, shape)
+     select $1::uuid, id, text, grams::int[], updated_at, $6::int
+       from unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[]) as row (id, text, grams, updated_at)
+     on conflict (workspace_id, contact_id) do update
+       set text = excluded.text, grams = excluded.grams, contact_updated_at = excluded.contact_updated_at, shape = excluded.shape
+       where ${isOurs}`,
+    tx.workspaceId,
+    plainArray(rows.map(({ id }) => id)),
+    textArray(rows.map(({ text }) => text)),
+    textArray(rows.map(({ text }) => `{${gramsOf(tx.workspaceId, text).join()}}`)),
+    plainArray(rows.map(({ updatedAt }) => updatedAt.toISOString())),
+    shape,
+    ...own,
   );
-  await tx.db.$executeRaw(sql`
-    insert into contact_search (workspace_id, contact_id, text, grams, contact_updated_at, shape)
-    select ${tx.workspaceId}::uuid, id, text, grams::int[], updated_at, ${shape}
-    from unnest(
-      ${people.map(({ id }) => id)}::uuid[], ${texts}::text[],
-      ${texts.map((text) => `{${gramsOf(tx.workspaceId, text).join(",")}}`)}::text[],
-      ${people.map(({ updated_at }) => updated_at)}::timestamptz[]
-    ) as row (id, text, grams, updated_at)
-    on conflict (workspace_id, contact_id) do update
-      set text = excluded.text, grams = excluded.grams, contact_updated_at = excluded.contact_updated_at, shape = excluded.shape
-      where ${isOurs}`);
 }
 
 function valuesOf(keys: readonly string[]): Prisma.Sql {

@@ -30,8 +30,8 @@ export function searchText({ email, firstName, lastName, values }: SearchedPerso
     lastName,
     ...values.map((value) => value?.slice(0, MAX_VALUE)),
   ];
-  const words = parts.flatMap((part) => (part ? foldWords(part) : []));
-  return ` ${[...words.join(" ")].slice(0, MAX_TEXT).join("")}`;
+  const text = parts.flatMap((part) => (part ? foldWords(part) : [])).join(" ");
+  return ` ${text.length > MAX_TEXT ? [...text].slice(0, MAX_TEXT).join("") : text}`;
 }
 
 /** One word of what is searched for, as it is compared. */

@@ -10,7 +10,7 @@ import { ContactFilters } from "@/lib/people/contacts/schema";
 import { updateContact } from "@/lib/people/contacts/update-contact";
 import { testContact, testWorkspace } from "@/tests/support/db";
 import { gramsOfWord } from "./grams";
-import { indexSeen } from "./index-contacts";
+import { indexContacts, indexSeen, indexWritten } from "./index-contacts";
 import { indexStale } from "./index-stale";
 import { searchShape } from "./search-shape";
 import { searchWords } from "./search-text";
@@ -148,6 +148,32 @@ test("the job leaves what somebody wrote since it looked", async () => {
   expect((await prisma.contactSearch.findUniqueOrThrow({ where })).text).toBe(" newer");
   await indexSeen(ctx, [{ id, madeFrom: contactUpdatedAt }], shape);
   expect((await prisma.contactSearch.findUniqueOrThrow({ where })).text).toContain("byron");
+});
+
+test("who writes contacts and does not read them again writes the same row", async () => {
+  const ctx = await testWorkspace();
+  const searched = { searchable: true } as const;
+  await createField(ctx, { label: "City", type: "text", ...searched });
+  await createField(ctx, { label: "Points", type: "number", ...searched });
+  await createField(ctx, { label: "Since", type: "date", ...searched });
+  const where = { workspaceId: ctx.workspaceId };
+  const points = [7, -3, 0.1, 1e-7, -1.25e-9, 123456789.25, 1e21, -1.5e300, 2 ** 53, undefined];
+  for (const [at, value] of points.entries()) {
+    const fields = {
+      city: at % 2 ? "Łódź" : 'a "b"\\c',
+      since: "2026-03-31",
+      ...(value !== undefined && { points: value }),
+    };
+    const { id } = await createContact(ctx, { email: `ada${at}@xn--bcher-kva.example`, firstName: "Ada", fields });
+    const read = await prisma.contactSearch.findFirstOrThrow({ where: { ...where, contactId: id } });
+    await prisma.contactSearch.deleteMany({ where });
+    const contact = await prisma.contact.findFirstOrThrow({ where: { ...where, id } });
+    await indexWritten(ctx, [{ ...contact, fields }], contact.updatedAt);
+    expect(await prisma.contactSearch.findFirstOrThrow({ where: { ...where, contactId: id } }), `${value}`).toEqual(
+      read,
+    );
+    await indexContacts(ctx, [id]);
+  }
 });
 
 test("nobody is found by a value of a field that was deleted and made again", async () => {

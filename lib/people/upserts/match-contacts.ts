@@ -1,7 +1,5 @@
-import type { Ctx } from "@/lib/base/context";
-import { Prisma } from "@/lib/base/db/generated/client";
-import type { FieldDefinition } from "@/lib/people/contacts/field-values";
-import { changeFieldValues } from "@/lib/people/contacts/field-values";
+import { type SqlTx, textArray } from "@/lib/base/db/pg-transaction";
+import { withFieldValues } from "@/lib/people/contacts/field-values";
 import { contactFields } from "@/lib/people/contacts/stored-fields";
 import type { FieldValue } from "@/lib/people/fields/field-types.shared";
 import { failed, standsTwice, type UpsertItem } from "./read-items";
@@ -28,32 +26,40 @@ export type Plan = { item: UpsertItem } & (
   | { known: KnownContact | null; values: ContactValues }
 );
 
+// Lateral and with a limit: key by key, however few contacts the planner takes the workspace to have.
+const LOCK_KNOWN = `
+  with found as materialized (
+    select c.id from unnest($2::text[]) given (value) cross join lateral (
+      select id from contact where workspace_id = $1::uuid and email_normalized = given.value limit 1) c
+    union
+    select c.id from unnest($3::text[]) given (value) cross join lateral (
+      select id from contact where workspace_id = $1::uuid and external_id = given.value limit 1) c)
+  select coalesce(json_agg(json_build_array(c.id, external_id, email, email_normalized, email_domain, first_name, last_name, time_zone,
+                                            language, fields)), '[]')::text as people
+    from (select id from found order by id) f cross join lateral (
+      select * from contact where workspace_id = $1::uuid and id = f.id limit 1 for update) c`;
+
+type Text = string | null;
+type KnownRow = [string, Text, string, string, string, Text, Text, Text, Text, unknown];
+
 /** The contacts whom these may mean, locked in id order until the transaction ends. */
-export async function lockKnown(tx: Ctx, items: readonly UpsertItem[]): Promise<KnownContact[]> {
-  const addresses = items.flatMap(({ address }) => address?.normalized ?? []);
-  const ids = items.flatMap(({ externalId }) => externalId ?? []);
-  const workspace = Prisma.sql`${tx.workspaceId}::uuid`;
-  const rows = await tx.db.$queryRaw<(Omit<KnownContact, "fields"> & { fields: unknown })[]>(Prisma.sql`
-    select id, external_id as "externalId", email, email_normalized as normalized, email_domain as domain, first_name as "firstName",
-           last_name as "lastName", time_zone as "timeZone", language, fields
-      from contact
-     where workspace_id = ${workspace} and id in (
-       select id from contact where workspace_id = ${workspace} and email_normalized = any(${addresses}::text[])
-       union all
-       select id from contact where workspace_id = ${workspace} and external_id = any(${ids}::text[]))
-     order by id for update`);
-  return rows.map((row) => ({ ...row, fields: contactFields.read(row.fields) }));
+export async function lockKnown(tx: SqlTx, items: readonly UpsertItem[]): Promise<KnownContact[]> {
+  const addresses = textArray(items.flatMap(({ address }) => address?.normalized ?? []));
+  const ids = textArray(items.flatMap(({ externalId }) => externalId ?? []));
+  const [row] = await tx.db.$queryRawUnsafe<{ people: string }[]>(LOCK_KNOWN, tx.workspaceId, addresses, ids);
+  return (JSON.parse(row?.people ?? "[]") as KnownRow[]).map(
+    ([id, externalId, email, normalized, domain, firstName, lastName, timeZone, language, fields]) => ({
+      ...{ id, externalId, email, normalized, domain, firstName, lastName, timeZone, language },
+      fields: contactFields.read(fields),
+    }),
+  );
 }
 
 /**
  * Finds for each item whom it means: by the id of the other program, else by address. An address or id of somebody else's is refused, and so is
  * the second of two that mean the same person, one by the id and one by the address.
  */
-export function planContacts(
-  items: readonly UpsertItem[],
-  known: readonly KnownContact[],
-  definitions: readonly FieldDefinition[],
-): Plan[] {
+export function planContacts(items: readonly UpsertItem[], known: readonly KnownContact[]): Plan[] {
   const byId = new Map(
     known.flatMap((contact) => (contact.externalId === null ? [] : [[contact.externalId, contact]])),
   );
@@ -68,10 +74,10 @@ export function planContacts(
     if (contact && meant.has(contact.id)) return { item, failure: standsTwice(own ? "externalId" : "email") };
     if (contact) {
       meant.add(contact.id);
-      return { item, known: contact, values: changed(contact, item, definitions) };
+      return { item, known: contact, values: changed(contact, item) };
     }
     if (item.address === null) return { item, failure: failed("email", "Nobody has this id yet: give the address.") };
-    return { item, known: null, values: changed({ ...nobody, ...item.address }, item, definitions) };
+    return { item, known: null, values: changed(nobody, item) };
   });
 }
 
@@ -94,16 +100,19 @@ function clash(
 }
 
 /** What is given replaces what is there; fields change one by one, and null takes a value away. */
-function changed(before: ContactValues, item: UpsertItem, definitions: readonly FieldDefinition[]): ContactValues {
-  const { externalId, address, firstName, lastName, timeZone, language, fields } = item;
+function changed(before: ContactValues, { address, fields, ...item }: UpsertItem): ContactValues {
+  const { email, normalized, domain } = address ?? before;
   return {
-    ...before,
-    ...(address && { email: address.email, normalized: address.normalized, domain: address.domain }),
-    ...(externalId !== undefined && { externalId }),
-    ...(firstName !== undefined && { firstName: firstName || null }),
-    ...(lastName !== undefined && { lastName: lastName || null }),
-    ...(timeZone !== undefined && { timeZone }),
-    ...(language !== undefined && { language }),
-    ...(fields && { fields: changeFieldValues(definitions, before.fields, fields) }),
+    ...{ email, normalized, domain },
+    externalId: item.externalId ?? before.externalId,
+    firstName: textOr(before.firstName, item.firstName),
+    lastName: textOr(before.lastName, item.lastName),
+    timeZone: textOr(before.timeZone, item.timeZone),
+    language: textOr(before.language, item.language),
+    fields: fields ? withFieldValues(before.fields, fields) : before.fields,
   };
 }
+
+/** An empty text takes away what is there. */
+const textOr = (before: string | null, given: string | null | undefined) =>
+  given === undefined ? before : given || null;

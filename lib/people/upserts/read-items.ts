@@ -2,13 +2,15 @@ import type { z } from "zod";
 import { isEmailAddress } from "@/lib/base/addresses/email-address";
 import { readAddress } from "@/lib/base/addresses/read-address";
 import { toAppError } from "@/lib/base/http/error-response";
-import { changeFieldValues, type FieldDefinition } from "@/lib/people/contacts/field-values";
+import { byKey, type FieldChange, type FieldDefinition, readFieldValues } from "@/lib/people/contacts/field-values";
+import { plainItem } from "./plain-item";
 import { UpsertContact, type UpsertFailure } from "./schema";
 
 /** One of the contacts given, read and sound by itself. */
-export interface UpsertItem extends Omit<z.output<typeof UpsertContact>, "email"> {
+export interface UpsertItem extends Omit<z.output<typeof UpsertContact>, "email" | "fields"> {
   index: number;
   address: { email: string; normalized: string; domain: string } | null;
+  fields?: FieldChange | undefined;
 }
 
 export type ReadItem = UpsertItem | { index: number; failure: UpsertFailure };
@@ -25,29 +27,27 @@ export const standsTwice = (field: string): UpsertFailure => failed(field, "It s
  * could say which of them holds.
  */
 export function readItems(given: readonly unknown[], definitions: readonly FieldDefinition[]): ReadItem[] {
-  const seen = new Set<string>();
+  const fields = byKey(definitions);
+  const seen = { externalId: new Set<string>(), email: new Set<string>() };
   return given.map((each, index) => {
-    const item = readItem(each, index, definitions);
+    const item = readItem(each, index, fields);
     if ("failure" in item) return item;
-    const names = [
-      ...(item.externalId === undefined ? [] : [["externalId", `id ${item.externalId}`] as const]),
-      ...(item.address === null ? [] : [["email", `address ${item.address.normalized}`] as const]),
-    ];
-    const repeated = names.find(([, name]) => seen.has(name));
-    if (repeated) return { index, failure: standsTwice(repeated[0]) };
-    for (const [, name] of names) seen.add(name);
+    const names = { externalId: item.externalId, email: item.address?.normalized };
+    const repeated = named.find((name) => names[name] !== undefined && seen[name].has(names[name]));
+    if (repeated) return { index, failure: standsTwice(repeated) };
+    for (const name of named) if (names[name] !== undefined) seen[name].add(names[name]);
     return item;
   });
 }
 
-function readItem(given: unknown, index: number, definitions: readonly FieldDefinition[]): ReadItem {
+const named = ["externalId", "email"] as const;
+
+function readItem(given: unknown, index: number, definitions: ReadonlyMap<string, FieldDefinition>): ReadItem {
   try {
-    const { email, ...rest } = UpsertContact.parse(given);
+    const { email, fields, ...rest } = plainItem(given) ?? UpsertContact.parse(given);
     const address = email === undefined ? null : readAddress(email);
     if (address !== null && !isEmailAddress(address)) return { index, failure: failed("email", address.error) };
-    // Against no values of before: whether each fits its field.
-    changeFieldValues(definitions, {}, rest.fields ?? {});
-    return { ...rest, index, address };
+    return { ...rest, index, address, fields: fields && readFieldValues(definitions, fields) };
   } catch (error) {
     const { code, message, fields = {} } = toAppError(error);
     if (code !== "invalid") throw error;

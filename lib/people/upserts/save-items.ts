@@ -1,12 +1,12 @@
 import type { Ctx } from "@/lib/base/context";
+import { findByKey } from "@/lib/base/db/pg-transaction";
 import { lookAgain } from "@/lib/events/custom/look-again";
 import { recordEvents } from "@/lib/events/door/record-events";
 import { changedNames } from "@/lib/people/contacts/changed-names";
 import { contactRoom, noRoomText } from "@/lib/people/contacts/contact-room";
 import { changeContactTags } from "@/lib/people/contacts/contact-tags";
-import type { FieldDefinition } from "@/lib/people/contacts/field-values";
 import { tellUpdated } from "@/lib/people/contacts/tell-updated";
-import { indexContacts } from "@/lib/people/search/index-contacts";
+import { indexWritten } from "@/lib/people/search/index-contacts";
 import { type ContactValues, type KnownContact, lockKnown, type Plan, planContacts } from "./match-contacts";
 import { failed, type ReadItem, type UpsertItem } from "./read-items";
 import { insertPeople, updatePeople } from "./save-contacts";
@@ -26,11 +26,7 @@ type Sound = { item: UpsertItem; known: KnownContact | null; values: ContactValu
 type Person = Sound & { id: string };
 
 /** Saves what can be saved of the items, inside the caller's transaction; the answer has their order. */
-export async function saveItems(
-  tx: Ctx,
-  items: readonly ReadItem[],
-  definitions: readonly FieldDefinition[],
-): Promise<SavedItem[]> {
+export async function saveItems(tx: Ctx, items: readonly ReadItem[]): Promise<SavedItem[]> {
   const results = new Map<number, SavedItem>();
   const fail = (index: number, failure: UpsertFailure) =>
     results.set(index, { index, id: null, action: "failed", failure, before: null });
@@ -40,8 +36,9 @@ export async function saveItems(
     else sound.push(item);
   }
 
+  await findByKey(tx);
   const lists = await findNamedLists(tx, sound);
-  const plans = planContacts(sound, await lockKnown(tx, sound), definitions).map((plan) => {
+  const plans = planContacts(sound, await lockKnown(tx, sound)).map((plan) => {
     const failure = "failure" in plan ? plan.failure : listFailure(plan.item, lists);
     return failure ? { item: plan.item, failure } : plan;
   });
@@ -81,25 +78,30 @@ async function savePeople(
   plans: readonly Sound[],
   lost: (plan: Sound) => void,
 ): Promise<(Person & { changed: boolean })[]> {
+  const at = tx.now();
   const updated = await updatePeople(
     tx,
     plans.flatMap(({ known, values }) => (known ? [{ known, values }] : [])),
+    at,
   );
   const created = await insertPeople(
     tx,
     plans.flatMap(({ known, values }) => (known ? [] : [values])),
+    at,
   );
-  await indexContacts(tx, [...updated, ...created.values()]);
+  await indexWritten(tx, [...updated, ...created], at);
   await lookAgain(
     tx,
     plans.flatMap(({ known, values }) =>
       values.externalId === (known?.externalId ?? null) ? [] : (values.externalId ?? []),
     ),
   );
+  const changed = new Set(updated.map(({ id }) => id));
+  const ids = new Map(created.map(({ normalized, id }) => [normalized, id]));
   return plans.flatMap((plan) => {
-    const id = plan.known?.id ?? created.get(plan.values.normalized);
+    const id = plan.known?.id ?? ids.get(plan.values.normalized);
     if (id === undefined) lost(plan);
-    return id === undefined ? [] : [{ ...plan, id, changed: updated.has(id) }];
+    return id === undefined ? [] : [{ ...plan, id, changed: changed.has(id) }];
   });
 }
 
@@ -114,16 +116,13 @@ async function saveAround(
     people.map(({ id, item }) => ({ contactId: id, add: item.tags, remove: item.removeTags })),
   );
   const subscribed = await saveSubscriptions(tx, people, lists);
+  const occurredAt = tx.now();
+  const data = { source: "api" };
   await recordEvents(
     tx,
-    people
-      .filter(({ known }) => !known)
-      .map(({ id }) => ({
-        type: "contact.created" as const,
-        occurredAt: tx.now(),
-        contactId: id,
-        data: { source: "api" },
-      })),
+    people.flatMap(({ id, known }) =>
+      known ? [] : [{ type: "contact.created" as const, occurredAt, contactId: id, data }],
+    ),
   );
   await tellUpdated(
     tx,

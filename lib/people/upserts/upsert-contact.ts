@@ -20,7 +20,7 @@ export async function upsertContact(
   requirePermission(ctx, "contacts.write");
   return inTransaction(ctx, async (tx) => {
     const definitions = await findFields(tx);
-    const [saved] = await saveItems(tx, readItems([input], definitions), definitions);
+    const [saved] = await saveItems(tx, readItems([input], definitions));
     if (!saved?.id || saved.action === "failed") throw asError(saved?.failure);
     const { id, action, before } = saved;
     if (action !== "unchanged") {

@@ -26,7 +26,7 @@ export async function upsertContacts(ctx: Ctx, given: readonly unknown[]): Promi
       await requireActive(tx);
       const definitions = await findFields(tx);
       const items = readItems(given, definitions).map(notBack);
-      const saved = await saveItems(tx, items, definitions);
+      const saved = await saveItems(tx, items);
       const results = saved.map(({ index, id, action, failure }) => ({
         index,
         id: id && publicId("ctc", id),
