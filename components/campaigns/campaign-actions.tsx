@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useUndoDelete } from "@/components/bin/use-undo-delete";
+import { useUndo } from "@/components/shell/use-undo";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { ActionsMenu } from "@/components/ui/actions-menu";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -18,7 +19,7 @@ import { canDo, isUnderWay } from "@/lib/sending/campaign/status.shared";
 
 const LabelDialog = dynamic(() => import("./label-dialog").then((module) => module.LabelDialog), { ssr: false });
 
-type Subject = Pick<CampaignSummary, "id" | "name" | "status" | "archived" | "labels">;
+type Subject = Pick<CampaignSummary, "id" | "name" | "status" | "archived" | "labels" | "scheduledAt">;
 
 /** What can be done with a campaign now. */
 export function CampaignActions({ campaign }: { campaign: Subject }) {
@@ -115,38 +116,53 @@ export function CampaignActions({ campaign }: { campaign: Subject }) {
   );
 }
 
-function useCampaignActions({ id, name }: Subject) {
+function useCampaignActions({ id, name, labels: before, scheduledAt }: Subject) {
   const undoDelete = useUndoDelete();
+  const undo = useUndo();
   const { api, path } = useWorkspace();
   const router = useRouter();
   const url = `/campaigns/${id}`;
-  const tell = (work: () => Promise<unknown>, text: string) => () => {
+  const change = (work: () => Promise<unknown>, text: string, back: () => Promise<unknown>) => () => {
     work().then(
       () => {
-        toast.success(text);
+        undo(text, back);
         router.refresh();
       },
       (error: unknown) => toast.error(errorMessage(error)),
     );
   };
+  const [pause, resume] = [() => api.put(`${url}/pause`), () => api.delete(`${url}/pause`)];
+  const [archive, restore] = [() => api.put(`${url}/archive`), () => api.delete(`${url}/archive`)];
+  const setLabels = (labels: string[]) => api.put(`${url}/labels`, { labels });
   return {
-    pause: tell(() => api.put(`${url}/pause`), `“${name}” is paused`),
-    resume: tell(() => api.delete(`${url}/pause`), `“${name}” goes on`),
-    unschedule: tell(() => api.delete(`${url}/schedule`), `“${name}” is a draft again`),
-    archive: tell(() => api.put(`${url}/archive`), `“${name}” is archived`),
-    restore: tell(() => api.delete(`${url}/archive`), `“${name}” is back`),
+    pause: change(pause, t("“{name}” is paused", { name }), resume),
+    resume: change(resume, t("“{name}” goes on", { name }), pause),
+    unschedule: change(
+      () => api.delete(`${url}/schedule`),
+      t("“{name}” is a draft again", { name }),
+      () => api.put(`${url}/schedule`, { at: scheduledAt }),
+    ),
+    archive: change(archive, t("“{name}” is archived", { name }), restore),
+    restore: change(restore, t("“{name}” is back", { name }), archive),
     label: async (labels: string[]) => {
-      await api.put(`${url}/labels`, { labels });
+      await setLabels(labels);
+      undo(t("The labels of “{name}” are changed", { name }), () => setLabels(before));
       router.refresh();
     },
     duplicate: () => {
       api.post<{ id: string }>(`${url}/duplicate`).then(
-        (copy) => router.push(path("/campaigns/[campaignId]", { campaignId: copy.id })),
+        (copy) => {
+          undo(t("This is a copy of “{name}”", { name }), async () => {
+            await api.delete(`/campaigns/${copy.id}`);
+            router.push(path("/campaigns"));
+          });
+          router.push(path("/campaigns/[campaignId]", { campaignId: copy.id }));
+        },
         (error: unknown) => toast.error(errorMessage(error)),
       );
     },
     remove: async () => {
-      undoDelete(`“${name}” is deleted.`, await api.delete<Deleted>(url));
+      undoDelete(t("“{name}” is deleted.", { name }), await api.delete<Deleted>(url));
       router.push(path("/campaigns"));
       router.refresh();
     },

@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { MergeText } from "@/components/editor/merge-text";
 import { RelativeTime } from "@/components/shell/date-time";
+import { useUndo } from "@/components/shell/use-undo";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent } from "@/components/ui/card";
@@ -40,9 +41,15 @@ export function ScheduledCampaign({ campaign, estimate, failing }: Props) {
   const startsAt = launchesAt({ scheduledAt: new Date(campaign.scheduledAt), localTime }, timeZone).toISOString();
   const how = deliveryText({ localTime: false, spreadMinutes });
   useRefreshAt(startsAt);
+  const undo = useUndo();
   const unschedule = useMutation({
     mutationFn: () => api.delete(`${url}/schedule`),
-    onSuccess: () => router.refresh(),
+    onSuccess: () => {
+      undo(t("“{name}” is a draft again", { name: campaign.name }), () =>
+        api.put(`${url}/schedule`, { at: campaign.scheduledAt }),
+      );
+      router.refresh();
+    },
     onError: (error) => toast.error(errorMessage(error)),
   });
   return (
@@ -58,7 +65,7 @@ export function ScheduledCampaign({ campaign, estimate, failing }: Props) {
               <RescheduleDialog campaign={campaign} />
               <Button variant="outline" pending={unschedule.isPending} onClick={() => unschedule.mutate()}>
                 {unschedule.isPending ? null : <Undo2 aria-hidden />}
-                Take off the schedule
+                {t("Take off the schedule")}
               </Button>
               <ConfirmDialog
                 trigger={<Button>{t("Send now")}</Button>}

@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { CircleStop, Pause, Play } from "lucide-react";
+import { useUndo } from "@/components/shell/use-undo";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toaster";
@@ -22,14 +23,22 @@ interface Props {
 export function SendControls({ campaign, progress, onChanged }: Props) {
   const { api, can, format } = useWorkspace();
   const url = `/campaigns/${campaign.id}`;
+  const undo = useUndo();
+  const send = (action: "pause" | "resume") =>
+    action === "pause" ? api.put(`${url}/pause`) : api.delete(`${url}/pause`);
   const change = useMutation({
-    mutationFn: (action: "pause" | "resume") =>
-      action === "pause" ? api.put(`${url}/pause`) : api.delete(`${url}/pause`),
+    mutationFn: send,
     onSuccess: (_, action) => {
       const waiting = t("{toSend} people are still waiting.", {
         toSend: format.number(progress.toSend - progress.done),
       });
-      toast.success(action === "pause" ? t("Paused. {waiting}", { waiting }) : t("It goes on. {waiting}", { waiting }));
+      undo(
+        action === "pause" ? t("Paused. {waiting}", { waiting }) : t("It goes on. {waiting}", { waiting }),
+        async () => {
+          await send(action === "pause" ? "resume" : "pause");
+          onChanged();
+        },
+      );
       onChanged();
     },
     onError: (error) => toast.error(errorMessage(error)),
@@ -41,13 +50,13 @@ export function SendControls({ campaign, progress, onChanged }: Props) {
       {canDo(status, "pause") ? (
         <Button pending={change.isPending} onClick={() => change.mutate("pause")}>
           {change.isPending ? null : <Pause aria-hidden />}
-          Pause
+          {t("Pause")}
         </Button>
       ) : null}
       {canDo(status, "resume") ? (
         <Button pending={change.isPending} onClick={() => change.mutate("resume")}>
           {change.isPending ? null : <Play aria-hidden />}
-          Resume
+          {t("Resume")}
         </Button>
       ) : null}
       {(status === "sending" || status === "paused") && localTime === null ? (

@@ -2,24 +2,26 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useUndo } from "@/components/shell/use-undo";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { toast } from "@/components/ui/toaster";
 import type { ChangedCampaigns } from "@/lib/campaigns/draft/change-campaigns";
 import { errorMessage } from "@/lib/client/api";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 
 export type CampaignChange =
   | { kind: "archive" | "restore" | "delete" }
   | { kind: "add_label" | "remove_label"; label: string };
 
-const done: Record<CampaignChange["kind"], string> = {
-  archive: "archived",
-  restore: "brought back",
-  delete: "deleted",
-  add_label: "labelled",
-  remove_label: "no longer labelled",
+const done: Record<CampaignChange["kind"], Msg> = {
+  archive: msg("{count, plural, one {# campaign is archived.} other {# campaigns are archived.}}"),
+  restore: msg("{count, plural, one {# campaign is brought back.} other {# campaigns are brought back.}}"),
+  delete: msg("{count, plural, one {# campaign is deleted.} other {# campaigns are deleted.}}"),
+  add_label: msg("{count, plural, one {# campaign is labelled.} other {# campaigns are labelled.}}"),
+  remove_label: msg(
+    "{count, plural, one {# campaign is no longer labelled.} other {# campaigns are no longer labelled.}}",
+  ),
 };
-const shownMs = 10_000;
 
 /** What takes a change back, as one; a deletion comes back from the bin. */
 const opposite = {
@@ -31,8 +33,9 @@ const opposite = {
 
 /** Changes several campaigns, says what was left as it is, and offers the way back. */
 export function useChangeCampaigns(onDone: () => void) {
-  const { api, format } = useWorkspace();
+  const { api } = useWorkspace();
   const router = useRouter();
+  const undo = useUndo();
   const send = (campaignIds: string[], change: CampaignChange) =>
     api.post<ChangedCampaigns>("/campaigns/changes", { campaignIds, change });
 
@@ -51,17 +54,7 @@ export function useChangeCampaigns(onDone: () => void) {
       const { changed, refused } = result;
       for (const { name, reason } of refused.slice(0, 3)) toast.warning(`${name}: ${reason}`);
       if (changed.length > 0) {
-        const undo = () => {
-          takeBack(change, result).then(
-            () => router.refresh(),
-            (error: unknown) => toast.error(errorMessage(error)),
-          );
-        };
-        const many = `${format.number(changed.length)} ${changed.length === 1 ? "campaign is" : "campaigns are"}`;
-        toast.success(`${many} ${done[change.kind]}.`, {
-          duration: shownMs,
-          action: { label: t("Undo"), onClick: undo },
-        });
+        undo(t(done[change.kind], { count: changed.length }), () => takeBack(change, result));
       }
       onDone();
       router.refresh();

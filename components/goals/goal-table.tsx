@@ -3,6 +3,7 @@
 import { Archive, ArchiveRestore, Pencil } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { unreadableText } from "@/components/dashboard/goal-tiles";
+import { useUndo } from "@/components/shell/use-undo";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -20,8 +21,6 @@ interface Props {
   numbers: GoalNumbers[];
   events: KnownEvent[];
 }
-
-const shownMs = 10_000;
 
 /** Each goal with what it counts, and how often it was reached in the last 30 days. */
 export function GoalTable({ goals, numbers, events }: Props) {
@@ -104,7 +103,7 @@ function GoalActions({ goal, events }: { goal: GoalItem; events: KnownEvent[] })
         aria-label={
           goal.archived ? t("Bring {goal} back", { goal: goal.name }) : t("Archive {goal}", { goal: goal.name })
         }
-        onClick={() => void setArchived(goal, !goal.archived)}
+        onClick={() => setArchived(goal, !goal.archived)}
       >
         {goal.archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
       </Button>
@@ -116,21 +115,19 @@ function GoalActions({ goal, events }: { goal: GoalItem; events: KnownEvent[] })
 function useSetArchived() {
   const { api } = useWorkspace();
   const router = useRouter();
-  return async function setArchived(goal: GoalItem, archived: boolean, undoing = false): Promise<void> {
-    try {
-      await (archived ? api.put(`/goals/${goal.id}/archive`) : api.delete(`/goals/${goal.id}/archive`));
-      router.refresh();
-      if (undoing) return;
-      const undo = () => void setArchived(goal, !archived, true);
-      toast.success(
-        archived ? t("“{goal}” is archived.", { goal: goal.name }) : t("“{goal}” is back.", { goal: goal.name }),
-        {
-          duration: shownMs,
-          action: { label: t("Undo"), onClick: undo },
-        },
-      );
-    } catch (error) {
-      toast.error(errorMessage(error));
-    }
+  const undo = useUndo();
+  const send = ({ id }: GoalItem, archived: boolean) =>
+    archived ? api.put(`/goals/${id}/archive`) : api.delete(`/goals/${id}/archive`);
+  return (goal: GoalItem, archived: boolean) => {
+    send(goal, archived).then(
+      () => {
+        const { name } = goal;
+        undo(archived ? t("“{name}” is archived", { name }) : t("“{name}” is back", { name }), () =>
+          send(goal, !archived),
+        );
+        router.refresh();
+      },
+      (error: unknown) => toast.error(errorMessage(error)),
+    );
   };
 }

@@ -2,6 +2,7 @@
 
 import { Archive, ArchiveRestore, Settings2 } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useUndo } from "@/components/shell/use-undo";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -13,6 +14,7 @@ import { ListDialog } from "./list-dialog";
 export function ListActions({ list }: { list: ListSummary }) {
   const { api, can, format } = useWorkspace();
   const router = useRouter();
+  const undo = useUndo();
   if (!can("lists.write")) return null;
   if (list.archivedAt) {
     return (
@@ -30,6 +32,7 @@ export function ListActions({ list }: { list: ListSummary }) {
         confirmLabel={t("Restore list")}
         onConfirm={async () => {
           await api.delete(`/lists/${list.id}/archive`);
+          undo(t("“{name}” is back", { name: list.name }), () => api.put(`/lists/${list.id}/archive`));
           router.refresh();
         }}
       />
@@ -53,6 +56,7 @@ export function ListActions({ list }: { list: ListSummary }) {
         destructive
         onConfirm={async () => {
           await api.put(`/lists/${list.id}/archive`);
+          undo(t("“{name}” is archived", { name: list.name }), () => api.delete(`/lists/${list.id}/archive`));
           router.refresh();
         }}
       />

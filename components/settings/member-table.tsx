@@ -1,8 +1,10 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { ShieldCheck } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { RelativeTime } from "@/components/shell/date-time";
+import { useUndo } from "@/components/shell/use-undo";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
@@ -18,15 +20,18 @@ import { roleLabels } from "@/lib/workspaces/choices.shared";
 import type { MemberRow } from "@/lib/workspaces/queries";
 import { RoleSelect } from "./role-select";
 
-export function MemberTable({ members }: { members: MemberRow[] }) {
-  const owners = members.filter(({ role }) => role === "owner").length;
+/** `owners`: how many the workspace has, also where not all members are shown. */
+export function MemberTable({ members, owners }: { members: MemberRow[]; owners: number }) {
+  const { can } = useWorkspace();
   return (
     <Table label={t("Members")} containerClassName="rounded-xl border">
       <TableHeader>
         <TableRow>
           <TableHead>{t("Member")}</TableHead>
           <TableHead>{t("Role")}</TableHead>
+          {can("members.write") ? <TableHead className="hidden md:table-cell">{t("Second factor")}</TableHead> : null}
           <TableHead className="hidden sm:table-cell">{t("Last seen")}</TableHead>
+          <TableHead className="hidden lg:table-cell">{t("Member since")}</TableHead>
           <TableHead>
             <span className="sr-only">{t("Actions")}</span>
           </TableHead>
@@ -42,14 +47,15 @@ export function MemberTable({ members }: { members: MemberRow[] }) {
 }
 
 function MemberLine({ member, lastOwner }: { member: MemberRow; lastOwner: boolean }) {
-  const { api, can, role: ownRole } = useWorkspace();
+  const { api, can, format, role: ownRole } = useWorkspace();
   const router = useRouter();
+  const undo = useUndo();
   const manages = can("members.write") && (member.role !== "owner" || ownRole === "owner");
   const change = useMutation({
     mutationFn: (role: Role) => api.put(`/members/${member.id}/role`, { role }),
     onSuccess: (_result, role) =>
-      toast.success(
-        t("{name} is now {toLowerCase}", { name: member.name, toLowerCase: roleLabels[role].toLowerCase() }),
+      undo(t("{name} is now {toLowerCase}", { name: member.name, toLowerCase: roleLabels[role].toLowerCase() }), () =>
+        api.put(`/members/${member.id}/role`, { role: member.role }),
       ),
     onError: (error) => toast.error(errorMessage(error)),
     onSettled: () => router.refresh(),
@@ -81,8 +87,23 @@ function MemberLine({ member, lastOwner }: { member: MemberRow; lastOwner: boole
           roleLabels[member.role]
         )}
       </TableCell>
+      {member.secondFactor === null ? null : (
+        <TableCell className="hidden md:table-cell">
+          {member.secondFactor ? (
+            <span className="inline-flex items-center gap-1.5">
+              <ShieldCheck aria-hidden className="size-4 text-success" />
+              {t("On", undefined, "a second factor")}
+            </span>
+          ) : (
+            <span className="text-muted-foreground">{t("None")}</span>
+          )}
+        </TableCell>
+      )}
       <TableCell className="hidden text-muted-foreground sm:table-cell">
-        {member.lastSeenAt ? <RelativeTime value={member.lastSeenAt} /> : "Never"}
+        {member.lastSeenAt ? <RelativeTime value={member.lastSeenAt} /> : t("Never")}
+      </TableCell>
+      <TableCell className="hidden text-muted-foreground tabular-nums lg:table-cell">
+        {format.date(member.joinedAt)}
       </TableCell>
       <TableCell className="text-end">
         {(manages || member.isSelf) && !lastOwner ? <RemoveMember member={member} /> : null}

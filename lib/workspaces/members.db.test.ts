@@ -9,7 +9,9 @@ import { testMember, testWorkspace } from "@/tests/support/db";
 import { mailsTo, secretIn } from "@/tests/support/system-mail";
 import { findInvitation, joinWithAccount, joinWithNewAccount } from "./accept-invitation";
 import { changeRole } from "./change-role";
+import { filterMembers, MemberFilters } from "./filter-members";
 import { inviteMember } from "./invite-member";
+import { findMembers } from "./queries";
 import { removeMember } from "./remove-member";
 import { resendInvitation } from "./resend-invitation";
 import { revokeInvitation } from "./revoke-invitation";
@@ -243,4 +245,18 @@ test("admins hear of the keys that somebody made who may make none any more", as
   await removeMember(owner, { memberId: memberIdOf(admin) });
   expect(await told()).toHaveLength(2);
   expect((await mailsTo(owner.email, "notification")).length).toBeGreaterThan(0);
+});
+
+test("members are found by part of a name, role and second factor, which only who manages them sees", async () => {
+  const { owner } = await workspaceWithOwner();
+  const analyst = await testMember(owner, "analyst");
+  await prisma.user.update({ where: { id: analyst.userId }, data: { name: "Zoë Krüger" } });
+  await prisma.user.update({ where: { id: owner.userId }, data: { secondFactorAt: new Date() } });
+  const named = async (filters: object) =>
+    filterMembers(await findMembers(owner), MemberFilters.parse(filters)).map(({ role }) => role);
+  expect(await named({ query: "zoe kru" })).toEqual(["analyst"]);
+  expect(await named({ role: "owner" })).toEqual(["owner"]);
+  expect(await named({ role: "king", query: ["x"] })).toEqual(["owner", "analyst"]);
+  expect(await named({ factor: "none" })).toEqual(["analyst"]);
+  expect((await findMembers(analyst)).map(({ secondFactor }) => secondFactor)).toEqual([null, null]);
 });

@@ -2,7 +2,7 @@ import type { AccountCtx } from "@/lib/account/account-ctx";
 import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
-import type { Role } from "@/lib/base/permissions.shared";
+import { actorCan, type Role } from "@/lib/base/permissions.shared";
 
 export interface WorkspaceSettingsView {
   name: string;
@@ -20,6 +20,8 @@ export interface MemberRow {
   role: Role;
   joinedAt: string;
   lastSeenAt: string | null;
+  /** Whether they have one; null for who does not manage members. */
+  secondFactor: boolean | null;
   /** The one that asks. */
   isSelf: boolean;
 }
@@ -99,6 +101,7 @@ export async function findMembers(ctx: Ctx): Promise<MemberRow[]> {
         select: {
           name: true,
           email: true,
+          secondFactorAt: true,
           sessions: { select: { lastSeenAt: true }, orderBy: { lastSeenAt: "desc" }, take: 1 },
         },
       },
@@ -106,6 +109,7 @@ export async function findMembers(ctx: Ctx): Promise<MemberRow[]> {
     orderBy: [{ role: "asc" }, { createdAt: "asc" }],
     take: 500,
   });
+  const manages = actorCan(ctx.actor, "members.write");
   return members.map(({ id, role, createdAt, userId, user }) => ({
     id: publicId("mem", id),
     name: user.name,
@@ -113,6 +117,7 @@ export async function findMembers(ctx: Ctx): Promise<MemberRow[]> {
     role,
     joinedAt: createdAt.toISOString(),
     lastSeenAt: user.sessions[0]?.lastSeenAt.toISOString() ?? null,
+    secondFactor: manages ? user.secondFactorAt !== null : null,
     isSelf: ctx.actor.type === "member" && ctx.actor.userId === userId,
   }));
 }

@@ -69,6 +69,7 @@ const unnoted: ReadonlySet<string> = new Set([
   ...[
     "subscribe",
     "restoreList",
+    "restoreGoal",
     "createTag",
     "restoreCampaign",
     "restoreTemplate",

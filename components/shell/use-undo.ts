@@ -1,0 +1,26 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { toast } from "@/components/ui/toaster";
+import { errorMessage } from "@/lib/client/api";
+import { t } from "@/lib/language/t";
+
+/** Long enough to read it and to change one's mind. */
+const SHOWN_MS = 10_000;
+
+/** Says what was done, with a way to take it back; `undo` does that, and what it refuses is said. */
+export function useUndo(): (text: string, undo: () => Promise<unknown>) => void {
+  const router = useRouter();
+  return (text, undo) => {
+    const takeBack = () => {
+      undo().then(
+        () => {
+          toast.success(t("It is as it was."));
+          router.refresh();
+        },
+        (error: unknown) => toast.error(errorMessage(error)),
+      );
+    };
+    toast.success(text, { duration: SHOWN_MS, action: { label: t("Undo"), onClick: takeBack } });
+  };
+}
