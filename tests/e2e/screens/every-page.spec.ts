@@ -1,17 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
-import { type ConsoleMessage, expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { fill, moreViews, routes, sampleParams } from "../support/demo-pages";
 import { signIn } from "../support/sign-in";
-
-/** The accessibility checker tries the sandboxed mail frames too; the browser says that it kept it out. */
-const fromCheckedFrame = /^Blocked script execution in 'about:srcdoc'/;
-
-/** A mail as its author wrote it: its headings are not those of the page. */
-const writtenByAuthors = "[aria-label='Mail content']";
-/** Drafts of other journeys show pictures of hosts that are not there. */
-const fromElsewhere = (page: Page, message: ConsoleMessage) =>
-  message.text().startsWith("Failed to load resource") &&
-  !message.location().url.startsWith(new URL(page.url()).origin);
+import { barriersOn, overflowOf, problemsOf } from "../support/sound";
 
 type ColorScheme = "light" | "dark";
 
@@ -20,34 +10,12 @@ type ColorScheme = "light" | "dark";
  * goes on to the next page all the same. Accessibility is checked in the first: it takes most of the time.
  */
 async function expectSound(page: Page, url: string, themes: readonly [ColorScheme, ColorScheme]): Promise<void> {
-  const problems: string[] = [];
-  const onError = (error: Error) => problems.push(`script error: ${error.message}`);
-  const onConsole = (message: ConsoleMessage) => {
-    if (message.type() !== "error" || fromCheckedFrame.test(message.text()) || fromElsewhere(page, message)) return;
-    problems.push(message.text());
-  };
   await page.emulateMedia({ colorScheme: themes[0] });
-  page.on("pageerror", onError).on("console", onConsole);
-  const response = await page.goto(url);
-  expect.soft(response?.status(), url).toBe(200);
-  const idle = page.waitForLoadState("networkidle", { timeout: 30_000 }).then(
-    () => "comes to rest",
-    () => "goes on loading",
-  );
-  expect.soft(await idle, url).toBe("comes to rest");
-  await expect.soft(page.getByRole("heading", { level: 1 }).first(), `${url} has no heading`).toBeVisible();
-  const { violations } = await new AxeBuilder({ page })
-    .exclude("iframe")
-    .exclude(writtenByAuthors)
-    .setLegacyMode(true)
-    .analyze();
-  problems.push(
-    ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`.slice(0, 500)),
-  );
-  await page.emulateMedia({ colorScheme: themes[1] });
-  const width = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect.soft(width, `${url} scrolls sideways`).toBeLessThanOrEqual(0);
-  page.off("pageerror", onError).off("console", onConsole);
+  const problems = await problemsOf(page, url, async () => {
+    const barriers = await barriersOn(page);
+    await page.emulateMedia({ colorScheme: themes[1] });
+    return [...barriers, ...(await overflowOf(page))];
+  });
   expect.soft(problems, url).toEqual([]);
 }
 
