@@ -12,6 +12,7 @@ const screensIn = (language: Language) => catalogs[language]?.screens ?? {};
 /** Texts of two words and more that a page shows in English though its language has them. */
 async function leftInEnglish(page: Page, language: Language): Promise<string[]> {
   const catalog = { ...catalogs[language]?.server, ...screensIn(language) };
+  // biome-ignore lint/performance/useDomNodeTextContent: lines as people see them
   const text = await page.locator("body").innerText();
   const lines = text.split("\n").map((line) => line.trim());
   const left = lines.filter(
@@ -64,7 +65,8 @@ test.describe("a German browser", () => {
     baseURL,
   }) => {
     const say = (language: Language, source: string) => screensIn(language)[source] ?? source;
-    await opensHydrated(page, "/sign-in");
+    opensHydrated(page);
+    await page.goto("/sign-in");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(say("de", "Sign in"));
     await page.getByRole("combobox").selectOption("fr");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(say("fr", "Sign in"));
@@ -72,7 +74,7 @@ test.describe("a German browser", () => {
     await expect(page.locator("html")).toHaveAttribute("lang", "fr");
 
     await signIn(page.request);
-    await opensHydrated(page, "/fernway/settings/profile");
+    await page.goto("/fernway/settings/profile");
     await page.getByLabel(say("fr", "Language")).selectOption("es");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(say("es", "Your profile"));
 
@@ -91,7 +93,7 @@ test.describe("a German browser", () => {
     const problem = await page.request.get("/api/v1/contacts", { headers: { "accept-language": "es" } });
     expect(((await problem.json()) as { detail: string }).detail).toMatch(/^[A-Z][a-z]+ .* [a-z]+/);
 
-    await opensHydrated(page, "/fernway/settings/profile");
+    await page.goto("/fernway/settings/profile");
     await page.getByLabel(say("es", "Language")).selectOption("");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(say("de", "Your profile"));
   });
