@@ -12,9 +12,14 @@ import { toast } from "@/components/ui/toaster";
 import { BIN_DAYS, type BinKind } from "@/lib/base/bin/bin-kinds.shared";
 import type { BinItem } from "@/lib/bin/find-bin";
 import { errorMessage } from "@/lib/client/api";
-import { t } from "@/lib/language/t";
+import { rich } from "@/lib/language/rich";
+import { type Msg, msg, t } from "@/lib/language/t";
 
-const kindLabels: Record<BinKind, string> = { campaign: "Draft", segment: "Segment", view: "View of contacts" };
+const kindLabels: Record<BinKind, Msg> = {
+  campaign: msg("Draft"),
+  segment: msg("Segment"),
+  view: msg("View of contacts"),
+};
 
 /** What was deleted in the last month, each with a way back. */
 export function BinTable({ items }: { items: BinItem[] }) {
@@ -31,9 +36,10 @@ export function BinTable({ items }: { items: BinItem[] }) {
       <EmptyState
         icon={<Trash2 aria-hidden />}
         title={t("The bin is empty")}
-        description={t("Drafts, segments and views that somebody deletes are kept here for {BIN_DAYS} days.", {
-          BIN_DAYS,
-        })}
+        description={t(
+          "{days, plural, one {Drafts, segments and views that somebody deletes are kept here for # day.} other {Drafts, segments and views that somebody deletes are kept here for # days.}}",
+          { days: BIN_DAYS },
+        )}
       />
     );
   }
@@ -55,13 +61,18 @@ export function BinTable({ items }: { items: BinItem[] }) {
             <TableCell className="max-w-64 font-medium">
               <span className="block truncate">{item.name}</span>
               <span className="block truncate font-normal text-muted-foreground text-xs sm:hidden">
-                {kindLabels[item.kind]}, <RelativeTime value={item.deletedAt} />
+                {rich("{kind}, <when></when>", {
+                  kind: t(kindLabels[item.kind]),
+                  when: () => <RelativeTime value={item.deletedAt} />,
+                })}
               </span>
             </TableCell>
-            <TableCell className="hidden sm:table-cell">{kindLabels[item.kind]}</TableCell>
+            <TableCell className="hidden sm:table-cell">{t(kindLabels[item.kind])}</TableCell>
             <TableCell className="hidden text-muted-foreground sm:table-cell">
-              <RelativeTime value={item.deletedAt} />
-              {t("by {deletedByName}", { deletedByName: item.deletedByName })}
+              {rich("<when></when> by {person}", {
+                person: item.deletedByName,
+                when: () => <RelativeTime value={item.deletedAt} />,
+              })}
             </TableCell>
             <TableCell className="w-0 text-end">
               <Button
@@ -71,7 +82,7 @@ export function BinTable({ items }: { items: BinItem[] }) {
                 onClick={() => restore.mutate(item)}
               >
                 <Undo2 aria-hidden />
-                Bring back
+                {t("Bring back")}
                 <span className="sr-only"> {item.name}</span>
               </Button>
             </TableCell>

@@ -76,7 +76,7 @@ function RuleForm({ ruleId, initial, close }: FormProps) {
       form={form}
       title={ruleId ? t("Edit rule") : t("Add a rule")}
       description={t("A reply that holds this text means what you say here, before any built-in rule.")}
-      submit={ruleId ? "Save rule" : "Add rule"}
+      submit={ruleId ? t("Save rule") : t("Add rule")}
     >
       <RuleFields form={form} />
       <RulePreviewPanel values={form.values} />

@@ -9,16 +9,19 @@ import { categoryLabels, ruleCategories } from "@/lib/feedback/bounce-rules/rule
 import type { BounceRuleValues } from "@/lib/feedback/bounce-rules/schema";
 import { replyProviders } from "@/lib/feedback/classify/provider-of.shared";
 import { kindOfCategory } from "@/lib/feedback/classify/taxonomy.shared";
-import { t } from "@/lib/language/t";
-import { replyProviderLabels } from "./provider-labels";
+import { type Msg, msg, t } from "@/lib/language/t";
+import { providerText } from "./provider-labels";
 
 type Form = FormState<BounceRuleValues & Record<string, unknown>>;
 
-const groups: readonly { kind: BounceKind; label: string }[] = [
-  { kind: "hard", label: "About the mailbox: hard" },
-  { kind: "soft", label: "May work later: soft" },
-  { kind: "block", label: "About us: block" },
+const groups: readonly { kind: BounceKind; label: Msg }[] = [
+  { kind: "hard", label: msg("About the mailbox: hard") },
+  { kind: "soft", label: msg("May work later: soft") },
+  { kind: "block", label: msg("About us: block") },
 ];
+
+/** As servers say it. */
+const examples = { text: "no longer with the company", regex: "mailbox .* (closed|archived)" };
 
 export function RuleFields({ form }: { form: Form }) {
   return (
@@ -53,8 +56,8 @@ function PatternFields({ form }: { form: Form }) {
           value={patternKind}
           onChange={(event) => form.set("patternKind", event.target.value === "regex" ? "regex" : "text")}
         >
-          <option value="text">{t("contains")}</option>
-          <option value="regex">{t("matches")}</option>
+          <option value="text">{t("contains", undefined, "a reply contains these words")}</option>
+          <option value="regex">{t("matches", undefined, "a reply matches this expression")}</option>
         </NativeSelect>
       </Field>
       <Field
@@ -69,8 +72,9 @@ function PatternFields({ form }: { form: Form }) {
           name="pattern"
           autoComplete="off"
           spellCheck={false}
+          dir="ltr"
           className="font-mono"
-          placeholder={patternKind === "text" ? t("no longer with the company") : t("mailbox .* (closed|archived)")}
+          placeholder={examples[patternKind]}
           value={pattern}
           onChange={(event) => form.set("pattern", event.target.value)}
         />
@@ -90,7 +94,7 @@ function ProviderField({ form }: { form: Form }) {
         <option value="*">{t("Any receiver")}</option>
         {replyProviders.map((provider) => (
           <option key={provider} value={provider}>
-            {replyProviderLabels[provider]}
+            {providerText(provider)}
           </option>
         ))}
       </NativeSelect>
@@ -106,6 +110,7 @@ function CodeField({ form, name, label, placeholder }: CodeProps) {
       <Input
         name={name}
         autoComplete="off"
+        dir="ltr"
         className="tabular-nums"
         placeholder={placeholder}
         value={form.values[name] ?? ""}
@@ -127,12 +132,12 @@ function CategoryField({ form }: { form: Form }) {
           {t("Choose what it means")}
         </option>
         {groups.map(({ kind, label }) => (
-          <optgroup key={kind} label={label}>
+          <optgroup key={kind} label={t(label)}>
             {ruleCategories
               .filter((category) => kindOfCategory[category] === kind)
               .map((category) => (
                 <option key={category} value={category}>
-                  {categoryLabels[category]}
+                  {t(categoryLabels[category])}
                 </option>
               ))}
           </optgroup>

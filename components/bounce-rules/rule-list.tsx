@@ -10,6 +10,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Switch } from "@/components/ui/switch";
 import type { BounceRuleView } from "@/lib/feedback/bounce-rules/schema";
+import { allOf } from "@/lib/language/list-of";
 import { t } from "@/lib/language/t";
 import { CategoryBadge } from "./category-badge";
 import { providerText } from "./provider-labels";
@@ -44,13 +45,15 @@ function RuleRow({ rule }: { rule: BounceRuleView }) {
     <li className="flex flex-wrap items-start gap-x-4 gap-y-3 p-4">
       <div className="grid min-w-0 flex-1 basis-64 gap-1.5">
         <div className="flex flex-wrap items-center gap-2">
-          <code className="break-all rounded bg-muted px-1.5 py-0.5 text-sm">{rule.pattern}</code>
+          <code dir="ltr" className="break-all rounded bg-muted px-1.5 py-0.5 text-sm">
+            {rule.pattern}
+          </code>
           {rule.patternKind === "regex" ? <Badge variant="outline">{t("expression")}</Badge> : null}
           {rule.enabled ? null : <Badge>{t("off")}</Badge>}
         </div>
         <p className="text-muted-foreground text-sm">
           {providerText(rule.provider)}
-          {codes.length > 0 ? t(" · only with {join}", { join: codes.join(" and ") }) : null}
+          {codes.length > 0 ? ` · ${t("only with {codes}", { codes: allOf(codes) })}` : null}
         </p>
         <div className="text-sm">
           <CategoryBadge category={rule.category} />

@@ -48,18 +48,22 @@ function Changes({ preview }: { preview: RulePreview }) {
   return (
     <>
       <p className="text-sm tabular-nums">
-        {t("It matches {matched} of the last {looked} replies in this workspace{changesCount}", {
-          matched: format.number(matched),
-          looked: format.number(looked),
-          changesCount: changes.length === 0 ? t(", and changes the meaning of none.") : ".",
-        })}
+        {changes.length === 0
+          ? t(
+              "{looked, plural, one {It matches {matched} of the last # reply in this workspace, and changes the meaning of none.} other {It matches {matched} of the last # replies in this workspace, and changes the meaning of none.}}",
+              { matched: format.number(matched), looked },
+            )
+          : t(
+              "{looked, plural, one {It matches {matched} of the last # reply in this workspace.} other {It matches {matched} of the last # replies in this workspace.}}",
+              { matched: format.number(matched), looked },
+            )}
       </p>
       {newlyHard > 0 ? (
         <Alert variant="warning">
           <AlertDescription>
             {t(
-              "{newlyHard} of them would newly count as hard bounces. A hard bounce suppresses the address for good.",
-              { newlyHard: format.number(newlyHard) },
+              "{count, plural, one {# of them would newly count as a hard bounce.} other {# of them would newly count as hard bounces.}} A hard bounce suppresses the address for good.",
+              { count: newlyHard },
             )}
           </AlertDescription>
         </Alert>
@@ -86,7 +90,7 @@ function ChangeRow({ change }: { change: RuleChange }) {
         <CategoryBadge category={change.to} />
       </div>
       {change.examples.map((example) => (
-        <p key={example} className="wrap-anywhere font-mono text-muted-foreground text-xs">
+        <p key={example} dir="ltr" className="wrap-anywhere text-start font-mono text-muted-foreground text-xs">
           {example}
         </p>
       ))}

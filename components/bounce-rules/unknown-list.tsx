@@ -2,10 +2,10 @@
 
 import { CheckCheck } from "lucide-react";
 import { DateTime } from "@/components/shell/date-time";
-import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { BounceRuleValues, UnknownReply } from "@/lib/feedback/bounce-rules/schema";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { providerText } from "./provider-labels";
 import { RuleDialog } from "./rule-dialog";
@@ -30,15 +30,17 @@ export function UnknownList({ replies }: { replies: UnknownReply[] }) {
 }
 
 function UnknownRow({ reply }: { reply: UnknownReply }) {
-  const { format } = useWorkspace();
   const codes = [reply.code, reply.enhanced].filter((code) => code !== null).join(" ");
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-3 p-4">
       <div className="grid min-w-0 flex-1 basis-64 gap-1.5">
-        <p className="wrap-anywhere font-mono text-sm">{reply.example}</p>
+        <p dir="ltr" className="wrap-anywhere font-mono text-sm">
+          {reply.example}
+        </p>
         <p className="text-muted-foreground text-sm tabular-nums">
-          {format.number(reply.count)} {reply.count === 1 ? "time" : "times"} · {providerText(reply.provider)}
-          {codes ? ` · ${codes}` : null} · last <DateTime value={reply.lastAt} />
+          {t("{count, plural, one {# time} other {# times}}", { count: reply.count })} · {providerText(reply.provider)}
+          {codes ? ` · ${codes}` : null} ·{" "}
+          {rich("last <when></when>", { when: () => <DateTime value={reply.lastAt} /> })}
         </p>
       </div>
       <RuleDialog

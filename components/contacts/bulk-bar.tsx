@@ -7,7 +7,7 @@ import { useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toaster";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import { BulkDialog, type BulkKind } from "./bulk-dialog";
 import type { FilterChoices } from "./filter-bar";
 
@@ -23,10 +23,10 @@ interface Props {
 }
 
 const actions = [
-  { kind: "add_to_list", label: "Add to list", icon: ListPlus },
-  { kind: "remove_from_list", label: "Remove from list", icon: ListMinus },
-  { kind: "add_tag", label: "Add tag", icon: Tag },
-  { kind: "erase", label: "Erase", icon: Trash2 },
+  { kind: "add_to_list", label: msg("Add to list"), icon: ListPlus },
+  { kind: "remove_from_list", label: msg("Remove from list"), icon: ListMinus },
+  { kind: "add_tag", label: msg("Add tag"), icon: Tag },
+  { kind: "erase", label: msg("Erase"), icon: Trash2 },
 ] as const;
 
 /** What can be done with the contacts ticked; each action names the count and asks. */
@@ -34,9 +34,8 @@ export function BulkBar({ ids, everybody, onEverybody, total, filters, choices, 
   const { api, can, format } = useWorkspace();
   const router = useRouter();
   const [open, setOpen] = useState<BulkKind | null>(null);
-  const number = everybody ? total.count : ids.length;
-  const count = `${format.number(number)}${everybody && total.capped ? "+" : ""}`;
-  const people = `${count} ${number === 1 ? "contact" : "contacts"}`;
+  const count = everybody ? total.count : ids.length;
+  const plus = everybody && total.capped ? "+" : "";
   const apply = useMutation({
     mutationFn: (change: Record<string, unknown>) =>
       api.post<{ selected: number; changed: number }>("/contacts/changes", {
@@ -45,13 +44,14 @@ export function BulkBar({ ids, everybody, onEverybody, total, filters, choices, 
       }),
     onSuccess: ({ selected, changed }) => {
       const rest = selected - changed;
+      const numbers = { changed: format.number(changed), selected: format.number(selected) };
       toast.success(
-        t("{changed} of {selected} changed{rest}.", {
-          changed: format.number(changed),
-          selected: format.number(selected),
-          rest:
-            rest > 0 ? t("; {rest} were that way already or may not be changed", { rest: format.number(rest) }) : "",
-        }),
+        rest > 0
+          ? t(
+              "{changed} of {selected} changed; {rest, plural, one {# was that way already or may not be changed} other {# were that way already or may not be changed}}.",
+              { ...numbers, rest },
+            )
+          : t("{changed} of {selected} changed.", numbers),
       );
       onDone();
       router.refresh();
@@ -63,13 +63,13 @@ export function BulkBar({ ids, everybody, onEverybody, total, filters, choices, 
       className="sticky bottom-4 z-20 mt-3 flex flex-wrap items-center gap-2 rounded-lg border bg-popover px-3 py-2 shadow-lg"
     >
       <p className="me-2 font-medium text-sm tabular-nums" aria-live="polite">
-        {t("{people} selected", { people })}
+        {t("{count, plural, one {# contact selected} other {#{plus} contacts selected}}", { count, plus })}
       </p>
       {onEverybody && !everybody ? (
         <Button variant="link" size="sm" className="px-0" onClick={onEverybody}>
-          {t("Select all {count}{capped} found", {
-            count: format.number(total.count),
-            capped: total.capped ? "+" : "",
+          {t("{count, plural, one {Select the # found} other {Select all #{plus} found}}", {
+            count: total.count,
+            plus: total.capped ? "+" : "",
           })}
         </Button>
       ) : null}
@@ -79,7 +79,7 @@ export function BulkBar({ ids, everybody, onEverybody, total, filters, choices, 
           .map(({ kind, label, icon: Icon }) => (
             <Button key={kind} variant="outline" size="sm" onClick={() => setOpen(kind)}>
               <Icon aria-hidden />
-              {label}
+              {t(label)}
             </Button>
           ))}
         <Button variant="ghost" size="icon-sm" aria-label={t("Clear the selection")} onClick={onDone}>
@@ -89,8 +89,9 @@ export function BulkBar({ ids, everybody, onEverybody, total, filters, choices, 
       {open ? (
         <BulkDialog
           kind={open}
-          people={people}
-          confirmText={number > 10 ? (everybody && total.capped ? t("everybody") : String(number)) : undefined}
+          count={count}
+          plus={plus}
+          confirmText={count > 10 ? (plus ? t("everybody") : String(count)) : undefined}
           lists={choices.lists}
           onClose={() => setOpen(null)}
           onConfirm={(change) => apply.mutateAsync(change)}

@@ -5,15 +5,17 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 import { TagPicker } from "./tag-picker";
 
 export type BulkKind = "add_to_list" | "remove_from_list" | "add_tag" | "erase";
 
 interface Props {
   kind: BulkKind;
-  /** "1,204 contacts" */
-  people: string;
+  /** So many contacts. */
+  count: number;
+  /** "+" where there are more. */
+  plus: string;
   /** What has to be typed before many people are erased. */
   confirmText?: string;
   lists: { id: string; name: string }[];
@@ -21,28 +23,33 @@ interface Props {
   onConfirm: (change: Record<string, unknown>) => Promise<unknown>;
 }
 
-const texts: Record<BulkKind, { title: string; description: string; confirm: string }> = {
+const texts: Record<BulkKind, { title: Msg; description: Msg; confirm: Msg }> = {
   add_to_list: {
-    title: "Add {people} to a list?",
-    description: "They are subscribed at once. Who unsubscribed from the list stays unsubscribed.",
-    confirm: "Add to list",
+    title: msg("{count, plural, one {Add # contact to a list?} other {Add #{plus} contacts to a list?}}"),
+    description: msg("They are subscribed at once. Who unsubscribed from the list stays unsubscribed."),
+    confirm: msg("Add to list"),
   },
   remove_from_list: {
-    title: "Remove {people} from a list?",
-    description: "They are marked as unsubscribed from it, with a note in the consent ledger.",
-    confirm: "Remove from list",
+    title: msg("{count, plural, one {Remove # contact from a list?} other {Remove #{plus} contacts from a list?}}"),
+    description: msg("They are marked as unsubscribed from it, with a note in the consent ledger."),
+    confirm: msg("Remove from list"),
   },
-  add_tag: { title: "Tag {people}?", description: "A tag that does not exist yet is made.", confirm: "Add tag" },
+  add_tag: {
+    title: msg("{count, plural, one {Tag # contact?} other {Tag #{plus} contacts?}}"),
+    description: msg("A tag that does not exist yet is made."),
+    confirm: msg("Add tag"),
+  },
   erase: {
-    title: "Erase {people}?",
-    description:
+    title: msg("{count, plural, one {Erase # contact?} other {Erase #{plus} contacts?}}"),
+    description: msg(
       "Their details, tags and subscriptions are deleted and cannot be brought back. Reports keep their sums; suppressions and the consent ledger keep the address.",
-    confirm: "Erase",
+    ),
+    confirm: msg("Erase"),
   },
 };
 
 /** Asks before a mass action, with what the action still needs to know. */
-export function BulkDialog({ kind, people, confirmText, lists, onClose, onConfirm }: Props) {
+export function BulkDialog({ kind, count, plus, confirmText, lists, onClose, onConfirm }: Props) {
   const [listId, setListId] = useState(lists[0]?.id ?? "");
   const [consent, setConsent] = useState("");
   const [tag, setTag] = useState<string[]>([]);
@@ -57,9 +64,9 @@ export function BulkDialog({ kind, people, confirmText, lists, onClose, onConfir
     <ConfirmDialog
       open
       onOpenChange={(open) => open || onClose()}
-      title={text.title.replace("{people}", people)}
-      description={text.description}
-      confirmLabel={text.confirm}
+      title={t(text.title, { count, plus })}
+      description={t(text.description)}
+      confirmLabel={t(text.confirm)}
       destructive={kind === "erase"}
       typeToConfirm={kind === "erase" ? confirmText : undefined}
       onConfirm={() => onConfirm(change)}

@@ -3,21 +3,30 @@
 import { DateTime } from "@/components/shell/date-time";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { ownTable } from "@/lib/base/text/own-table.shared";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
 
-const kinds: Record<string, string> = ownTable({ opt_in: "Agreed", confirm: "Confirmed", opt_out: "Withdrew" });
-const methods: Record<string, string> = ownTable({
-  import: "by import",
-  manual: "entered by hand",
-  form: "on a form",
-  api: "by API",
-  one_click: "by one-click unsubscribe",
-  unsubscribe_page: "on the unsubscribe page",
-  preference_page: "on the preference page",
-  mailto: "by mail",
-  complaint: "by marking mail as spam",
+const kinds: Record<string, Msg> = ownTable({
+  opt_in: msg("Agreed", "what a person did with consent"),
+  confirm: msg("Confirmed", "what a person did with consent"),
+  opt_out: msg("Withdrew", "what a person did with consent"),
 });
+/** They stand behind a kind, apart from it. */
+const methods: Record<string, Msg> = ownTable({
+  import: msg("by import", "how a person agreed or withdrew"),
+  manual: msg("entered by hand", "how a person agreed or withdrew"),
+  form: msg("on a form", "how a person agreed or withdrew"),
+  api: msg("by API", "how a person agreed or withdrew"),
+  one_click: msg("by one-click unsubscribe", "how a person agreed or withdrew"),
+  unsubscribe_page: msg("on the unsubscribe page", "how a person agreed or withdrew"),
+  preference_page: msg("on the preference page", "how a person agreed or withdrew"),
+  mailto: msg("by mail", "how a person agreed or withdrew"),
+  complaint: msg("by marking mail as spam", "how a person agreed or withdrew"),
+});
+const said = (table: Record<string, Msg>, name: string) => {
+  const label = table[name];
+  return label ? t(label) : name;
+};
 
 /** Who agreed to what, when, where and to which words; nothing in it can be changed. */
 export function ConsentLedger({ records }: { records: ContactProfile["consents"] }) {
@@ -33,8 +42,7 @@ export function ConsentLedger({ records }: { records: ContactProfile["consents"]
           {records.map((record) => (
             <li key={record.id} className="grid gap-0.5">
               <span>
-                <span className="font-medium">{kinds[record.kind] ?? record.kind}</span>{" "}
-                {methods[record.method] ?? record.method}
+                <span className="font-medium">{said(kinds, record.kind)}</span> {said(methods, record.method)}
                 {record.listName ? ` · ${record.listName}` : ""}
               </span>
               {record.wording ? <q className="break-words text-muted-foreground">{record.wording}</q> : null}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { msg, t } from "@/lib/language/t";
 import type { FieldType } from "@/lib/people/fields/field-types.shared";
 
 export interface ColumnChoice {
@@ -10,14 +11,16 @@ export interface ColumnChoice {
   type?: FieldType;
 }
 
-export const fixedColumns: readonly ColumnChoice[] = [
-  { id: "lists", label: "Lists" },
-  { id: "tags", label: "Tags" },
-  { id: "activity", label: "Last activity" },
-  { id: "created", label: "Added" },
+const fixed = [
+  { id: "lists", label: msg("Lists") },
+  { id: "tags", label: msg("Tags") },
+  { id: "activity", label: msg("Last activity") },
+  { id: "created", label: msg("Added") },
 ];
 
-const shownAtFirst = fixedColumns.map(({ id }) => id);
+export const fixedColumns = (): ColumnChoice[] => fixed.map(({ id, label }) => ({ id, label: t(label) }));
+
+const shownAtFirst = fixed.map(({ id }) => id);
 
 /** The columns a person chose for this workspace, kept in the browser. */
 export function useShownColumns(slug: string): [shown: readonly string[], toggle: (id: string) => void] {

@@ -10,6 +10,7 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { FieldError } from "@/components/ui/field-error";
 import { Textarea } from "@/components/ui/textarea";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import type { ContactNoteItem } from "@/lib/people/contacts/notes";
 
@@ -61,7 +62,10 @@ export function ContactNotes({ contactId, initial }: Props) {
             <li key={note.id} className="grid gap-1 text-sm">
               <p className="whitespace-pre-wrap break-words">{note.text}</p>
               <p className="flex items-center gap-1 text-muted-foreground text-xs">
-                {note.writtenBy}, <RelativeTime value={note.createdAt} />
+                {rich("{person}, <when></when>", {
+                  person: note.writtenBy,
+                  when: () => <RelativeTime value={note.createdAt} />,
+                })}
                 {mayWrite ? (
                   <ConfirmDialog
                     trigger={
@@ -69,7 +73,7 @@ export function ContactNotes({ contactId, initial }: Props) {
                         <Trash2 aria-hidden />
                       </Button>
                     }
-                    title={t("Delete the note of {writtenBy}?", { writtenBy: note.writtenBy })}
+                    title={t("Delete the note of {person}?", { person: note.writtenBy })}
                     description={t("It does not come back.")}
                     confirmLabel={t("Delete note")}
                     destructive

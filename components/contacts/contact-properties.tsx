@@ -8,6 +8,7 @@ import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
 import type { FieldItem } from "@/lib/people/contacts/fields";
 import { PropertyRow } from "./property-row";
 import { languageChoices, zoneChoices } from "./reader-choices";
+import { sourceText } from "./source-text";
 
 interface Props {
   contact: ContactProfile;
@@ -86,7 +87,7 @@ export function ContactProperties({ contact, fields, onChanged }: Props) {
           <div className="grid grid-cols-[7rem_1fr] gap-2 py-1.5">
             <dt className="text-muted-foreground">{t("Added")}</dt>
             <dd>
-              <DateTime value={contact.createdAt} dateOnly /> · {contact.source}
+              <DateTime value={contact.createdAt} dateOnly /> · {sourceText(contact.source)}
             </dd>
           </div>
         </dl>

@@ -8,7 +8,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { FieldError } from "@/components/ui/field-error";
 import { Skeleton } from "@/components/ui/skeleton";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import type { ContactSegment, SegmentReason } from "@/lib/people/contacts/contact-segments";
 
 /** Which segments a person is in now, which not, and why. */
@@ -35,10 +35,7 @@ export function ContactSegments({ contactId }: { contactId: string }) {
         {outside.length > 0 ? (
           <details>
             <summary className="w-fit cursor-pointer text-muted-foreground hover:text-foreground">
-              {t("Not in {outsideCount} {outsideCount2}", {
-                outsideCount: outside.length,
-                outsideCount2: outside.length === 1 ? t("other") : t("others"),
-              })}
+              {t("Not in {count, plural, one {# other} other {# others}}", { count: outside.length })}
             </summary>
             <div className="mt-3 grid gap-3">
               {outside.map((segment) => (
@@ -84,7 +81,11 @@ function Why({ contactId, segmentId }: { contactId: string; segmentId: string })
   return <div className="mt-2">{data ? <Reason reason={data} /> : <Skeleton className="h-6" />}</div>;
 }
 
-const heads = { all: "All of these must hold", any: "One of these must hold", none: "None of these may hold" };
+const heads = {
+  all: msg("All of these must hold:"),
+  any: msg("One of these must hold:"),
+  none: msg("None of these may hold:"),
+};
 
 function Reason({ reason }: { reason: SegmentReason }) {
   if (reason.parts.length === 0)
@@ -92,7 +93,7 @@ function Reason({ reason }: { reason: SegmentReason }) {
   return (
     <div className="grid gap-1 text-xs">
       {reason.parts.length > 1 || reason.match === "none" ? (
-        <p className="text-muted-foreground">{heads[reason.match]}:</p>
+        <p className="text-muted-foreground">{t(heads[reason.match])}</p>
       ) : null}
       <ul className="grid gap-1">
         {reason.parts.map((part, index) => (

@@ -11,8 +11,10 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
+import { sourceText } from "./source-text";
 import { SubscriptionBadge } from "./subscription-badge";
 
 interface Props {
@@ -56,7 +58,8 @@ export function ContactSubscriptions({ contact, lists, onChanged }: Props) {
                 <span className="flex flex-wrap items-center gap-1.5 text-muted-foreground text-xs">
                   <SubscriptionBadge status={one.status} suppressed={contact.suppression !== null} />
                   <span>
-                    since <DateTime value={one.since} dateOnly /> · {one.source}
+                    {rich("since <date></date>", { date: () => <DateTime value={one.since} dateOnly /> })} ·{" "}
+                    {sourceText(one.source)}
                   </span>
                 </span>
                 {one.reason ? <span className="text-muted-foreground text-xs">“{one.reason}”</span> : null}
@@ -68,7 +71,7 @@ export function ContactSubscriptions({ contact, lists, onChanged }: Props) {
                       {t("Unsubscribe")}
                     </Button>
                   }
-                  title={t("Unsubscribe from {name}?", { name: one.name })}
+                  title={t("Unsubscribe from {list}?", { list: one.name })}
                   description={t("{email} gets no more campaigns of this list.", { email: contact.email })}
                   confirmLabel={t("Unsubscribe")}
                   destructive

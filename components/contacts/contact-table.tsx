@@ -10,6 +10,7 @@ import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import type { FieldItem } from "@/lib/people/contacts/fields";
 import type { ContactLine, ContactLines } from "@/lib/people/lists/contacts-table";
@@ -18,7 +19,7 @@ import { ColumnChooser } from "./column-chooser";
 import { ContactCells } from "./contact-cells";
 import { fixedColumns, useShownColumns } from "./contact-columns";
 import type { FilterChoices } from "./filter-bar";
-import { suppressionLabels } from "./suppression-labels";
+import { suppressionText } from "./suppression-labels";
 import { useUrlFilters } from "./use-url-filters";
 
 interface Props {
@@ -32,12 +33,12 @@ interface Props {
 
 /** Contacts with sorting, column choice, selection and pages by cursor. */
 export function ContactTable({ page, total, fields, choices, filters }: Props) {
-  const { slug, path, can, format } = useWorkspace();
+  const { slug, path, can } = useWorkspace();
   const url = useUrlFilters();
   const [shown, toggleColumn] = useShownColumns(slug);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [everybody, setEverybody] = useState(false);
-  const columns = [...fixedColumns, ...fields.map(({ key, label, type }) => ({ id: `field:${key}`, label, type }))];
+  const columns = [...fixedColumns(), ...fields.map(({ key, label, type }) => ({ id: `field:${key}`, label, type }))];
   const visible = columns.filter(({ id }) => shown.includes(id));
   const all = page.items.length > 0 && page.items.every(({ id }) => ticked.has(id));
   const selectable = can("contacts.write");
@@ -49,12 +50,14 @@ export function ContactTable({ page, total, fields, choices, filters }: Props) {
     setEverybody(false);
     setTicked(new Set(on ? [...ticked, ...ids] : [...ticked].filter((id) => !ids.includes(id))));
   };
-  const totalText = `${format.number(total.count)}${total.capped ? "+" : ""}`;
   return (
     <>
       <div className="mb-2 flex min-h-8 items-center justify-between gap-2">
         <p className="text-muted-foreground text-sm tabular-nums">
-          {totalText} {total.count === 1 ? t("contact") : t("contacts")}
+          {t("{count, plural, one {# contact} other {#{plus} contacts}}", {
+            count: total.count,
+            plus: total.capped ? "+" : "",
+          })}
         </p>
         <ColumnChooser columns={columns} shown={shown} onToggle={toggleColumn} />
       </div>
@@ -110,7 +113,7 @@ export function ContactTable({ page, total, fields, choices, filters }: Props) {
                     {contact.shownEmail}
                   </Link>
                   {contact.suppressed ? (
-                    <Badge variant="destructive" title={suppressionLabels[contact.suppressed]}>
+                    <Badge variant="destructive" title={suppressionText(contact.suppressed)}>
                       {t("Suppressed")}
                     </Badge>
                   ) : null}
@@ -136,7 +139,10 @@ export function ContactTable({ page, total, fields, choices, filters }: Props) {
           onDone={clear}
         />
       ) : null}
-      <CursorPages nextCursor={page.nextCursor} summary={`${format.number(page.items.length)} shown`} />
+      <CursorPages
+        nextCursor={page.nextCursor}
+        summary={t("{count, plural, one {# shown} other {# shown}}", { count: page.items.length })}
+      />
     </>
   );
 }
@@ -147,13 +153,9 @@ function PhoneLine({ contact }: { contact: ContactLine }) {
   const lists = contact.lists.filter(({ status }) => status !== "unsubscribed").map(({ name }) => name);
   return (
     <span className="block truncate text-muted-foreground text-xs md:hidden">
-      {contact.lastActivityAt ? (
-        <>
-          {t("Active")} <RelativeTime value={contact.lastActivityAt} />
-        </>
-      ) : (
-        `Since ${format.date(contact.createdAt)}`
-      )}
+      {contact.lastActivityAt
+        ? rich("Active <when></when>", { when: () => <RelativeTime value={contact.lastActivityAt ?? ""} /> })
+        : t("Since {date}", { date: format.date(contact.createdAt) })}
       {lists.length > 0 ? ` · ${lists.join(", ")}` : ""}
     </span>
   );

@@ -5,6 +5,7 @@ import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { PageHeader } from "@/components/ui/page-header";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import type { ContactEngagement } from "@/lib/people/contacts/contact-engagement";
 import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
@@ -54,7 +55,7 @@ export function ContactView({ initial, timeline, softBounces, fields, lists, tag
       <PageHeader
         title={name || contact.shownEmail}
         description={<Subtitle contact={contact} named={name !== ""} softBounces={softBounces} />}
-        back={{ href: path("/contacts"), label: "Contacts" }}
+        back={{ href: path("/contacts"), label: t("Contacts") }}
         badge={contact.roleAccount ? <Badge variant="warning">{t("Role address")}</Badge> : undefined}
         actions={<ContactActions contact={contact} />}
       />
@@ -85,19 +86,13 @@ function Subtitle({ contact, named, softBounces }: { contact: ContactProfile; na
   return (
     <span>
       {named ? `${contact.shownEmail} · ` : ""}
-      {contact.lastActivityAt ? (
-        <>
-          {t("last active")} <RelativeTime value={contact.lastActivityAt} />
-        </>
-      ) : (
-        "no activity yet"
-      )}
+      {contact.lastActivityAt
+        ? rich("last active <when></when>", { when: () => <RelativeTime value={contact.lastActivityAt ?? ""} /> })
+        : t("no activity yet")}
       {softBounces > 0 ? (
         <span title={t("A delivery, an open or a click sets the count back; too many in a row suppress the address.")}>
-          {t(" · {softBounces} soft {softBounces2}", {
-            softBounces,
-            softBounces2: softBounces === 1 ? t("bounce") : t("bounces in a row"),
-          })}
+          {" · "}
+          {t("{count, plural, one {# soft bounce} other {# soft bounces in a row}}", { count: softBounces })}
         </span>
       ) : null}
     </span>

@@ -63,12 +63,15 @@ export function FieldDialog({ trigger, field }: { trigger: ReactNode; field?: Fi
           }}
         >
           <DialogHeader>
-            <DialogTitle>{field ? t("Change {label}", { label: field.label }) : t("New field")}</DialogTitle>
+            <DialogTitle>{field ? t("Change {field}", { field: field.label }) : t("New field")}</DialogTitle>
           </DialogHeader>
           <Field label={t("Name")} error={errors.label ?? errors.key} required>
             <Input value={label} maxLength={60} onChange={(event) => setLabel(event.target.value)} />
           </Field>
-          <Field label={t("Type")} help={field ? t("The type stays, so that stored values keep their meaning.") : help}>
+          <Field
+            label={t("Type")}
+            help={field ? t("The type stays, so that stored values keep their meaning.") : t(help)}
+          >
             <NativeSelect
               value={type}
               disabled={field !== undefined}
@@ -76,7 +79,7 @@ export function FieldDialog({ trigger, field }: { trigger: ReactNode; field?: Fi
             >
               {FIELD_TYPES.map((id) => (
                 <option key={id} value={id}>
-                  {fieldKind(id).label}
+                  {t(fieldKind(id).label)}
                 </option>
               ))}
             </NativeSelect>

@@ -63,7 +63,7 @@ export function FieldTable({ fields }: { fields: FieldItem[] }) {
                 ) : null}
               </TableCell>
               <TableCell>
-                {fieldKind(field.type).label}
+                {t(fieldKind(field.type).label)}
                 {fieldKind(field.type).hasOptions ? (
                   <span className="block max-w-64 truncate text-muted-foreground text-xs">
                     {field.options.join(", ")}
@@ -94,18 +94,18 @@ function FieldActions({ field }: { field: FieldItem }) {
       <FieldDialog
         field={field}
         trigger={
-          <Button variant="ghost" size="icon-sm" aria-label={t("Change {label}", { label: field.label })}>
+          <Button variant="ghost" size="icon-sm" aria-label={t("Change {field}", { field: field.label })}>
             <Pencil aria-hidden />
           </Button>
         }
       />
       <ConfirmDialog
         trigger={
-          <Button variant="ghost" size="icon-sm" aria-label={t("Delete {label}", { label: field.label })}>
+          <Button variant="ghost" size="icon-sm" aria-label={t("Delete {name}", { name: field.label })}>
             <Trash2 aria-hidden />
           </Button>
         }
-        title={t("Delete the field {label}?", { label: field.label })}
+        title={t("Delete the field {field}?", { field: field.label })}
         description={t(
           "Its values are deleted from every contact and cannot be brought back. Mails that use its merge tag show the fallback.",
         )}

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { NativeSelect } from "@/components/ui/native-select";
 import { SearchInput } from "@/components/ui/search-input";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 import type { FieldItem } from "@/lib/people/contacts/fields";
 import type { ViewItem } from "@/lib/people/views/views";
 import { RuleFilter } from "./rule-filter";
@@ -49,21 +49,23 @@ export function FilterBar({ choices, fields, views, fixedList }: FilterBarProps)
       {/* On a phone the people come first. */}
       <Button variant="outline" className="sm:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>
         <ListFilter aria-hidden />
-        {t("Filters{chosen}", { chosen: chosen > 0 ? ` (${chosen})` : "" })}
+        {chosen > 0 ? t("Filters ({count})", { count: String(chosen) }) : t("Filters")}
       </Button>
       <div className={cn("flex w-full flex-wrap items-center gap-2 sm:contents", !open && "max-sm:hidden")}>
-        {fixedList ? null : <Choice name="list" label={t("List")} all="Any list" options={choices.lists} />}
+        {fixedList ? null : <Choice name="list" label={t("List")} all={t("Any list")} options={choices.lists} />}
         <Choice
           name="status"
           label={t("Status")}
-          all="Any status"
-          options={fixedList ? statuses.slice(0, 3) : statuses}
+          all={t("Any status")}
+          options={said(fixedList ? statuses.slice(0, 3) : statuses)}
         />
-        {choices.tags.length > 0 ? <Choice name="tag" label={t("Tag")} all="Any tag" options={choices.tags} /> : null}
-        {choices.segments.length > 0 ? (
-          <Choice name="segment" label={t("Segment")} all="Any segment" options={choices.segments} />
+        {choices.tags.length > 0 ? (
+          <Choice name="tag" label={t("Tag")} all={t("Any tag")} options={choices.tags} />
         ) : null}
-        <Choice name="suppressed" label={t("Suppression")} all="Mailable or not" options={suppressions} />
+        {choices.segments.length > 0 ? (
+          <Choice name="segment" label={t("Segment")} all={t("Any segment")} options={choices.segments} />
+        ) : null}
+        <Choice name="suppressed" label={t("Suppression")} all={t("Mailable or not")} options={said(suppressions)} />
         <RuleFilter choices={{ ...choices, fields }} />
         {views ? <ViewMenu views={views} /> : null}
         {any ? (
@@ -78,15 +80,17 @@ export function FilterBar({ choices, fields, views, fixedList }: FilterBarProps)
 }
 
 const statuses = [
-  { id: "confirmed", name: "Subscribed" },
-  { id: "pending", name: "Not confirmed yet" },
-  { id: "unsubscribed", name: "Unsubscribed" },
-  { id: "none", name: "On no list" },
+  { id: "confirmed", name: msg("Subscribed") },
+  { id: "pending", name: msg("Not confirmed yet") },
+  { id: "unsubscribed", name: msg("Unsubscribed") },
+  { id: "none", name: msg("On no list") },
 ];
 const suppressions = [
-  { id: "no", name: "Mailable" },
-  { id: "yes", name: "Suppressed" },
+  { id: "no", name: msg("Mailable") },
+  { id: "yes", name: msg("Suppressed") },
 ];
+
+const said = (options: readonly { id: string; name: Msg }[]) => options.map(({ id, name }) => ({ id, name: t(name) }));
 
 interface ChoiceProps {
   name: string;

@@ -22,6 +22,7 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
 import { suggestDomain } from "@/lib/base/addresses/domain-typo.shared";
 import { fieldErrors } from "@/lib/client/api";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { Choices } from "./choices";
 import { languageChoices, zoneChoices } from "./reader-choices";
@@ -80,20 +81,23 @@ export function NewContactDialog({ lists, listId: chosen = "", first = false }: 
             <DialogDescription>{t("For many people at once, import a CSV file.")}</DialogDescription>
           </DialogHeader>
           <Field label={t("E-mail address")} error={errors.email} required>
-            <Input type="email" value={values.email} onChange={set("email")} autoComplete="off" autoFocus />
+            <Input type="email" dir="ltr" value={values.email} onChange={set("email")} autoComplete="off" autoFocus />
           </Field>
           {meant ? (
             <p className="-mt-3 text-sm" role="status">
-              Did you mean{" "}
-              <button
-                type="button"
-                className="rounded-sm font-medium text-primary underline underline-offset-4"
-                onClick={() => setValues({ ...values, email: `${values.email.slice(0, at + 1)}${meant}` })}
-              >
-                {values.email.slice(0, at + 1)}
-                {meant}
-              </button>
-              ?
+              {rich("Did you mean <address></address>?", {
+                address: () => (
+                  <button
+                    type="button"
+                    dir="ltr"
+                    className="rounded-sm font-medium text-primary underline underline-offset-4"
+                    onClick={() => setValues({ ...values, email: `${values.email.slice(0, at + 1)}${meant}` })}
+                  >
+                    {values.email.slice(0, at + 1)}
+                    {meant}
+                  </button>
+                ),
+              })}
             </p>
           ) : null}
           <div className="grid gap-5 sm:grid-cols-2">

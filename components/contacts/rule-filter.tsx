@@ -44,7 +44,9 @@ export function RuleFilter({ choices }: { choices: RuleChoices }) {
       <DialogTrigger asChild>
         <Button variant={inForce.length > 0 ? "secondary" : "outline"}>
           <ListFilter aria-hidden />
-          {inForce.length > 0 ? `${inForce.length} ${inForce.length === 1 ? "filter" : "filters"}` : t("More filters")}
+          {inForce.length > 0
+            ? t("{count, plural, one {# filter} other {# filters}}", { count: inForce.length })
+            : t("More filters")}
         </Button>
       </DialogTrigger>
       <DialogContent className="max-w-2xl">

@@ -7,10 +7,11 @@ import { LiftDialog } from "@/components/suppressions/lift-dialog";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toaster";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
 import type { SuppressionReason } from "@/lib/people/suppressions/reasons.shared";
-import { suppressionLabels } from "./suppression-labels";
+import { suppressionText } from "./suppression-labels";
 
 interface Props {
   contact: ContactProfile;
@@ -30,14 +31,8 @@ export function SuppressionAlert({ contact, suppression, onChanged }: Props) {
       action={own && can("suppressions.write") ? <Lift contact={contact} onChanged={onChanged} /> : undefined}
     >
       <span>
-        {suppressionLabels[suppression.reason] ?? suppression.reason}, since{" "}
-        <RelativeTime value={suppression.createdAt} />
-        {suppression.expiresAt ? (
-          <>
-            {t(", until")} <DateTime value={suppression.expiresAt} dateOnly />
-          </>
-        ) : null}
-        .{suppression.note ? ` ${suppression.note}` : ""}
+        <Since suppression={suppression} />
+        {suppression.note ? ` ${suppression.note}` : ""}
       </span>
       <span className="flex flex-wrap gap-x-4">
         {suppression.messageId ? (
@@ -57,6 +52,15 @@ export function SuppressionAlert({ contact, suppression, onChanged }: Props) {
       </span>
     </Alert>
   );
+}
+
+function Since({ suppression: { reason, createdAt, expiresAt } }: Pick<Props, "suppression">) {
+  const values = { reason: suppressionText(reason), since: () => <RelativeTime value={createdAt} /> };
+  if (!expiresAt) return rich("{reason}, since <since></since>.", values);
+  return rich("{reason}, since <since></since>, until <until></until>.", {
+    ...values,
+    until: () => <DateTime value={expiresAt} dateOnly />,
+  });
 }
 
 function Lift({ contact, onChanged }: Pick<Props, "contact" | "onChanged">) {

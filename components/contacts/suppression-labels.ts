@@ -1,8 +1,14 @@
 import { ownTable } from "@/lib/base/text/own-table.shared";
+import { type Msg, msg, t } from "@/lib/language/t";
 import { suppressionReasonLabels } from "@/lib/people/suppressions/reasons.shared";
 
-/** Why an address must not be mailed, for people; also for those blocked by the installation. */
-export const suppressionLabels: Record<string, string> = ownTable({
+const labels: Readonly<Record<string, Msg>> = ownTable({
   ...suppressionReasonLabels,
-  installation: "Blocked for the whole installation",
+  installation: msg("Blocked for the whole installation"),
 });
+
+/** Why an address must not be mailed, for people; also for those blocked by the installation. */
+export function suppressionText(reason: string): string {
+  const label = labels[reason];
+  return label ? t(label) : reason;
+}

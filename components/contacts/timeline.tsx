@@ -11,10 +11,11 @@ import { cn } from "@/components/ui/cn";
 import { NativeSelect } from "@/components/ui/native-select";
 import { ShowEarlier } from "@/components/ui/show-earlier";
 import { Skeleton } from "@/components/ui/skeleton";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import type { TimelineItem } from "@/lib/people/contacts/contact-timeline";
 import { bounceLabel } from "@/lib/reports/messages/bounce-text.shared";
 import { reasonText } from "@/lib/reports/outcome-text.shared";
+import { sourceText } from "./source-text";
 import { timelineStyle } from "./timeline-styles";
 
 interface Page {
@@ -23,11 +24,11 @@ interface Page {
 }
 
 const kinds = [
-  ["all", "Everything"],
-  ["messages", "Mail"],
-  ["engagement", "Opens, clicks, replies"],
-  ["consent", "Subscriptions"],
-  ["elsewhere", "Events"],
+  ["all", msg("Everything")],
+  ["messages", msg("Mail")],
+  ["engagement", msg("Opens, clicks, replies")],
+  ["consent", msg("Subscriptions")],
+  ["elsewhere", msg("Events")],
 ] as const;
 
 /** What happened to and by a person, newest first. */
@@ -55,7 +56,7 @@ export function Timeline({ contactId, initial }: { contactId: string; initial: P
         >
           {kinds.map(([id, label]) => (
             <option key={id} value={id}>
-              {label}
+              {t(label)}
             </option>
           ))}
         </NativeSelect>
@@ -74,6 +75,11 @@ export function Timeline({ contactId, initial }: { contactId: string; initial: P
       </CardContent>
     </Card>
   );
+}
+
+function detailText(type: string, detail: string): string {
+  if (type === "message.left_out") return reasonText(detail);
+  return type === "contact.created" ? sourceText(detail) : detail;
 }
 
 function TimelineRow({ item }: { item: TimelineItem }) {
@@ -121,7 +127,7 @@ function TimelineRow({ item }: { item: TimelineItem }) {
               !/^https?:/.test(item.detail) && item.name === null && "first-letter:uppercase",
             )}
           >
-            {item.type === "message.left_out" ? reasonText(item.detail) : item.detail}
+            {detailText(item.type, item.detail)}
           </span>
         ) : null}
       </div>

@@ -40,7 +40,7 @@ export function ViewDialog({ onClose, onSaved }: { onClose: () => void; onSaved:
           form={form}
           title={t("Save this view")}
           description={t("Search, filters, order and columns as they are now. It always shows who fits at the moment.")}
-          submit="Save view"
+          submit={t("Save view")}
         >
           <Field label={t("Name")} error={form.errors.name} required>
             <Input

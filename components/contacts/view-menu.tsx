@@ -42,7 +42,7 @@ export function ViewMenu({ views }: { views: ViewItem[] }) {
     mutationFn: (view: ViewItem) =>
       api.patch(`/views/${view.id}`, { search: searchOfView(url.search), columns: storedColumns(slug) ?? [] }),
     onSuccess: (_, { name }) => {
-      toast.success(t("The view {name} is up to date.", { name }));
+      toast.success(t("The view {view} is up to date.", { view: name }));
       router.refresh();
     },
     onError: (error) => toast.error(error.message),
@@ -50,7 +50,7 @@ export function ViewMenu({ views }: { views: ViewItem[] }) {
   const remove = useMutation({
     mutationFn: (view: ViewItem) => api.delete<Deleted>(`/views/${view.id}`),
     onSuccess: (deleted, { name }) => {
-      undoDelete(`The view ${name} is deleted.`, deleted);
+      undoDelete(t("The view {view} is deleted.", { view: name }), deleted);
       url.set({ view: null });
     },
     onError: (error) => toast.error(error.message),
@@ -61,7 +61,9 @@ export function ViewMenu({ views }: { views: ViewItem[] }) {
         <DropdownMenuTrigger asChild>
           <Button variant="outline" className="max-w-56">
             <Bookmark aria-hidden />
-            <span className="truncate">{current ? `${current.name}${changed ? " (changed)" : ""}` : t("Views")}</span>
+            <span className="truncate">
+              {current ? (changed ? t("{view} (changed)", { view: current.name }) : current.name) : t("Views")}
+            </span>
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="start" className="max-h-96 w-64 overflow-y-auto">
@@ -77,7 +79,7 @@ export function ViewMenu({ views }: { views: ViewItem[] }) {
           {changed && mayChange ? (
             <DropdownMenuItem onSelect={() => update.mutate(current)}>
               <RefreshCw aria-hidden />
-              {t("Save changes to {name}", { name: current.name })}
+              {t("Save changes to {view}", { view: current.name })}
             </DropdownMenuItem>
           ) : null}
           <DropdownMenuItem onSelect={() => setSaving(true)}>

@@ -198,7 +198,7 @@ function TargetSelect({ value, fields, disabled, onChange }: TargetProps) {
       <optgroup label={t("Contact")}>
         {traitTargets.map((target) => (
           <option key={target} value={target}>
-            {targetLabels[target]}
+            {t(targetLabels[target])}
           </option>
         ))}
       </optgroup>

@@ -4,15 +4,15 @@ import { Field } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/native-select";
 import type { CsvFormat } from "@/lib/base/csv/detect-csv";
 import { ENCODINGS } from "@/lib/base/csv/encodings.shared";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import type { FirstLine } from "@/lib/people/imports/preview-import";
 
 const encodings = Object.entries(ENCODINGS);
 const delimiters = [
-  [",", "Comma"],
-  [";", "Semicolon"],
-  ["\t", "Tab"],
-  ["|", "Bar"],
+  [",", msg("Comma")],
+  [";", msg("Semicolon")],
+  ["\t", msg("Tab")],
+  ["|", msg("Bar")],
 ] as const;
 
 interface Props {
@@ -41,7 +41,7 @@ export function FormatBar({ format, lines, onChange }: Props) {
         <NativeSelect
           value={format.delimiter}
           onChange={(event) => choose("delimiter", event.target.value)}
-          choices={delimiters}
+          choices={delimiters.map(([sign, name]) => [sign, t(name)] as const)}
         />
       </Field>
       <Field label={t("Names of the columns")} className="col-span-2 min-w-0 sm:w-72">
@@ -51,7 +51,9 @@ export function FormatBar({ format, lines, onChange }: Props) {
         >
           {lines.map(({ line, text }, at) => (
             <option key={line} value={at}>
-              {t("Line {line}: {text}", { line, text: text || "(empty)" })}
+              {text
+                ? t("Line {line}: {text}", { line: String(line), text })
+                : t("Line {line}: (empty)", { line: String(line) })}
             </option>
           ))}
           <option value={NO_NAMES}>{t("Nowhere: the file has no names")}</option>

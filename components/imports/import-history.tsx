@@ -5,17 +5,17 @@ import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import type { ImportView } from "@/lib/people/imports/queries";
 
 const styles = {
-  uploading: { variant: "info", label: "Uploading" },
-  ready: { variant: "warning", label: "Waiting for you" },
-  queued: { variant: "info", label: "Queued" },
-  running: { variant: "info", label: "Running" },
-  completed: { variant: "success", label: "Done" },
-  cancelled: { variant: "secondary", label: "Stopped" },
-  failed: { variant: "destructive", label: "Stopped early" },
+  uploading: { variant: "info", label: msg("Uploading") },
+  ready: { variant: "warning", label: msg("Waiting for you") },
+  queued: { variant: "info", label: msg("Queued") },
+  running: { variant: "info", label: msg("Running") },
+  completed: { variant: "success", label: msg("Done") },
+  cancelled: { variant: "secondary", label: msg("Stopped") },
+  failed: { variant: "destructive", label: msg("Stopped early") },
 } as const;
 
 /** The imports of the workspace, newest first. */
@@ -50,7 +50,7 @@ export function ImportHistory({ imports }: { imports: ImportView[] }) {
                 <span className="text-muted-foreground text-xs">{format.bytes(job.fileBytes)}</span>
               </TableCell>
               <TableCell>
-                <Badge variant={styles[job.status].variant}>{styles[job.status].label}</Badge>
+                <Badge variant={styles[job.status].variant}>{t(styles[job.status].label)}</Badge>
               </TableCell>
               <TableCell className="text-end tabular-nums">{format.number(job.created)}</TableCell>
               <TableCell className="hidden text-end tabular-nums sm:table-cell">{format.number(job.updated)}</TableCell>

@@ -45,7 +45,7 @@ export function ImportProgress({ initial }: { initial: ImportDetail }) {
         />
         <dl className="grid grid-cols-2 gap-4 text-sm tabular-nums sm:grid-cols-4">
           <Figure label={t("Rows")}>
-            {t("{rowsDone} of about {total}", { rowsDone: format.number(job.rowsDone), total: format.number(total) })}
+            {t("{done} of about {total}", { done: format.number(job.rowsDone), total: format.number(total) })}
           </Figure>
           <Figure label={t("Rows a second")}>{job.rate === null ? "–" : format.number(job.rate)}</Figure>
           <Figure label={t("Time left")}>{job.secondsLeft === null ? "–" : format.duration(job.secondsLeft)}</Figure>
@@ -57,9 +57,10 @@ export function ImportProgress({ initial }: { initial: ImportDetail }) {
             importId={job.id}
             what="import"
             disabled={job.cancelRequested}
-            description={t("The {created} contacts imported so far stay.", {
-              created: format.number(job.created + job.updated),
-            })}
+            description={t(
+              "{count, plural, one {The # contact imported so far stays.} other {The # contacts imported so far stay.}}",
+              { count: job.created + job.updated },
+            )}
             onStopped={() => queryClient.invalidateQueries({ queryKey: key })}
           />
         </div>

@@ -48,7 +48,7 @@ export function ImportResult({ job }: { job: ImportDetail }) {
         title={t("Refused rows by reason")}
         reasons={job.reasons.filter(({ kept }) => !kept)}
         href={routePath("/api/app/workspaces/[slug]/imports/[importId]/refused", { slug, importId: job.id })}
-        download="Download the refused rows"
+        download={t("Download the refused rows")}
       />
       <Reasons
         title={t("Imported without a value")}
@@ -58,7 +58,7 @@ export function ImportResult({ job }: { job: ImportDetail }) {
           importId: job.id,
           kept: "true",
         })}
-        download="Download these rows"
+        download={t("Download these rows")}
       />
       <div className="flex flex-wrap gap-2">
         <Button asChild>
@@ -127,7 +127,7 @@ function Reasons({ title, reasons, href, download }: ReasonsProps) {
 
 function Outcome({ job }: { job: ImportDetail }) {
   const { format } = useWorkspace();
-  const rows = `${format.number(job.rowsDone)} ${job.rowsDone === 1 ? "row" : "rows"}`;
+  const count = job.rowsDone;
   if (job.status === "failed") {
     return (
       <Alert variant="destructive" title={t("The import stopped early")}>
@@ -138,7 +138,10 @@ function Outcome({ job }: { job: ImportDetail }) {
   if (job.status === "cancelled") {
     return (
       <Alert variant="warning" title={t("The import was stopped")}>
-        {t("{rows} were read before. What they brought stays.", { rows })}
+        {t(
+          "{count, plural, one {# row was read before. What it brought stays.} other {# rows were read before. What they brought stays.}}",
+          { count },
+        )}
       </Alert>
     );
   }
@@ -146,13 +149,14 @@ function Outcome({ job }: { job: ImportDetail }) {
     job.startedAt && job.finishedAt ? (Date.parse(job.finishedAt) - Date.parse(job.startedAt)) / 1000 : null;
   return (
     <Alert variant="success" title={t("The import is done")}>
-      {t("{rows} read{seconds}.", {
-        rows,
-        seconds:
-          seconds === null
-            ? ""
-            : t(" in {seconds}", { seconds: seconds < 1 ? t("under a second") : format.duration(seconds) }),
-      })}
+      {seconds === null
+        ? t("{count, plural, one {# row read.} other {# rows read.}}", { count })
+        : seconds < 1
+          ? t("{count, plural, one {# row read in under a second.} other {# rows read in under a second.}}", { count })
+          : t("{count, plural, one {# row read in {duration}.} other {# rows read in {duration}.}}", {
+              count,
+              duration: format.duration(seconds),
+            })}
     </Alert>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { useFormat, useWorkspaceApi } from "@/components/shell/workspace-provider";
+import { useWorkspaceApi } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
@@ -10,7 +10,6 @@ import { FieldError } from "@/components/ui/field-error";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { CsvFormat } from "@/lib/base/csv/detect-csv";
 import { fieldErrors } from "@/lib/client/api";
-import type { Format } from "@/lib/client/format";
 import { t } from "@/lib/language/t";
 import type { FieldItem } from "@/lib/people/contacts/fields";
 import type { ImportPreview } from "@/lib/people/imports/preview-import";
@@ -32,7 +31,6 @@ interface Props {
 /** How the file is read, what becomes of its columns, and how its people agreed; then off it goes. */
 export function MappingStep({ job, fields, lists, onStarted }: Props) {
   const api = useWorkspaceApi();
-  const numbers = useFormat();
   const [format, setFormat] = useState<CsvFormat | null>(null);
   const [mapping, setMapping] = useState<ColumnTarget[] | null>(null);
   const [options, setOptions] = useState<OptionValues>(emptyOptions);
@@ -122,16 +120,16 @@ export function MappingStep({ job, fields, lists, onStarted }: Props) {
       ) : null}
       <div className="flex justify-end">
         <Button type="submit" size="lg" pending={start.isPending}>
-          {t("Import {rowsText}", { rowsText: rowsText(preview.data.rowCount, job.rowsEstimated, numbers) })}
+          {importText(preview.data.rowCount, job.rowsEstimated)}
         </Button>
       </div>
     </form>
   );
 }
 
-/** "1 row", "2,000 rows" where they were counted, "about 1,400,000 rows" of a large file. */
-function rowsText(counted: number | null, estimated: number | null, { number }: Format): string {
-  if (counted === null)
-    return estimated === null ? t("all rows") : t("about {estimated} rows", { estimated: number(estimated) });
-  return counted === 1 ? "1 row" : t("{counted} rows", { counted: number(counted) });
+/** With the number of rows where they were counted, about so many of a large file. */
+function importText(counted: number | null, estimated: number | null): string {
+  if (counted !== null) return t("{count, plural, one {Import # row} other {Import # rows}}", { count: counted });
+  if (estimated === null) return t("Import all rows");
+  return t("{count, plural, one {Import about # row} other {Import about # rows}}", { count: estimated });
 }

@@ -33,7 +33,7 @@ export function MappingTable({ preview, mapping, fields, onChange }: Props) {
       </TableHeader>
       <TableBody>
         {mapping.map((target, at) => {
-          const name = preview.header?.[at] || t("Column {at}", { at: at + 1 });
+          const name = preview.header?.[at] || t("Column {number}", { number: String(at + 1) });
           const values = preview.rows.map((row) => row[at] ?? "").filter((value) => value.trim() !== "");
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the file
@@ -71,13 +71,13 @@ function TargetEditor({ name, target, fields, onChange }: EditorProps) {
   return (
     <div className="grid gap-2">
       <NativeSelect
-        aria-label={t("What {name} becomes", { name })}
+        aria-label={t("What {column} becomes", { column: name })}
         value={value}
         onChange={(event) => onChange(targetOf(event.target.value, name))}
       >
         {Object.entries(placeLabels).map(([to, label]) => (
           <option key={to} value={to}>
-            {label}
+            {t(label)}
           </option>
         ))}
         {fields.length > 0 ? (
@@ -94,19 +94,19 @@ function TargetEditor({ name, target, fields, onChange }: EditorProps) {
       {target.to === "newField" ? (
         <div className="grid grid-cols-2 gap-2">
           <Input
-            aria-label={t("Name of the new field for {name}", { name })}
+            aria-label={t("Name of the new field for {column}", { column: name })}
             value={target.label}
             maxLength={60}
             onChange={(event) => onChange({ ...target, label: event.target.value })}
           />
           <NativeSelect
-            aria-label={t("Type of the new field for {name}", { name })}
+            aria-label={t("Type of the new field for {column}", { column: name })}
             value={target.type}
             onChange={(event) => onChange({ ...target, type: event.target.value as typeof target.type })}
           >
             {plainFieldTypes.map((id) => (
               <option key={id} value={id}>
-                {fieldKind(id).label}
+                {t(fieldKind(id).label)}
               </option>
             ))}
           </NativeSelect>
@@ -114,13 +114,13 @@ function TargetEditor({ name, target, fields, onChange }: EditorProps) {
       ) : null}
       {(target.to === "newField" || target.to === "field") && type && fieldKind(type).asksDateOrder ? (
         <NativeSelect
-          aria-label={t("How dates are written in {name}", { name })}
+          aria-label={t("How dates are written in {column}", { column: name })}
           value={target.dates}
           onChange={(event) => onChange({ ...target, dates: event.target.value as typeof target.dates })}
         >
           {Object.entries(dateOrders).map(([id, label]) => (
             <option key={id} value={id}>
-              {t("Dates like {label}", { label })}
+              {t("Dates like {example}", { example: label })}
             </option>
           ))}
         </NativeSelect>

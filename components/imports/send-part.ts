@@ -14,7 +14,7 @@ export function sendPart(
     request.responseType = "json";
     request.upload.onprogress = (event) => onProgress(event.loaded);
     request.onerror = () =>
-      reject(new ApiError("offline", "The upload broke off. Check your connection and choose the file again.", 0));
+      reject(new ApiError("offline", t("The upload broke off. Check your connection and choose the file again."), 0));
     request.onload = () => {
       if (request.status < 300) return resolve();
       const answer = request.response as { error?: { code: string; message: string } } | null;

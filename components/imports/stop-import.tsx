@@ -4,7 +4,7 @@ import { Ban } from "lucide-react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import type { ImportView } from "@/lib/people/imports/queries";
 
 interface Props {
@@ -17,6 +17,11 @@ interface Props {
   onStopped: (job: ImportView) => Promise<unknown> | unknown;
 }
 
+const texts = {
+  upload: { button: msg("Stop the upload"), title: msg("Stop this upload?") },
+  import: { button: msg("Stop the import"), title: msg("Stop this import?") },
+};
+
 /** Stops a file on its way, or its import, when that was meant. */
 export function StopImport({ importId, what, description, disabled = false, onStopped }: Props) {
   const { api } = useWorkspace();
@@ -25,10 +30,10 @@ export function StopImport({ importId, what, description, disabled = false, onSt
       trigger={
         <Button variant="outline" disabled={disabled}>
           <Ban aria-hidden />
-          {t("Stop the {what}", { what })}
+          {t(texts[what].button)}
         </Button>
       }
-      title={t("Stop this {what}?", { what })}
+      title={t(texts[what].title)}
       description={description}
       confirmLabel={t("Stop")}
       cancelLabel={t("Go on")}

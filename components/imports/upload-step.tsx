@@ -26,7 +26,11 @@ export function UploadStep() {
     mutationFn: async (file: File): Promise<ImportView> => {
       if (file.size > MAX_IMPORT_BYTES) {
         throw new Error(
-          `${file.name} has ${format.bytes(file.size)}. The limit is ${format.bytes(MAX_IMPORT_BYTES)}: split it.`,
+          t("{file} has {size}. The limit is {limit}: split it.", {
+            file: file.name,
+            size: format.bytes(file.size),
+            limit: format.bytes(MAX_IMPORT_BYTES),
+          }),
         );
       }
       setSent(0);
@@ -64,8 +68,8 @@ export function UploadStep() {
         <h2 className="font-semibold text-base">{t("Drop a CSV file here")}</h2>
         <p id={helpId} className="max-w-md text-balance text-muted-foreground text-sm">
           {t(
-            "From any tool: encoding, separator and columns are found out. Up to {MAX_IMPORT_BYTES}. Nothing is imported before you have seen how it will be read.",
-            { MAX_IMPORT_BYTES: format.bytes(MAX_IMPORT_BYTES) },
+            "From any tool: encoding, separator and columns are found out. Up to {limit}. Nothing is imported before you have seen how it will be read.",
+            { limit: format.bytes(MAX_IMPORT_BYTES) },
           )}
         </p>
       </div>
@@ -83,7 +87,7 @@ export function UploadStep() {
       </Button>
       {upload.isPending && file ? (
         <div className="grid w-full max-w-sm gap-2">
-          <Progress value={sent} max={file.size} aria-label={t("Uploading {name}", { name: file.name })} />
+          <Progress value={sent} max={file.size} aria-label={t("Uploading {file}", { file: file.name })} />
           <p className="text-muted-foreground text-xs tabular-nums">
             {t("{sent} of {size}", { sent: format.bytes(sent), size: format.bytes(file.size) })}
           </p>

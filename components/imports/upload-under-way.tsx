@@ -31,8 +31,8 @@ export function UploadUnderWay({ initial, onOver }: { initial: ImportDetail; onO
       <CardContent className="grid gap-4">
         <p className="text-sm">
           {t(
-            "{fileName} ({fileBytes}) is being uploaded in another window, or its upload broke off. Choose the same file again and it goes on where it stood. After a day it is dropped.",
-            { fileName: initial.fileName, fileBytes: format.bytes(initial.fileBytes) },
+            "{file} ({size}) is being uploaded in another window, or its upload broke off. Choose the same file again and it goes on where it stood. After a day it is dropped.",
+            { file: initial.fileName, size: format.bytes(initial.fileBytes) },
           )}
         </p>
         <div className="flex flex-wrap justify-end gap-2">

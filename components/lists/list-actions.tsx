@@ -12,7 +12,7 @@ import { ListDialog } from "./list-dialog";
 
 /** Settings, archive and restore of a list. */
 export function ListActions({ list }: { list: ListSummary }) {
-  const { api, can, format } = useWorkspace();
+  const { api, can } = useWorkspace();
   const router = useRouter();
   const undo = useUndo();
   if (!can("lists.write")) return null;
@@ -25,10 +25,11 @@ export function ListActions({ list }: { list: ListSummary }) {
             {t("Restore")}
           </Button>
         }
-        title={t("Restore {name}?", { name: list.name })}
-        description={t("Campaigns can go to its {confirmedCount} subscribers again.", {
-          confirmedCount: format.number(list.confirmedCount),
-        })}
+        title={t("Restore {list}?", { list: list.name })}
+        description={t(
+          "{count, plural, one {Campaigns can go to its # subscriber again.} other {Campaigns can go to its # subscribers again.}}",
+          { count: list.confirmedCount },
+        )}
         confirmLabel={t("Restore list")}
         onConfirm={async () => {
           await api.delete(`/lists/${list.id}/archive`);
@@ -47,10 +48,10 @@ export function ListActions({ list }: { list: ListSummary }) {
             {t("Archive")}
           </Button>
         }
-        title={t("Archive {name}?", { name: list.name })}
+        title={t("Archive {list}?", { list: list.name })}
         description={t(
-          "Nobody can be added and no campaign goes to its {confirmedCount} subscribers. Everything is kept, and you can restore it.",
-          { confirmedCount: format.number(list.confirmedCount) },
+          "{count, plural, one {Nobody can be added and no campaign goes to its # subscriber.} other {Nobody can be added and no campaign goes to its # subscribers.}} Everything is kept, and you can restore it.",
+          { count: list.confirmedCount },
         )}
         confirmLabel={t("Archive list")}
         destructive

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useState } from "react";
+import { suppressionText } from "@/components/contacts/suppression-labels";
 import { EmailActions } from "@/components/emails/email-actions";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
@@ -12,7 +13,6 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/com
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { t } from "@/lib/language/t";
-import { suppressionReasonLabels } from "@/lib/people/suppressions/reasons.shared";
 import type { MessageView as View } from "@/lib/reports/messages/schema";
 import { PLACE_LABELS } from "@/lib/reports/outcome-text.shared";
 import { MessageFacts } from "./message-facts";
@@ -98,8 +98,7 @@ function Badges({ message }: { message: View }) {
 
 function SuppressionNote({ message, suppression }: { message: View; suppression: NonNullable<View["suppression"]> }) {
   const { path } = useWorkspace();
-  const text =
-    suppressionReasonLabels[suppression.reason as keyof typeof suppressionReasonLabels] ?? suppression.reason;
+  const text = suppressionText(suppression.reason);
   return (
     <Alert
       variant="warning"

@@ -5,7 +5,8 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
-import { t } from "@/lib/language/t";
+import { rich } from "@/lib/language/rich";
+import { msg, t } from "@/lib/language/t";
 import type { FieldChoice, FieldInput } from "@/lib/people/fields/field-kind.shared";
 import { type FieldValue, fieldKind } from "@/lib/people/fields/field-types.shared";
 import type { SegmentCondition } from "@/lib/people/segments/schema";
@@ -77,7 +78,7 @@ function ValueEditor({ rule, choices, onChange }: Omit<Props, "onRemove">) {
       <Choice
         label={t("Campaign")}
         value={campaignId}
-        options={known ? choices.campaigns : [{ id: campaignId, name: "An earlier campaign" }, ...choices.campaigns]}
+        options={known ? choices.campaigns : [{ id: campaignId, name: t("An earlier campaign") }, ...choices.campaigns]}
         onChange={(chosen) => onChange({ ...rule, campaignId: chosen })}
       />
     );
@@ -89,7 +90,7 @@ function ValueEditor({ rule, choices, onChange }: Omit<Props, "onRemove">) {
         <Choice
           label={t("List status")}
           value={rule.status}
-          options={listStatuses}
+          options={listStatuses.map(({ id, name }) => ({ id, name: t(name) }))}
           onChange={(status) => onChange({ ...rule, status: status as typeof rule.status })}
         />
         <Choice
@@ -104,18 +105,22 @@ function ValueEditor({ rule, choices, onChange }: Omit<Props, "onRemove">) {
   if (rule.kind === "engagement" || rule.kind === "created") {
     return (
       <span className="flex items-center gap-2 text-sm">
-        <Input
-          type="number"
-          min={1}
-          max={3650}
-          aria-label={t("Days")}
-          className="w-20"
-          value={rule.days}
-          onChange={(event) =>
-            onChange({ ...rule, days: Math.min(3650, Math.max(1, Number(event.target.value) || 1)) })
-          }
-        />
-        {t("days")}
+        {rich("<number></number> {count, plural, one {day} other {days}}", {
+          count: rule.days,
+          number: () => (
+            <Input
+              type="number"
+              min={1}
+              max={3650}
+              aria-label={t("Days")}
+              className="w-20"
+              value={rule.days}
+              onChange={(event) =>
+                onChange({ ...rule, days: Math.min(3650, Math.max(1, Number(event.target.value) || 1)) })
+              }
+            />
+          ),
+        })}
       </span>
     );
   }
@@ -127,9 +132,9 @@ function ValueEditor({ rule, choices, onChange }: Omit<Props, "onRemove">) {
 }
 
 const listStatuses = [
-  { id: "confirmed", name: "subscribed to" },
-  { id: "pending", name: "not confirmed on" },
-  { id: "unsubscribed", name: "unsubscribed from" },
+  { id: "confirmed", name: msg("subscribed to", "the person is … this list") },
+  { id: "pending", name: msg("not confirmed on", "the person is … this list") },
+  { id: "unsubscribed", name: msg("unsubscribed from", "the person is … this list") },
 ];
 
 interface FieldProps {
@@ -148,7 +153,7 @@ function FieldValueEditor({ rule, choices, onChange }: FieldProps) {
   const input = kind.input === "choice" && rule.op !== "is" && rule.op !== "is_not" ? "line" : kind.input;
   const options = choices.fields.find(({ key }) => key === rule.key)?.options ?? [];
   const offered = kind.choices(options);
-  const none = kind.ruleStart === "" ? [{ value: "", label: t("Choose…"), inline: "Choose…" }] : [];
+  const none = kind.ruleStart === "" ? [{ value: "", label: t("Choose…"), inline: t("Choose…") }] : [];
   const Editor = editors[input];
   return <Editor value={rule.value} choices={[...none, ...offered]} onChange={give} />;
 }

@@ -3,6 +3,7 @@ import { useId } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { eventComparisons, MAX_PROPERTY_RULES, MAX_TIMES } from "@/lib/people/segments/event-comparisons.shared";
 import type { SegmentCondition } from "@/lib/people/segments/schema";
@@ -16,6 +17,9 @@ interface Props {
   events: RuleChoices["events"];
   onChange: (rule: Rule) => void;
 }
+
+/** As programs name properties. */
+const propertyExample = "total";
 
 const within = (text: string, most: number) => Math.min(most, Math.max(1, Math.round(Number(text)) || 1));
 
@@ -40,17 +44,20 @@ export function EventEditor({ rule, events, onChange }: Props) {
         ))}
       </NativeSelect>
       <span className="flex items-center gap-2 text-sm">
-        at least
-        <Input
-          type="number"
-          min={1}
-          max={MAX_TIMES}
-          aria-label={t("How often")}
-          className="w-20"
-          value={rule.times}
-          onChange={(event) => onChange({ ...rule, times: within(event.target.value, MAX_TIMES) })}
-        />
-        {rule.times === 1 ? "time" : "times"}
+        {rich("at least <number></number> {times, plural, one {time} other {times}}", {
+          times: rule.times,
+          number: () => (
+            <Input
+              type="number"
+              min={1}
+              max={MAX_TIMES}
+              aria-label={t("How often")}
+              className="w-20"
+              value={rule.times}
+              onChange={(event) => onChange({ ...rule, times: within(event.target.value, MAX_TIMES) })}
+            />
+          ),
+        })}
       </span>
       <Window rule={rule} onChange={onChange} />
       {rule.where.map((property, at) => (
@@ -88,23 +95,25 @@ function Window({ rule, onChange }: Omit<Props, "events">) {
         value={rule.days === null ? "ever" : "days"}
         onChange={(event) => onChange({ ...rule, days: event.target.value === "ever" ? null : 30 })}
       >
-        <option value="days">{t("in the last")}</option>
-        <option value="ever">{t("ever")}</option>
+        <option value="days">{t("in the last", undefined, "so many days")}</option>
+        <option value="ever">{t("ever", undefined, "whenever it was")}</option>
       </NativeSelect>
-      {rule.days === null ? null : (
-        <>
-          <Input
-            type="number"
-            min={1}
-            max={3650}
-            aria-label={t("Days")}
-            className="w-20"
-            value={rule.days}
-            onChange={(event) => onChange({ ...rule, days: within(event.target.value, 3650) })}
-          />
-          {rule.days === 1 ? t("day") : t("days")}
-        </>
-      )}
+      {rule.days === null
+        ? null
+        : rich("<number></number> {count, plural, one {day} other {days}}", {
+            count: rule.days,
+            number: () => (
+              <Input
+                type="number"
+                min={1}
+                max={3650}
+                aria-label={t("Days")}
+                className="w-20"
+                value={rule.days ?? 1}
+                onChange={(event) => onChange({ ...rule, days: within(event.target.value, 3650) })}
+              />
+            ),
+          })}
     </span>
   );
 }
@@ -123,14 +132,14 @@ function PropertyRow({ property, keys, onChange }: PropertyProps) {
   return (
     // Below the rule and the button that removes it.
     <div className="order-last flex w-full flex-wrap items-center gap-2 ps-4 text-sm">
-      where
+      {t("where", undefined, "a property of an event: only those of which it is true")}
       <Input
         aria-label={t("Property")}
         list={list}
         className="w-full sm:w-40"
         value={key}
         maxLength={100}
-        placeholder={t("total")}
+        placeholder={propertyExample}
         onChange={(event) => onChange({ ...property, key: event.target.value })}
       />
       <datalist id={list}>
@@ -146,7 +155,7 @@ function PropertyRow({ property, keys, onChange }: PropertyProps) {
       >
         {Object.entries(eventComparisons).map(([id, label]) => (
           <option key={id} value={id}>
-            {label}
+            {t(label)}
           </option>
         ))}
       </NativeSelect>

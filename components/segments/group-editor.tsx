@@ -3,6 +3,7 @@
 import { FolderPlus, Plus, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { NativeSelect } from "@/components/ui/native-select";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import type { SegmentGroup, SegmentRule } from "@/lib/people/segments/schema";
 import { ConditionRow } from "./condition-row";
@@ -28,17 +29,20 @@ export function GroupEditor({ group, choices, onChange, onRemove, depth = 1 }: P
     <fieldset className="grid gap-3 rounded-lg border p-4">
       <legend className="sr-only">{t("Group of rules")}</legend>
       <div className="flex flex-wrap items-center gap-2 text-sm">
-        <NativeSelect
-          aria-label={t("How many rules must hold")}
-          className="w-24"
-          value={group.match}
-          onChange={(event) => onChange({ ...group, match: event.target.value as SegmentGroup["match"] })}
-        >
-          <option value="all">{t("All")}</option>
-          <option value="any">{t("Any")}</option>
-          <option value="none">{t("None")}</option>
-        </NativeSelect>
-        of these hold
+        {rich("<howMany></howMany> of these hold", {
+          howMany: () => (
+            <NativeSelect
+              aria-label={t("How many rules must hold")}
+              className="w-24"
+              value={group.match}
+              onChange={(event) => onChange({ ...group, match: event.target.value as SegmentGroup["match"] })}
+            >
+              <option value="all">{t("All", undefined, "of these rules hold")}</option>
+              <option value="any">{t("Any", undefined, "of these rules hold")}</option>
+              <option value="none">{t("None", undefined, "of these rules hold")}</option>
+            </NativeSelect>
+          ),
+        })}
         {onRemove ? (
           <Button
             variant="ghost"

@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/t";
 import type { FieldItem } from "@/lib/people/contacts/fields";
 import { textComparisons } from "@/lib/people/fields/comparisons.shared";
 import { type FieldType, fieldKind } from "@/lib/people/fields/field-types.shared";
@@ -53,40 +54,40 @@ export function subjects({
 }: RuleChoices): { group: string; items: [id: string, label: string][] }[] {
   return [
     {
-      group: "Person",
+      group: t("Person"),
       items: [
-        ["text:email", "E-mail address"],
-        ["text:email_domain", "Domain of the address"],
-        ["text:first_name", "First name"],
-        ["text:last_name", "Last name"],
-        ["created", "Added"],
+        ["text:email", t("E-mail address")],
+        ["text:email_domain", t("Domain of the address")],
+        ["text:first_name", t("First name")],
+        ["text:last_name", t("Last name")],
+        ["created", t("Added")],
       ],
     },
-    { group: "Custom fields", items: fields.map(({ key, label }) => [`field:${key}`, label]) },
+    { group: t("Custom fields"), items: fields.map(({ key, label }) => [`field:${key}`, label]) },
     {
-      group: "Belongs to",
+      group: t("Belongs to"),
       items: [
-        ...(lists.length > 0 ? [["list", "List"] as [string, string]] : []),
-        ...(tags.length > 0 ? [["tag", "Tag"] as [string, string]] : []),
+        ...(lists.length > 0 ? [["list", t("List")] as [string, string]] : []),
+        ...(tags.length > 0 ? [["tag", t("Tag")] as [string, string]] : []),
       ],
     },
     {
-      group: "Engagement",
+      group: t("Engagement"),
       items: [
-        ["engagement:opened", "Opened a mail"],
-        ["engagement:clicked", "Clicked in a mail"],
-        ["engagement:active", "Was active"],
+        ["engagement:opened", t("Opened a mail")],
+        ["engagement:clicked", t("Clicked in a mail")],
+        ["engagement:active", t("Was active")],
       ],
     },
-    { group: "Elsewhere", items: events.length > 0 ? [["event", "Did something"]] : [] },
+    { group: t("Elsewhere"), items: events.length > 0 ? [["event", t("Did something")]] : [] },
     {
-      group: "One campaign",
+      group: t("One campaign"),
       items:
         campaigns.length > 0
           ? [
-              ["campaign:received", "Received a campaign"],
-              ["campaign:opened", "Opened a campaign"],
-              ["campaign:clicked", "Clicked in a campaign"],
+              ["campaign:received", t("Received a campaign")],
+              ["campaign:opened", t("Opened a campaign")],
+              ["campaign:clicked", t("Clicked in a campaign")],
             ]
           : [],
     },
@@ -97,30 +98,30 @@ export function subjects({
 export function operators(rule: SegmentCondition, fields: readonly FieldItem[]): [string, string][] {
   if (rule.kind === "tag")
     return [
-      ["has", "is"],
-      ["has_not", "is not"],
+      ["has", t("is", undefined, "the tag of a person is …")],
+      ["has_not", t("is not", undefined, "the tag of a person is not …")],
     ];
   if (rule.kind === "campaign")
     return [
-      ["did", "namely"],
-      ["did_not", "but not"],
+      ["did", t("namely", undefined, "opened a campaign, namely this one")],
+      ["did_not", t("but not", undefined, "opened a campaign, but not this one")],
     ];
   if (rule.kind === "event")
     return [
-      ["did", "has done"],
-      ["did_not", "has not done"],
+      ["did", t("has done", undefined, "this event")],
+      ["did_not", t("has not done", undefined, "this event")],
     ];
   if (rule.kind === "list")
     return [
-      ["on", "is"],
-      ["not_on", "is not"],
+      ["on", t("is", undefined, "the person is on this list")],
+      ["not_on", t("is not", undefined, "the person is not on this list")],
     ];
   if (rule.kind === "engagement" || rule.kind === "created") {
     return [
-      ["within", "in the last"],
-      ["not_within", "not in the last"],
+      ["within", t("in the last", undefined, "so many days")],
+      ["not_within", t("not in the last", undefined, "so many days")],
     ];
   }
   const comparisons = rule.kind === "text" ? textComparisons : fieldKind(typeOf(rule.key, fields)).comparisons;
-  return Object.entries(comparisons);
+  return Object.entries(comparisons).map(([id, label]) => [id, t(label)]);
 }

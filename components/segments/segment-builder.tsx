@@ -73,7 +73,10 @@ export function SegmentBuilder({ segment, choices }: { segment?: SegmentItem; ch
               destructive
               onConfirm={async () => {
                 guard.release();
-                undoDelete(`${segment.name} is deleted.`, await api.delete<Deleted>(`/segments/${segment.id}`));
+                undoDelete(
+                  t("{name} is deleted.", { name: segment.name }),
+                  await api.delete<Deleted>(`/segments/${segment.id}`),
+                );
                 router.push(path("/contacts/segments"));
                 router.refresh();
               }}
@@ -90,7 +93,7 @@ export function SegmentBuilder({ segment, choices }: { segment?: SegmentItem; ch
 
 /** Counts when typing has paused. */
 function LiveCount({ rules }: { rules: SegmentGroup }) {
-  const { api, format } = useWorkspace();
+  const { api } = useWorkspace();
   const [settled, setSettled] = useState(rules);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(rules), 400);
@@ -107,10 +110,9 @@ function LiveCount({ rules }: { rules: SegmentGroup }) {
       {count.error
         ? count.error.message
         : count.data
-          ? t("Finds {count}{capped} {count2} now", {
-              count: format.number(count.data.count),
-              capped: count.data.capped ? "+" : "",
-              count2: count.data.count === 1 ? t("person") : t("people"),
+          ? t("{count, plural, one {Finds # person now} other {Finds #{plus} people now}}", {
+              count: count.data.count,
+              plus: count.data.capped ? "+" : "",
             })
           : t("Counting…")}
     </p>

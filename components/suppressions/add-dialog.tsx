@@ -55,7 +55,7 @@ export function AddDialog({ endpoint, description, onAdded }: Props) {
 }
 
 function AddForm({ endpoint, onAdded, close }: Pick<Props, "endpoint" | "onAdded"> & { close: () => void }) {
-  const { api, format } = useWorkspace();
+  const { api } = useWorkspace();
   const router = useRouter();
   const [addresses, setAddresses] = useState("");
   const [note, setNote] = useState("");
@@ -66,10 +66,12 @@ function AddForm({ endpoint, onAdded, close }: Pick<Props, "endpoint" | "onAdded
       onAdded?.();
       if (result.refused > 0) return;
       toast.success(
-        t("{added} added{known}.", {
-          added: format.number(result.added),
-          known: result.known > 0 ? t(", {known} known already", { known: result.known }) : "",
-        }),
+        result.known > 0
+          ? t(
+              "{added, plural, one {# added} other {# added}}, {known, plural, one {# known already} other {# known already}}.",
+              { added: result.added, known: result.known },
+            )
+          : t("{added, plural, one {# added.} other {# added.}}", { added: result.added }),
       );
       close();
     },
@@ -101,6 +103,7 @@ function AddForm({ endpoint, onAdded, close }: Pick<Props, "endpoint" | "onAdded
       >
         <Textarea
           rows={6}
+          dir="ltr"
           className="font-mono text-sm"
           value={addresses}
           onChange={(event) => setAddresses(event.target.value)}

@@ -5,12 +5,14 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { DateTime } from "@/components/shell/date-time";
-import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
+import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { toast } from "@/components/ui/toaster";
 import { ownTable } from "@/lib/base/text/own-table.shared";
-import { t } from "@/lib/language/t";
+import { listOf } from "@/lib/language/list-of";
+import { rich } from "@/lib/language/rich";
+import { type Msg, msg, t } from "@/lib/language/t";
 import { suppressionReasonLabels } from "@/lib/people/suppressions/reasons.shared";
 import type { AddressExplanation, SuppressionEpisode } from "@/lib/people/suppressions/schema";
 import { LiftDialog } from "./lift-dialog";
@@ -88,37 +90,33 @@ function Verdict({ explanation, softBounces }: Props) {
 
 /** Everything that decides whether a campaign reaches the address, in the order in which it is looked at. */
 function Reasons({ explanation, softBounces }: Props) {
-  const format = useFormat();
   const { current, installation, confirmedLists, contactId } = explanation;
   return (
     <>
       {current ? (
         <li>
-          On this workspace's suppression list since <DateTime value={current.from} />:{" "}
-          <strong className="font-medium">{suppressionReasonLabels[current.reason]}</strong>.{" "}
-          {current.expiresAt ? (
-            <>
-              Until <DateTime value={current.expiresAt} dateOnly />.
-            </>
-          ) : (
-            "For good."
-          )}
+          <OnList current={current} />
         </li>
       ) : (
         <li>{t("Not on this workspace's suppression list.")}</li>
       )}
       {installation ? (
         <li>
-          Blocked for every workspace of this installation since <DateTime value={installation.since} dateOnly />:{" "}
-          {suppressionReasonLabels[installation.reason]}. Only the operator can lift that.
+          {rich(
+            "Blocked for every workspace of this installation since <since></since>: {reason}. Only the operator can lift that.",
+            {
+              since: () => <DateTime value={installation.since} dateOnly />,
+              reason: t(suppressionReasonLabels[installation.reason]),
+            },
+          )}
         </li>
       ) : null}
       {softBounces > 0 ? (
         <li>
-          {t("{softBounces} soft {softBounces2} in a row; a delivery or a click sets them back.", {
-            softBounces: format.number(softBounces),
-            softBounces2: softBounces === 1 ? t("bounce") : t("bounces"),
-          })}
+          {t(
+            "{count, plural, one {# soft bounce in a row; a delivery or a click sets them back.} other {# soft bounces in a row; a delivery or a click sets them back.}}",
+            { count: softBounces },
+          )}
         </li>
       ) : null}
       <li>{listText(contactId, confirmedLists)}</li>
@@ -126,10 +124,28 @@ function Reasons({ explanation, softBounces }: Props) {
   );
 }
 
+function OnList({ current }: { current: NonNullable<AddressExplanation["current"]> }) {
+  const { expiresAt } = current;
+  const values = {
+    since: () => <DateTime value={current.from} />,
+    strong: (inner: ReactNode) => <strong className="font-medium">{inner}</strong>,
+    reason: t(suppressionReasonLabels[current.reason]),
+  };
+  if (expiresAt === null)
+    return rich(
+      "On this workspace's suppression list since <since></since>: <strong>{reason}</strong>. For good.",
+      values,
+    );
+  return rich(
+    "On this workspace's suppression list since <since></since>: <strong>{reason}</strong>. Until <until></until>.",
+    { ...values, until: () => <DateTime value={expiresAt} dateOnly /> },
+  );
+}
+
 function listText(contactId: string | null, lists: readonly string[]): string {
   if (!contactId) return t("Not a contact of this workspace, so no campaign is meant for it.");
   if (lists.length === 0) return t("Confirmed on no list, so no campaign reaches it whatever stands above.");
-  return t("Confirmed on {join}.", { join: lists.join(", ") });
+  return t("Confirmed on {lists}.", { lists: listOf(lists) });
 }
 
 function EpisodeList({ explanation }: { explanation: AddressExplanation }) {
@@ -151,12 +167,21 @@ function EpisodeList({ explanation }: { explanation: AddressExplanation }) {
   );
 }
 
-const ENDINGS: Record<string, string> = ownTable({
-  lifted: "Lifted",
-  expired: "Ran out",
-  replaced: "Replaced by a stronger reason",
-  recipient: "The person subscribed again",
+const endings: Record<string, { said: Msg; by: Msg }> = ownTable({
+  lifted: { said: msg("Lifted"), by: msg("Lifted by {person}") },
+  expired: { said: msg("Ran out"), by: msg("Ran out by {person}") },
+  replaced: {
+    said: msg("Replaced by a stronger reason"),
+    by: msg("Replaced by a stronger reason by {person}"),
+  },
+  recipient: { said: msg("The person subscribed again"), by: msg("The person subscribed again by {person}") },
 });
+
+function endingText(ending: string, person: string): string {
+  const known = endings[ending];
+  if (!known) return ending;
+  return person ? t(known.by, { person }) : t(known.said);
+}
 
 function Episode({ episode }: { episode: SuppressionEpisode }) {
   const { path } = useWorkspace();
@@ -165,7 +190,7 @@ function Episode({ episode }: { episode: SuppressionEpisode }) {
       <div className="flex flex-wrap items-center gap-2">
         <ReasonBadge reason={episode.reason} />
         <span className="text-muted-foreground">
-          <DateTime value={episode.from} /> – {episode.until ? <DateTime value={episode.until} /> : "now"}
+          <DateTime value={episode.from} /> – {episode.until ? <DateTime value={episode.until} /> : t("now")}
         </span>
       </div>
       {episode.note ? <Line label={t("Noted")}>{episode.note}</Line> : null}
@@ -181,8 +206,7 @@ function Episode({ episode }: { episode: SuppressionEpisode }) {
       ) : null}
       {episode.ending ? (
         <Line label={t("Ended")}>
-          {ENDINGS[episode.ending] ?? episode.ending}
-          {episode.endedBy ? t(" by {endedBy}", { endedBy: episode.endedBy }) : ""}
+          {endingText(episode.ending, episode.endedBy)}
           {episode.endedNote ? `: ${episode.endedNote}` : ""}
         </Line>
       ) : null}

@@ -31,7 +31,7 @@ export function SuppressionFilterBar() {
         <option value="">{t("Any reason")}</option>
         {Object.entries(suppressionReasonLabels).map(([reason, label]) => (
           <option key={reason} value={reason}>
-            {label}
+            {t(label)}
           </option>
         ))}
       </NativeSelect>

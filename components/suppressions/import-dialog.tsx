@@ -19,15 +19,15 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Progress } from "@/components/ui/progress";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import { ImportResult } from "./import-result";
 import { uploadSuppressions } from "./upload-suppressions";
 
 const reasons = [
-  ["import", "People not to write to, for whatever reason"],
-  ["unsubscribe", "People who unsubscribed"],
-  ["complaint", "People who marked mail as spam"],
-  ["hard_bounce", "Addresses that bounced"],
+  ["import", msg("People not to write to, for whatever reason")],
+  ["unsubscribe", msg("People who unsubscribed")],
+  ["complaint", msg("People who marked mail as spam")],
+  ["hard_bounce", msg("Addresses that bounced")],
 ] as const;
 
 /** Brings in a file of addresses not to write to: an export of another tool, of this list, or plain lines. */
@@ -113,7 +113,11 @@ function ImportForm({ close }: { close: () => void }) {
         />
       </Field>
       <Field label={t("What is in it?")} help={t("Rows that name a reason of their own keep it.")}>
-        <NativeSelect value={reason} onChange={(event) => setReason(event.target.value)} choices={reasons} />
+        <NativeSelect
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          choices={reasons.map(([id, label]) => [id, t(label)] as const)}
+        />
       </Field>
       <Field label={t("Note")} optional>
         <Input

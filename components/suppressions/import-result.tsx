@@ -10,15 +10,19 @@ import type { SuppressionImportResult } from "@/lib/people/suppressions/schema";
 export function ImportResult({ result }: { result: SuppressionImportResult }) {
   const format = useFormat();
   const counts = [
-    `${format.number(result.added)} added`,
-    result.known > 0 ? `${format.number(result.known)} on the list already or twice` : null,
-    result.refused > 0 ? `${format.number(result.refused)} refused` : null,
+    t("{count, plural, one {# added} other {# added}}", { count: result.added }),
+    result.known > 0
+      ? t("{count, plural, one {# on the list already or twice} other {# on the list already or twice}}", {
+          count: result.known,
+        })
+      : null,
+    result.refused > 0 ? t("{count, plural, one {# refused} other {# refused}}", { count: result.refused }) : null,
   ].filter(Boolean);
   return (
     <div className="grid gap-3">
       <Alert
         variant={result.refused > 0 ? "warning" : "success"}
-        title={t("{read} read", { read: format.number(result.read) })}
+        title={t("{count, plural, one {# read} other {# read}}", { count: result.read })}
       >
         {counts.join(" · ")}
       </Alert>
@@ -48,7 +52,9 @@ export function ImportResult({ result }: { result: SuppressionImportResult }) {
       ) : null}
       {result.refused > result.refusals.length ? (
         <p className="text-muted-foreground text-xs">
-          {t("The first {refusalsCount} are shown.", { refusalsCount: format.number(result.refusals.length) })}
+          {t("{count, plural, one {The first is shown.} other {The first # are shown.}}", {
+            count: result.refusals.length,
+          })}
         </p>
       ) : null}
     </div>

@@ -42,7 +42,7 @@ export function InstallationList({ shared, ...found }: Props) {
       <SharingCard shared={shared} />
       <SearchedList
         {...found}
-        search={{ label: "Search by beginning of address or domain", placeholder: "Address or @domain" }}
+        search={{ label: t("Search by beginning of address or domain"), placeholder: t("Address or @domain") }}
         label={t("Addresses blocked for the whole installation")}
         columns={columns}
         empty={{
@@ -117,7 +117,8 @@ function Row({ item }: { item: InstallationSuppressionItem }) {
         <ConfirmDialog
           trigger={
             <Button variant="ghost" size="sm">
-              Lift<span className="sr-only"> {item.email}</span>
+              {t("Lift", undefined, "to allow mail again")}
+              <span className="sr-only"> {item.email}</span>
             </Button>
           }
           title={t("Allow mail to {email} again?", { email: item.email })}

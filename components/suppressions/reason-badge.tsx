@@ -1,4 +1,5 @@
 import { Badge } from "@/components/ui/badge";
+import { t } from "@/lib/language/t";
 import { type SuppressionReason, suppressionReasonLabels } from "@/lib/people/suppressions/reasons.shared";
 
 const STYLES: Partial<Record<SuppressionReason, "destructive" | "warning">> = {
@@ -9,5 +10,5 @@ const STYLES: Partial<Record<SuppressionReason, "destructive" | "warning">> = {
 };
 
 export function ReasonBadge({ reason }: { reason: SuppressionReason }) {
-  return <Badge variant={STYLES[reason] ?? "secondary"}>{suppressionReasonLabels[reason]}</Badge>;
+  return <Badge variant={STYLES[reason] ?? "secondary"}>{t(suppressionReasonLabels[reason])}</Badge>;
 }

@@ -26,14 +26,17 @@ interface Props {
 
 /** Suppressed addresses with why, since when and by which message; several can be lifted at once. */
 export function SuppressionTable({ page, total }: Props) {
-  const { can, format } = useWorkspace();
+  const { can } = useWorkspace();
   const url = useUrlFilters();
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const chosen = page.items.filter(({ id }) => ticked.has(id));
   const selectable = can("suppressions.write");
   const tick = (ids: string[], on: boolean) =>
     setTicked(new Set(on ? [...ticked, ...ids] : [...ticked].filter((id) => !ids.includes(id))));
-  const text = `${format.number(total.count)}${total.capped ? "+" : ""} ${total.count === 1 ? "address" : "addresses"}`;
+  const text = t("{count, plural, one {# address} other {#{plus} addresses}}", {
+    count: total.count,
+    plus: total.capped ? "+" : "",
+  });
   return (
     <>
       <p className="mb-2 text-muted-foreground text-sm tabular-nums">{text}</p>
@@ -77,7 +80,10 @@ export function SuppressionTable({ page, total }: Props) {
           ))}
         </TableBody>
       </Table>
-      <CursorPages nextCursor={page.nextCursor} summary={`${format.number(page.items.length)} shown`} />
+      <CursorPages
+        nextCursor={page.nextCursor}
+        summary={t("{count, plural, one {# shown} other {# shown}}", { count: page.items.length })}
+      />
     </>
   );
 }
@@ -167,16 +173,15 @@ function Nothing() {
 }
 
 function LiftBar({ chosen, onDone }: { chosen: readonly SuppressionItem[]; onDone: () => void }) {
-  const { api, format } = useWorkspace();
+  const { api } = useWorkspace();
   const router = useRouter();
-  const count = `${format.number(chosen.length)} ${chosen.length === 1 ? "address" : "addresses"}`;
   return (
     <section
       aria-label={t("Selected addresses")}
       className="mb-2 flex flex-wrap items-center gap-2 rounded-lg border bg-muted/50 px-3 py-2"
     >
       <p className="me-2 font-medium text-sm tabular-nums" aria-live="polite">
-        {t("{count} selected", { count })}
+        {t("{count, plural, one {# address selected} other {# addresses selected}}", { count: chosen.length })}
       </p>
       <div className="flex gap-2 sm:ms-auto">
         <LiftDialog
@@ -193,9 +198,8 @@ function LiftBar({ chosen, onDone }: { chosen: readonly SuppressionItem[]; onDon
               ...input,
             });
             toast.success(
-              t("{lifted} {lifted2} may be mailed again.", {
-                lifted: format.number(lifted),
-                lifted2: lifted === 1 ? t("address") : t("addresses"),
+              t("{count, plural, one {# address may be mailed again.} other {# addresses may be mailed again.}}", {
+                count: lifted,
               }),
             );
             onDone();

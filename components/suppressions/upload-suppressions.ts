@@ -49,7 +49,8 @@ function sendPiece(
     request.upload.onprogress = (event) => onProgress(event.loaded);
     const brokeOff = t("The upload broke off. What was read is on the list; send the file again to go on.");
     request.onerror = () => reject(new ApiError("offline", brokeOff, 0));
-    request.onabort = () => reject(new ApiError("offline", "Stopped. What was read is on the list.", 0));
+    const stopped = t("Stopped. What was read is on the list.");
+    request.onabort = () => reject(new ApiError("offline", stopped, 0));
     signal.addEventListener("abort", () => request.abort(), { once: true });
     request.onload = () => {
       const answer = request.response as
@@ -62,7 +63,7 @@ function sendPiece(
       };
       reject(new ApiError(code, message, request.status));
     };
-    if (signal.aborted) reject(new ApiError("offline", "Stopped. What was read is on the list.", 0));
+    if (signal.aborted) reject(new ApiError("offline", stopped, 0));
     else request.send(body);
   });
 }

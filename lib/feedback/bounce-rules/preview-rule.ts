@@ -8,6 +8,7 @@ import { type StoredReply, storedReplies } from "@/lib/feedback/bounce-rules/sto
 import { activeBounceRules } from "@/lib/feedback/classify/active-rules";
 import { type Classification, classifyReply } from "@/lib/feedback/classify/classify";
 import type { OperatorRule } from "@/lib/feedback/classify/operator-rule";
+import { t } from "@/lib/language/t";
 
 /**
  * What a rule would change: it runs over the replies of late, as they are read now and as they would be read with the rule in front of all
@@ -17,7 +18,7 @@ export async function previewBounceRule(ctx: Ctx, input: unknown): Promise<RuleP
   requirePermission(ctx, "sending.write");
   await requireOperator(ctx);
   const rule = operatorRule(BounceRuleInput.parse(input));
-  if (!rule) throw invalid("This pattern cannot be used.", { pattern: "This pattern cannot be used." });
+  if (!rule) throw invalid(t("This pattern cannot be used."), { pattern: t("This pattern cannot be used.") });
   await refreshBounceRules();
   return previewOver(await storedReplies(ctx), rule, activeBounceRules());
 }

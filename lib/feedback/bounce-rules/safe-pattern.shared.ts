@@ -1,3 +1,5 @@
+import { t } from "@/lib/language/t";
+
 /**
  * Patterns that an operator may write: text that the reply contains, or a small regular expression whose worst case is known before it
  * runs. No look-around, no back reference, no repeated group; `*` and `+` stop at 80 repetitions; and the ways in which one place of a
@@ -17,8 +19,8 @@ export interface SafePattern {
 /** The pattern ready to use, or in words why it is refused. */
 export function safePattern(kind: PatternKind, source: string): SafePattern | { refused: string } {
   if (source.trim().length < 3)
-    return { refused: "Use at least three characters: a shorter pattern matches almost everything." };
-  if (source.length > maxLength) return { refused: `Use at most ${maxLength} characters.` };
+    return { refused: t("Use at least three characters: a shorter pattern matches almost everything.") };
+  if (source.length > maxLength) return { refused: t("Use at most {limit} characters.", { limit: String(maxLength) }) };
   if (kind === "text") {
     const wanted = source.toLowerCase().replace(/\s+/g, " ").trim();
     return { test: (text) => text.toLowerCase().replace(/\s+/g, " ").includes(wanted) };
@@ -26,13 +28,13 @@ export function safePattern(kind: PatternKind, source: string): SafePattern | { 
   const read = new Reader(source).read();
   if ("refused" in read) return read;
   if (read.ways > maxWays)
-    return { refused: "This pattern can match in too many ways. Use fewer repetitions and alternatives." };
+    return { refused: t("This pattern can match in too many ways. Use fewer repetitions and alternatives.") };
   try {
     const pattern = new RegExp(read.source, "iu");
-    if (pattern.test("")) return { refused: "This pattern matches an empty reply, and so every reply." };
+    if (pattern.test("")) return { refused: t("This pattern matches an empty reply, and so every reply.") };
     return { test: (text) => pattern.test(text) };
   } catch {
-    return { refused: "This is not a regular expression." };
+    return { refused: t("This is not a regular expression.") };
   }
 }
 
@@ -57,7 +59,7 @@ class Reader {
   read(): Piece | { refused: string } {
     try {
       const piece = this.#alternatives();
-      if (this.#at < this.#text.length) throw new Refusal("There is a closing parenthesis too many.");
+      if (this.#at < this.#text.length) throw new Refusal(t("There is a closing parenthesis too many."));
       return piece;
     } catch (error) {
       if (error instanceof Refusal) return { refused: error.message };
@@ -95,34 +97,34 @@ class Reader {
     if (char === "(") return this.#group();
     if (char === "[") return this.#class();
     if (char === "\\") return this.#escape();
-    if ("*+?{".includes(char)) throw new Refusal(`There is nothing that ${char} could repeat.`);
+    if ("*+?{".includes(char)) throw new Refusal(t("There is nothing that {sign} could repeat.", { sign: char }));
     this.#at += 1;
     if ("]}/".includes(char)) return { source: `\\${char}`, ways: 1 };
     return { source: char, ways: 1 };
   }
 
   #group(): Piece {
-    if (this.#depth >= 5) throw new Refusal("Groups are nested too deeply.");
+    if (this.#depth >= 5) throw new Refusal(t("Groups are nested too deeply."));
     this.#at += this.#text.startsWith("(?:", this.#at) ? 3 : 1;
-    if (this.#text[this.#at] === "?") throw new Refusal("Look-ahead, look-behind and named groups are not allowed.");
+    if (this.#text[this.#at] === "?") throw new Refusal(t("Look-ahead, look-behind and named groups are not allowed."));
     this.#depth += 1;
     const inner = this.#alternatives();
     this.#depth -= 1;
-    if (this.#text[this.#at] !== ")") throw new Refusal("A closing parenthesis is missing.");
+    if (this.#text[this.#at] !== ")") throw new Refusal(t("A closing parenthesis is missing."));
     this.#at += 1;
     return { source: `(?:${inner.source})`, ways: inner.ways };
   }
 
   #class(): Piece {
     const found = /^\[\^?(?:\\[dswDSW.\\[\]()\-^/]|[^\\[\]])+\]/.exec(this.#text.slice(this.#at));
-    if (!found) throw new Refusal("A set in brackets is not closed, or holds something that is not allowed in one.");
+    if (!found) throw new Refusal(t("A set in brackets is not closed, or holds something that is not allowed in one."));
     this.#at += found[0].length;
     return { source: found[0], ways: 1 };
   }
 
   #escape(): Piece {
     const found = /^\\(?:[dDwWsSb]|[.*+?()[\]{}|^$/\\-])/.exec(this.#text.slice(this.#at))?.[0];
-    if (!found) throw new Refusal("Only \\d, \\w, \\s, \\b and escaped signs are allowed after a backslash.");
+    if (!found) throw new Refusal(t("Only \\d, \\w, \\s, \\b and escaped signs are allowed after a backslash."));
     this.#at += found.length;
     return { source: found === "\\-" ? "-" : found, ways: 1 };
   }
@@ -132,9 +134,9 @@ class Reader {
     if (!found) return { source: "", ways: 1 };
     this.#at += found[0].length;
     const [low, high] = limits(found);
-    if (/^[*+?{]/.test(this.#text.slice(this.#at))) throw new Refusal("A repetition cannot be repeated.");
-    if (isGroup && high > 1) throw new Refusal("A group may be optional (?), but not repeated.");
-    if (high < low || high > 200) throw new Refusal("Repeat at most 200 times.");
+    if (/^[*+?{]/.test(this.#text.slice(this.#at))) throw new Refusal(t("A repetition cannot be repeated."));
+    if (isGroup && high > 1) throw new Refusal(t("A group may be optional (?), but not repeated."));
+    if (high < low || high > 200) throw new Refusal(t("Repeat at most 200 times."));
     return { source: `{${low},${high}}`, ways: high - low + 1 };
   }
 }

@@ -8,6 +8,7 @@ import { requirePermission } from "@/lib/base/permissions.shared";
 import { presentRule } from "@/lib/feedback/bounce-rules/queries";
 import { rereadBounceRules } from "@/lib/feedback/bounce-rules/refresh-rules";
 import { BounceRuleInput, type BounceRuleView } from "@/lib/feedback/bounce-rules/schema";
+import { t } from "@/lib/language/t";
 
 /** More rules than anybody reads; each one is tried on every refusal. */
 const maxRules = 200;
@@ -19,7 +20,7 @@ export async function createBounceRule(ctx: Ctx, input: unknown): Promise<Bounce
   const values = BounceRuleInput.parse(input);
   const rule = await inTransaction(ctx, async (tx) => {
     if ((await tx.db.bounceRule.count()) >= maxRules)
-      throw conflict(`There are ${maxRules} rules already. Delete one first.`);
+      throw conflict(t("There are {limit} rules already. Delete one first.", { limit: maxRules }));
     const createdById = tx.actor.type === "member" ? tx.actor.userId : null;
     const now = tx.now();
     const created = await tx.db.bounceRule.create({

@@ -4,6 +4,7 @@ import { ruleCategories } from "@/lib/feedback/bounce-rules/rule-categories.shar
 import { safePattern } from "@/lib/feedback/bounce-rules/safe-pattern.shared";
 import { replyProviders } from "@/lib/feedback/classify/provider-of.shared";
 import { type BounceCategory, bounceCategories } from "@/lib/feedback/classify/taxonomy.shared";
+import { words } from "@/lib/language/t";
 
 const optional = (pattern: RegExp, sentence: string) =>
   z
@@ -17,11 +18,11 @@ const optional = (pattern: RegExp, sentence: string) =>
 const fields = z.object({
   provider: z.enum(["*", ...replyProviders]).default("*"),
   patternKind: z.enum(["text", "regex"]).default("text"),
-  pattern: plainText().max(200, "Use at most 200 characters."),
-  code: optional(/^[45]\d\d$/, "A reply code has three digits and begins with 4 or 5."),
-  enhanced: optional(/^[45]\.\d{1,3}\.\d{1,3}$/, "An enhanced code looks like 5.1.1."),
+  pattern: plainText().max(200, words("Use at most 200 characters.")),
+  code: optional(/^[45]\d\d$/, words("A reply code has three digits and begins with 4 or 5.")),
+  enhanced: optional(/^[45]\.\d{1,3}\.\d{1,3}$/, words("An enhanced code looks like 5.1.1.")),
   category: z.enum(bounceCategories as [BounceCategory, ...BounceCategory[]]),
-  note: plainText().trim().max(500, "Use at most 500 characters.").default(""),
+  note: plainText().trim().max(500, words("Use at most 500 characters.")).default(""),
   enabled: z.boolean().default(true),
 });
 
@@ -30,7 +31,7 @@ export const BounceRuleInput = fields.superRefine(({ patternKind, pattern, categ
   const safe = safePattern(patternKind, pattern);
   if ("refused" in safe) check.addIssue({ code: "custom", path: ["pattern"], message: safe.refused });
   if (!ruleCategories.includes(category))
-    check.addIssue({ code: "custom", path: ["category"], message: "Choose what the reply means." });
+    check.addIssue({ code: "custom", path: ["category"], message: words("Choose what the reply means.") });
 });
 export type BounceRuleInput = z.input<typeof BounceRuleInput>;
 export type BounceRuleValues = z.output<typeof BounceRuleInput>;

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { invalid } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 import type { Audience } from "./audience.shared";
 
 /** Refuses an audience that names a list, segment or tag that this workspace does not have. */
@@ -15,6 +16,8 @@ export async function checkAudience(ctx: Ctx, { include, exclude }: Audience): P
   ]);
   const gone = lists.length + segments.length + tags.length - foundLists - foundSegments - foundTags;
   if (gone > 0) {
-    throw invalid("The audience names a list, segment or tag that no longer exists.", { audience: "Choose it again." });
+    throw invalid(t("The audience names a list, segment or tag that no longer exists."), {
+      audience: t("Choose it again."),
+    });
   }
 }

@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/base/context";
 import { parsePublicId } from "@/lib/base/db/ids";
 import { taken } from "@/lib/base/db/taken";
 import { notFound } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 import { ExternalId } from "./schema";
 
 /**
@@ -46,5 +47,5 @@ export async function requireFreeExternalId(
 ): Promise<void> {
   const where = { workspaceId_externalId: { workspaceId, externalId } };
   const found = await db.contact.findUnique({ where, select: { id: true } });
-  if (found && found.id !== ownId) throw taken("Another contact has this id.", "externalId");
+  if (found && found.id !== ownId) throw taken(t("Another contact has this id."), "externalId");
 }

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { conflict } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 
 /**
  * How many contacts the workspace may still add; null where it has no limit, which then costs one look at its row. Whoever adds some
@@ -25,7 +26,10 @@ export async function countContactsUpTo(
 }
 
 export const noRoomText = (limit: number) =>
-  `This workspace may have ${limit} contacts and has them. Remove some, or ask the operator for more.`;
+  t(
+    "{limit, plural, one {This workspace may have # contact and has it. Remove it, or ask the operator for more.} other {This workspace may have # contacts and has them. Remove some, or ask the operator for more.}}",
+    { limit },
+  );
 
 /** Throws `conflict` in words when the workspace may not have one contact more. */
 export async function requireContactRoom(tx: Ctx): Promise<void> {

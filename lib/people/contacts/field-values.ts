@@ -1,4 +1,5 @@
 import { invalid } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 import type { DateOrder, ReadValue } from "@/lib/people/fields/field-kind.shared";
 import { type FieldType, type FieldValue, fieldKind } from "@/lib/people/fields/field-types.shared";
 
@@ -20,7 +21,7 @@ export function parseFieldValue(
 ): ReadValue<FieldValue | null> {
   if (input === null || input === undefined) return { value: null };
   // As a text an object is "[object Object]", or none at all where it has a `toString` of its own.
-  if (typeof input === "object") return { error: "This should be one value: a text, a number, or yes or no." };
+  if (typeof input === "object") return { error: t("This should be one value: a text, a number, or yes or no.") };
   const text = typeof input === "string" ? input.trim() : String(input);
   if (text === "") return { value: null };
   return fieldKind(field.type).read(text, field.options, dates);
@@ -41,11 +42,11 @@ export function readFieldValues(
   const problems: Record<string, string> = {};
   for (const key of Object.keys(change)) {
     const field = definitions.get(key);
-    const parsed = field ? parseFieldValue(field, change[key]) : { error: "There is no such field." };
+    const parsed = field ? parseFieldValue(field, change[key]) : { error: t("There is no such field.") };
     if ("error" in parsed) problems[`fields.${key}`] = parsed.error;
     else values[key] = parsed.value;
   }
-  if (Object.keys(problems).length > 0) throw invalid("Some fields are not right.", problems);
+  if (Object.keys(problems).length > 0) throw invalid(t("Some fields are not right."), problems);
   return values;
 }
 

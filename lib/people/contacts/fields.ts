@@ -6,6 +6,7 @@ import { lockNames, taken } from "@/lib/base/db/taken";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict, invalid, notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { type FieldType, fieldKind } from "@/lib/people/fields/field-types.shared";
 import { indexLater } from "@/lib/people/search/jobs";
 import { freeFieldKey, isReservedKey, sameLabel } from "./field-key";
@@ -42,7 +43,8 @@ export async function createField(ctx: Ctx, input: CreateField): Promise<Contact
   return inTransaction(ctx, async (tx) => {
     await lockNames(tx, "field");
     const existing = await findFields(tx);
-    if (existing.length >= MAX_FIELDS) throw conflict(`A workspace has at most ${MAX_FIELDS} custom fields.`);
+    if (existing.length >= MAX_FIELDS)
+      throw conflict(t("A workspace has at most {limit} custom fields.", { limit: MAX_FIELDS }));
     const key = givenKey ?? freeFieldKey(label, new Set(existing.map((field) => field.key)));
     requireNewField(existing, label, key);
     if (searchable) requireSearchable(existing, type);
@@ -68,21 +70,22 @@ export async function createField(ctx: Ctx, input: CreateField): Promise<Contact
 
 function requireOptions(type: FieldType, options: readonly string[]): void {
   if (fieldKind(type).hasOptions && options.length === 0) {
-    throw invalid("A choice needs options.", { options: "Give at least one option." });
+    throw invalid(t("A choice needs options."), { options: t("Give at least one option.") });
   }
 }
 
 function requireNewField(existing: readonly ContactField[], label: string, key: string): void {
-  if (isReservedKey(key)) throw invalid("The key is taken.", { key: `${key} is a name of the product itself.` });
+  if (isReservedKey(key))
+    throw invalid(t("The key is taken."), { key: t("{key} is a name of the product itself.", { key }) });
   if (existing.some((field) => field.key === key)) {
-    throw taken(`There is a field with the key ${key} already.`, "key");
+    throw taken(t("There is a field with the key {key} already.", { key }), "key");
   }
   requireNewLabel(existing, label);
 }
 
 function requireNewLabel(existing: readonly ContactField[], label: string): void {
   if (existing.some((field) => sameLabel(field.label, label))) {
-    throw taken("There is a field with this name already.", "label");
+    throw taken(t("There is a field with this name already."), "label");
   }
 }
 
@@ -136,12 +139,14 @@ export async function deleteField(ctx: Ctx, input: FieldRef): Promise<void> {
 
 function requireSearchable(existing: readonly ContactField[], type: FieldType): void {
   if (!fieldKind(type).canBeSearched) {
-    throw invalid("This field cannot be searched.", {
-      searchable: `${fieldKind(type).label} has no words to be found.`,
+    throw invalid(t("This field cannot be searched."), {
+      searchable: t("{type} has no words to be found.", { type: t(fieldKind(type).label) }),
     });
   }
   if (existing.filter((field) => field.searchable).length >= MAX_SEARCHED_FIELDS) {
-    throw conflict(`The search looks at ${MAX_SEARCHED_FIELDS} fields at most. Take another out first.`);
+    throw conflict(
+      t("The search looks at {limit} fields at most. Take another out first.", { limit: MAX_SEARCHED_FIELDS }),
+    );
   }
 }
 

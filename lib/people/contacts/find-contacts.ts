@@ -2,6 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { idOf, publicId } from "@/lib/base/db/ids";
 import { invalid, notFound } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 import { suppressionReasonSql } from "@/lib/people/addresses/sql";
 import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";
 import type { FieldValue } from "@/lib/people/fields/field-types.shared";
@@ -178,7 +179,7 @@ const rowId = idOf("ctc");
 
 /** A cursor belongs to its sort order; any other is refused instead of giving a wrong page. */
 function decodeCursor(sort: Sort, direction: string, cursor: string): [value: Prisma.Sql, id: string] {
-  const bad = invalid("This page no longer exists. Start again from the first one.", {
+  const bad = invalid(t("This page no longer exists. Start again from the first one."), {
     cursor: "not a cursor of this list",
   });
   let parts: unknown;

@@ -4,6 +4,7 @@ import { newId, publicId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict, notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { getContact } from "./get-contact";
 import { AddNote, NoteRef } from "./schema";
 
@@ -43,7 +44,7 @@ export async function addNote(ctx: Ctx, input: AddNote): Promise<void> {
     await getContact(tx, contactId);
     const where = { workspaceId: tx.workspaceId, contactId };
     if ((await tx.db.contactNote.count({ where, take: maxNotes })) === maxNotes)
-      throw conflict(`A contact can have ${maxNotes} notes at most. Delete one first.`);
+      throw conflict(t("A contact can have {limit} notes at most. Delete one first.", { limit: maxNotes }));
     const data = { ...where, id: newId(), text, writtenBy: tx.actor.name, createdAt: tx.now() };
     await tx.db.contactNote.create({ data });
     await recordAudit(tx, "contact.note_added", { subjectType: "contact", subjectId: contactId });

@@ -1,18 +1,20 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
+import { words } from "@/lib/language/t";
 import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
 import { FIELD_TYPES } from "@/lib/people/fields/field-types.shared";
 import { type SegmentGroup, SegmentRules } from "@/lib/people/segments/schema";
 import { readLanguage, readTimeZone } from "./reader-settings.shared";
 
-const sentence = (max: number, what: string) =>
-  plainText().trim().max(max, `Use at most ${max} characters for the ${what}.`);
-const name = (what: string) => sentence(200, what).nullish();
-export const TagName = plainText().trim().min(1, "Give the tag a name.").max(60, "Use at most 60 characters.");
+const name = (tooLong: string) => plainText().trim().max(200, tooLong).nullish();
+export const TagName = plainText()
+  .trim()
+  .min(1, words("Give the tag a name."))
+  .max(60, words("Use at most 60 characters."));
 
-export const NO_TIME_ZONE = "This is no time zone. Use a name such as Europe/Berlin.";
-export const NO_LANGUAGE = "This is no language. Use a code such as de or pt-BR.";
+export const NO_TIME_ZONE = words("This is no time zone. Use a name such as Europe/Berlin.");
+export const NO_LANGUAGE = words("This is no language. Use a code such as de or pt-BR.");
 
 /** What `read` makes of a text; empty takes the value away. */
 const readAs = (read: (text: string) => string | null, sentence: string) =>
@@ -30,14 +32,14 @@ const readAs = (read: (text: string) => string | null, sentence: string) =>
 /** By which another program knows a person. */
 export const ExternalId = plainText()
   .trim()
-  .min(1, "Give an id.")
-  .max(255, "Use at most 255 characters for the id.")
+  .min(1, words("Give an id."))
+  .max(255, words("Use at most 255 characters for the id."))
   .meta({ description: "By which your program knows the person.", example: "4711" });
 
 /** A person's details. `fields` are custom fields by key; null takes a value away. */
 export const contactDetails = {
-  firstName: name("first name"),
-  lastName: name("last name"),
+  firstName: name(words("Use at most 200 characters for the first name.")),
+  lastName: name(words("Use at most 200 characters for the last name.")),
   timeZone: readAs(readTimeZone, NO_TIME_ZONE),
   language: readAs(readLanguage, NO_LANGUAGE),
   fields: z.record(z.string(), z.unknown()).optional(),
@@ -54,7 +56,7 @@ export const ContactRef = z.object({ contactId: idOf("ctc") });
 export type ContactRef = z.input<typeof ContactRef>;
 
 export const AddNote = ContactRef.extend({
-  text: plainText().trim().min(1, "Write something first.").max(5000, "Use at most 5,000 characters."),
+  text: plainText().trim().min(1, words("Write something first.")).max(5000, words("Use at most 5,000 characters.")),
 });
 export type AddNote = z.input<typeof AddNote>;
 
@@ -75,7 +77,7 @@ export const CONTACT_SORTS = ["created", "email", "activity"] as const;
 /** A rule tree of segments as JSON, as it stands in an address; `readRules` reads what passed. */
 const rulesText = z
   .string()
-  .max(4000, "These are too many filters. Save them as a segment.")
+  .max(4000, words("These are too many filters. Save them as a segment."))
   .superRefine((text, check) => {
     const problem = rulesProblem(text);
     if (problem) check.addIssue({ code: "custom", message: problem });
@@ -85,7 +87,7 @@ function rulesProblem(text: string): string | null {
   try {
     return SegmentRules.safeParse(JSON.parse(text)).error?.issues[0]?.message ?? null;
   } catch {
-    return "These filters cannot be read.";
+    return words("These filters cannot be read.");
   }
 }
 
@@ -118,20 +120,20 @@ export const MAX_LABEL = 60;
 /** Fields of a workspace that the search looks at. */
 export const MAX_SEARCHED_FIELDS = 10;
 
-const options = z.array(plainText().trim().min(1).max(100)).max(200, "Use at most 200 options.");
+const options = z.array(plainText().trim().min(1).max(100)).max(200, words("Use at most 200 options."));
 const label = plainText()
   .trim()
-  .min(1, "Give the field a name.")
-  .max(MAX_LABEL, `Use at most ${MAX_LABEL} characters.`);
+  .min(1, words("Give the field a name."))
+  .max(MAX_LABEL, words("Use at most 60 characters."));
 
 /** In place of a missing value, where content that came in Resend's form names the field. */
-const fallback = plainText().max(500, "Use at most 500 characters.").nullable();
+const fallback = plainText().max(500, words("Use at most 500 characters.")).nullable();
 
 export const CreateField = z.strictObject({
   label,
   key: z
     .string()
-    .regex(/^[a-z][a-z0-9_]{0,59}$/, "Use lower-case letters, digits and underscores, beginning with a letter.")
+    .regex(/^[a-z][a-z0-9_]{0,59}$/, words("Use lower-case letters, digits and underscores, beginning with a letter."))
     .optional(),
   type: z.enum(FIELD_TYPES),
   options: options.default([]),

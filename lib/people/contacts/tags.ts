@@ -7,6 +7,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { foldText } from "@/lib/base/text/fold-text.shared";
+import { t } from "@/lib/language/t";
 import { requireUnused } from "@/lib/people/segments/require-unused";
 import { CreateTag, TagRef } from "./schema";
 
@@ -34,7 +35,7 @@ export async function createTag(ctx: Ctx, input: CreateTag): Promise<Tag> {
   const { name } = CreateTag.parse(input);
   return inTransaction(ctx, async (tx) => {
     await lockNames(tx, "tag");
-    if ((await tagsNamed(tx, [name])).length > 0) throw taken("There is a tag of this name already.", "name");
+    if ((await tagsNamed(tx, [name])).length > 0) throw taken(t("There is a tag of this name already."), "name");
     const [tag] = await ensureTags(tx, [name]);
     if (!tag) throw notFound("tag");
     return tag;

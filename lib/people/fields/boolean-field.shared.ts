@@ -1,3 +1,4 @@
+import { msg, t } from "@/lib/language/t";
 import { eitherComparisons } from "./comparisons.shared";
 import type { FieldKind, ReadValue } from "./field-kind.shared";
 
@@ -8,8 +9,8 @@ const FIGURES = new Set(["0", "1"]);
 
 /** Yes or no. */
 export const booleanField = {
-  label: "Yes or no",
-  help: "For conditions: such a field is true or false in a mail.",
+  label: msg("Yes or no"),
+  help: msg("For conditions: such a field is true or false in a mail."),
   isStored: (value): value is boolean => typeof value === "boolean",
   hasOptions: false,
   asksDateOrder: false,
@@ -17,11 +18,11 @@ export const booleanField = {
   losesFrom: () => null,
   looksLike: (values) => values.every((value) => !FIGURES.has(value) && "value" in readBoolean(value)),
   canBeSearched: false,
-  text: (value) => (value ? "Yes" : "No"),
+  text: (value) => (value ? t("Yes") : t("No")),
   input: "choice",
   choices: () => [
-    { value: "true", label: "Yes", inline: "yes" },
-    { value: "false", label: "No", inline: "no" },
+    { value: "true", label: t("Yes"), inline: t("yes") },
+    { value: "false", label: t("No"), inline: t("no") },
   ],
   comparisons: eitherComparisons,
   comparedAs: "text",
@@ -32,5 +33,5 @@ export const booleanField = {
 function readBoolean(text: string): ReadValue<boolean> {
   const word = text.trim().toLowerCase();
   if (YES.has(word)) return { value: true };
-  return NO.has(word) ? { value: false } : { error: "This should be yes or no." };
+  return NO.has(word) ? { value: false } : { error: t("This should be yes or no.") };
 }

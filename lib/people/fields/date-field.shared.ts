@@ -1,10 +1,11 @@
+import { msg, t } from "@/lib/language/t";
 import { orderComparisons } from "./comparisons.shared";
 import type { DateOrder, FieldKind, ReadValue } from "./field-kind.shared";
 
 /** A day of the calendar, stored as `YYYY-MM-DD`. */
 export const dateField = {
-  label: "Date",
-  help: "A day of the calendar, such as a birthday, without a time.",
+  label: msg("Date"),
+  help: msg("A day of the calendar, such as a birthday, without a time."),
   isStored: (value): value is string =>
     /^\d{4}-\d\d-\d\d$/.test(String(value)) && "value" in readDate(String(value), "ymd"),
   hasOptions: false,
@@ -17,14 +18,14 @@ export const dateField = {
   text: (value) => value,
   input: "date",
   choices: () => [],
-  comparisons: orderComparisons("is before", "is after"),
+  comparisons: orderComparisons(msg("is before", "compared with a date"), msg("is after", "compared with a date")),
   comparedAs: "text",
   readInRule: (text) => readDate(text, "ymd"),
   ruleStart: "",
 } satisfies FieldKind<string>;
 
 function readDate(text: string, order: DateOrder): ReadValue<string> {
-  const error = { error: "This should be a date such as 2026-03-31." };
+  const error = { error: t("This should be a date such as 2026-03-31.") };
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$/.exec(text);
   if (iso) return calendarDate(Number(iso[1]), Number(iso[2]), Number(iso[3])) ?? error;
   const parts = /^(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})(?:[ ,T].*)?$/.exec(text);

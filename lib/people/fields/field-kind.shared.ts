@@ -1,3 +1,4 @@
+import type { Msg } from "@/lib/language/t";
 import type { FieldComparison } from "./comparisons.shared";
 
 /** A date written in figures, by the order of day and month. ISO dates are always understood. */
@@ -23,8 +24,8 @@ export type FieldInput = "line" | "figure" | "date" | "choice";
  * it has to be a text, a number or a yes or no.
  */
 export interface FieldKind<Stored> {
-  label: string;
-  help: string;
+  label: Msg;
+  help: Msg;
   /** Whether something out of the database is such a value. */
   isStored(value: unknown): value is Stored;
   /** The author of the field writes down which values there are. An import cannot make such a field. */
@@ -48,7 +49,7 @@ export interface FieldKind<Stored> {
   /** Only for the input `choice`. */
   choices(options: readonly string[]): FieldChoice[];
   /** What a segment can ask, in the order it is offered, each in words. */
-  comparisons: Readonly<Partial<Record<FieldComparison, string>>>;
+  comparisons: Readonly<Partial<Record<FieldComparison, Msg>>>;
   /** How stored values are told apart and put in order: dates as `YYYY-MM-DD` are texts. */
   comparedAs: "text" | "number";
   /** What a stored value is compared with, as typed or chosen. */

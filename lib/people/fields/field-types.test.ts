@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { csvCell } from "@/lib/base/csv/write-csv";
 import { contactData } from "@/lib/content/templates/contact-data";
+import { t } from "@/lib/language/t";
 import { CreateField } from "@/lib/people/contacts/schema";
 import { guessType } from "@/lib/people/imports/guess-type";
 import { ColumnTarget } from "@/lib/people/imports/schema";
@@ -42,7 +43,7 @@ test.each(FIELD_TYPES)("the type %s can be made, imported where it needs no opti
   expect(storedKinds["contact_field.type"]).toContain(type);
   expect(CreateField.safeParse({ label: "X", type, options }).success).toBe(true);
   expect(ColumnTarget.safeParse({ to: "newField", label: "X", type }).success).toBe(!kind.hasOptions);
-  expect([kind.label, kind.help].map((text) => text.trim())).not.toContain("");
+  expect([kind.label, kind.help].map((text) => t(text).trim())).not.toContain("");
   const [, stored] = samples[type];
   for (const op of Object.keys(kind.comparisons)) {
     expect(SegmentCondition.safeParse({ kind: "field", key: "x", op, value: stored }).success).toBe(true);

@@ -1,23 +1,24 @@
+import { msg, t } from "@/lib/language/t";
 import { orderComparisons } from "./comparisons.shared";
 import type { FieldKind, ReadValue } from "./field-kind.shared";
 
 /** What can be counted or measured. */
 export const numberField = {
-  label: "Number",
-  help: "An amount or a count, with or without decimals.",
+  label: msg("Number"),
+  help: msg("An amount or a count, with or without decimals."),
   isStored: (value): value is number => Number.isFinite(value),
   hasOptions: false,
   asksDateOrder: false,
   read: (text) => readNumber(text),
   losesFrom: (cell) =>
-    /^[+-]?0\d/.test(cell) ? "This is a code, not a number: it begins with a zero. Make the field a text." : null,
+    /^[+-]?0\d/.test(cell) ? t("This is a code, not a number: it begins with a zero. Make the field a text.") : null,
   // Long numbers and such with leading zeros are phone numbers or codes.
   looksLike: (values, isCode) => !isCode && values.every((value) => PLAIN.test(value) || GROUPED.test(value)),
   canBeSearched: true,
   text: (value) => String(value),
   input: "figure",
   choices: () => [],
-  comparisons: orderComparisons("is below", "is above"),
+  comparisons: orderComparisons(msg("is below", "compared with a value"), msg("is above", "compared with a value")),
   comparedAs: "number",
   readInRule: (text) => readNumber(text),
   ruleStart: 0,
@@ -33,5 +34,5 @@ function readNumber(text: string): ReadValue<number> {
   const decimalComma = /^[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+$/.test(bare) && !/^[+-]?\d{1,3},\d{3}$/.test(bare);
   const plain = decimalComma ? bare.replaceAll(".", "").replace(",", ".") : bare.replaceAll(",", "");
   const value = /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : Number.NaN;
-  return Number.isFinite(value) ? { value } : { error: "This should be a number." };
+  return Number.isFinite(value) ? { value } : { error: t("This should be a number.") };
 }

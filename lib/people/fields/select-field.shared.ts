@@ -1,17 +1,20 @@
 import { foldText } from "@/lib/base/text/fold-text.shared";
+import { msg, t } from "@/lib/language/t";
 import { textComparisons } from "./comparisons.shared";
 import type { FieldKind } from "./field-kind.shared";
 
 /** One of the options that the field's author wrote down. */
 export const selectField = {
-  label: "Choice",
-  help: "One of several options that you write down.",
+  label: msg("Choice"),
+  help: msg("One of several options that you write down."),
   isStored: (value): value is string => typeof value === "string",
   hasOptions: true,
   asksDateOrder: false,
   read: (text, options) => {
     const value = options.find((one) => foldText(one) === foldText(text));
-    return value ? { value } : { error: `This should be one of: ${options.slice(0, 8).join(", ")}.` };
+    return value
+      ? { value }
+      : { error: t("This should be one of: {options}.", { options: options.slice(0, 8).join(", ") }) };
   },
   losesFrom: () => null,
   looksLike: () => false,

@@ -4,6 +4,7 @@ import { storedJson } from "@/lib/base/db/stored-json";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { findFields } from "@/lib/people/contacts/fields";
 import { type IdentityRule, usualRule } from "./rule.shared";
 import { IdentityRuleInput } from "./schema";
@@ -41,10 +42,10 @@ async function requireSound(tx: Ctx, { traits }: IdentityRule): Promise<void> {
   const problems: Record<string, string> = {};
   const seen = new Set<string>();
   for (const [at, { trait, to }] of traits.entries()) {
-    if (seen.has(trait)) problems[`traits.${at}.trait`] = "This trait stands here twice.";
+    if (seen.has(trait)) problems[`traits.${at}.trait`] = t("This trait stands here twice.");
     seen.add(trait);
     if (to.startsWith("field:") && !keys.has(to.slice("field:".length)))
-      problems[`traits.${at}.to`] = "There is no such field any more.";
+      problems[`traits.${at}.to`] = t("There is no such field any more.");
   }
-  if (Object.keys(problems).length > 0) throw invalid("Some lines are not right.", problems);
+  if (Object.keys(problems).length > 0) throw invalid(t("Some lines are not right."), problems);
 }

@@ -1,15 +1,17 @@
+import { type Msg, msg } from "@/lib/language/t";
+
 /** Where a trait can go: a detail of the contact, one of its custom fields (`field:` and the key), or nowhere. */
 export const traitTargets = ["email", "firstName", "lastName", "fullName", "timeZone", "language", "ignore"] as const;
 export type TraitTarget = (typeof traitTargets)[number] | `field:${string}`;
 
-export const targetLabels: Readonly<Record<(typeof traitTargets)[number], string>> = {
-  email: "E-mail address",
-  firstName: "First name",
-  lastName: "Last name",
-  fullName: "Whole name",
-  timeZone: "Time zone",
-  language: "Language",
-  ignore: "Not used",
+export const targetLabels: Readonly<Record<(typeof traitTargets)[number], Msg>> = {
+  email: msg("E-mail address"),
+  firstName: msg("First name"),
+  lastName: msg("Last name"),
+  fullName: msg("Whole name"),
+  timeZone: msg("Time zone"),
+  language: msg("Language"),
+  ignore: msg("Not used"),
 };
 
 /** What an event that says who somebody is may do to contacts. Consent is no part of it: nobody is put on a list by a trait. */

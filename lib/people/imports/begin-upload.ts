@@ -6,14 +6,14 @@ import { tooLarge } from "@/lib/base/errors";
 import { MAX_IMPORT_BYTES } from "@/lib/base/http/part-bytes.shared";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { requireActive } from "@/lib/base/standing/require-active";
-import { FILE_TOO_LARGE, requireImportRoom } from "./quota";
+import { fileTooLarge, requireImportRoom } from "./quota";
 import { BeginUpload } from "./schema";
 
 /** Makes room for a file that comes in parts; one that never comes to its end goes after a day. */
 export async function beginUpload(ctx: Ctx, input: BeginUpload): Promise<ImportJob> {
   requirePermission(ctx, "contacts.import");
   const { fileName, bytes } = BeginUpload.parse(input);
-  if (bytes > MAX_IMPORT_BYTES) throw tooLarge(FILE_TOO_LARGE);
+  if (bytes > MAX_IMPORT_BYTES) throw tooLarge(fileTooLarge());
   return inTransaction(ctx, async (tx) => {
     await requireActive(tx);
     await requireImportRoom(tx);

@@ -8,6 +8,7 @@ import type { ImportJob } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { AppError, conflict, invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { looksBinary } from "./binary-files";
 import { readChunks, readFileHead } from "./file-chunks";
 import { getImport } from "./get-import";
@@ -46,7 +47,8 @@ async function complete(
   if (before.status === "ready") return before;
   if (before.status !== "uploading") throw conflict("This file is not on its way any more.");
   const { bytes, utf8, chunks, checksum } = await readThrough(tx, importId);
-  if (chunks !== parts) throw conflict(`${chunks} of ${parts} parts are here. Send the others.`);
+  if (chunks !== parts)
+    throw conflict(t("{here} of {parts} parts are here. Send the others.", { here: chunks, parts }));
   if (sent !== undefined && checksum !== sent)
     throw conflict("The parts are not the file that was sent. Begin its upload anew.");
   const found = await inspect(tx, importId, bytes, utf8);
@@ -75,10 +77,12 @@ async function readThrough(ctx: Ctx, importId: string) {
 }
 
 async function inspect(ctx: Ctx, importId: string, bytes: number, utf8: Utf8Facts) {
-  if (bytes === 0) throw invalid("The file is empty.", { file: "The file is empty." });
+  if (bytes === 0) throw invalid(t("The file is empty."), { file: t("The file is empty.") });
   const head = await readFileHead(ctx, importId);
   if (looksBinary(head)) {
-    throw invalid("This is not a CSV file.", { file: "This is not a CSV file. In a spreadsheet, use “Save as CSV”." });
+    throw invalid(t("This is not a CSV file."), {
+      file: t("This is not a CSV file. In a spreadsheet, use “Save as CSV”."),
+    });
   }
   const { format } = sampleCsv(head, head.length === bytes, 200, utf8);
   return { format: { ...format }, rowsEstimated: estimateRows(head, bytes) };

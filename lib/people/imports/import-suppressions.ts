@@ -7,6 +7,7 @@ import { MAX_SUPPRESSION_FILE_BYTES } from "@/lib/base/http/body-ceilings";
 import { limitedPieces } from "@/lib/base/http/read-body";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { handOutFacts } from "@/lib/events/outbox/hand-out-facts";
+import { t } from "@/lib/language/t";
 import { isInForce } from "@/lib/people/addresses/in-force";
 import { MAX_REFUSALS_SHOWN, saidNo } from "@/lib/people/suppressions/reasons.shared";
 import { ImportSuppressions, type SuppressionImportResult } from "@/lib/people/suppressions/schema";
@@ -15,7 +16,6 @@ import type { UploadedBody } from "./file-chunks";
 import { type FileRow, readSuppressionFile } from "./read-suppression-file";
 
 const BATCH = 2_000;
-const TOO_LARGE = "The file is larger than 500 MB. What was read is on the list; split the rest.";
 
 /**
  * Puts the addresses of a file on the list while it streams in, in flat memory and however many there are: what was read is
@@ -38,7 +38,7 @@ export async function importSuppressions(
   };
   const body = limitedPieces(input.body, {
     limit: MAX_SUPPRESSION_FILE_BYTES,
-    text: TOO_LARGE,
+    text: t("The file is larger than 500 MB. What was read is on the list; split the rest."),
     packing: input.packing,
   });
   try {
@@ -61,7 +61,7 @@ export async function importSuppressions(
     await tellAdded(ctx, result.added);
   }
   if (result.read === 0 && options.linesBefore === 0)
-    throw invalid("The file is empty.", { file: "The file is empty." });
+    throw invalid(t("The file is empty."), { file: t("The file is empty.") });
   const { read, added, known, refused } = result;
   const { reason, linesBefore } = options;
   const fileName = input.fileName.slice(0, 200);
@@ -100,7 +100,7 @@ function storeBatch(
 function readingFailed(error: unknown): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (!code.startsWith("CSV_")) return error;
-  return invalid("The file could not be read to its end: a quote is opened and never closed.", {
+  return invalid(t("The file could not be read to its end: a quote is opened and never closed."), {
     file: (error as Error).message.slice(0, 300),
   });
 }

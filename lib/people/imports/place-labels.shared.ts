@@ -1,16 +1,17 @@
+import { type Msg, msg } from "@/lib/language/t";
 import type { ColumnTarget } from "./schema";
 
 /** What a column of a file becomes that is no field of the workspace's own, in the order it is offered. */
 export const placeLabels = {
-  ignore: "Leave out",
-  email: "E-mail address",
-  firstName: "First name",
-  lastName: "Last name",
-  fullName: "Full name",
-  timeZone: "Time zone",
-  language: "Language",
-  tags: "Tags",
-} as const satisfies Record<Exclude<ColumnTarget["to"], "field" | "newField">, string>;
+  ignore: msg("Leave out"),
+  email: msg("E-mail address"),
+  firstName: msg("First name"),
+  lastName: msg("Last name"),
+  fullName: msg("Full name"),
+  timeZone: msg("Time zone"),
+  language: msg("Language"),
+  tags: msg("Tags"),
+} as const satisfies Record<Exclude<ColumnTarget["to"], "field" | "newField">, Msg>;
 
 type LabelledPlace = keyof typeof placeLabels;
 

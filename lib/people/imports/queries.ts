@@ -3,6 +3,7 @@ import { csvLine } from "@/lib/base/csv/write-csv";
 import type { ImportJob } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { maybeMsg, t } from "@/lib/language/t";
 import { findFields } from "@/lib/people/contacts/fields";
 import { PROBLEM_COLUMN } from "@/lib/people/contacts/own-export";
 import { columnsOf } from "./column-names";
@@ -102,9 +103,12 @@ export async function refusalReasons(ctx: Ctx, importId: string): Promise<RowRef
       }),
     ),
   );
-  return groups
-    .flat()
-    .map(({ field, reason, kept, _count }) => ({ field: label(field), reason, kept, count: _count._all }));
+  return groups.flat().map(({ field, reason, kept, _count }) => ({
+    field: label(field),
+    reason: t(maybeMsg(reason)),
+    kept,
+    count: _count._all,
+  }));
 }
 
 /**
@@ -139,6 +143,6 @@ export async function* refusedRowsCsv(ctx: Ctx, importId: string, kept = false):
 /** Says what a problem is about: "birthday, timeZone" is "Birthday, Time zone". */
 async function columnLabels(ctx: Ctx): Promise<(field: string) => string> {
   const fields = new Map((await findFields(ctx)).map(({ key, label }) => [key, label]));
-  const label = (name: string) => (isPlace(name) ? placeLabels[name] : (fields.get(name) ?? name));
+  const label = (name: string) => (isPlace(name) ? t(placeLabels[name]) : (fields.get(name) ?? name));
   return (field) => field.split(", ").map(label).join(", ");
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { conflict } from "@/lib/base/errors";
 import { MAX_IMPORT_BYTES } from "@/lib/base/http/part-bytes.shared";
+import { t } from "@/lib/language/t";
 
 /** Files of one workspace that come in, wait for their columns or are being read. */
 export const MAX_OPEN_IMPORTS = 10;
@@ -8,7 +9,8 @@ export const MAX_OPEN_IMPORTS = 10;
 export const MAX_UPLOADS_AT_ONCE = 3;
 /** Of all of them together; one file has 200 MB at most. */
 export const MAX_WAITING_BYTES = 1_000_000_000;
-export const FILE_TOO_LARGE = `The file is larger than ${MAX_IMPORT_BYTES / 1_000_000} MB. Split it.`;
+export const fileTooLarge = () =>
+  t("The file is larger than {limit} MB. Split it.", { limit: MAX_IMPORT_BYTES / 1_000_000 });
 
 const open = ["uploading", "ready", "queued", "running"] as const;
 
@@ -21,10 +23,18 @@ export async function requireImportRoom(tx: Ctx): Promise<void> {
     select: { status: true, fileBytes: true },
   });
   if (jobs.length >= MAX_OPEN_IMPORTS) {
-    throw conflict(`${MAX_OPEN_IMPORTS} imports are under way or wait for their columns. Finish or cancel one first.`);
+    throw conflict(
+      t("{limit} imports are under way or wait for their columns. Finish or cancel one first.", {
+        limit: MAX_OPEN_IMPORTS,
+      }),
+    );
   }
   if (jobs.filter(({ status }) => status === "uploading").length >= MAX_UPLOADS_AT_ONCE) {
-    throw conflict(`${MAX_UPLOADS_AT_ONCE} files are being uploaded already. Wait until one is done, or stop one.`);
+    throw conflict(
+      t("{limit} files are being uploaded already. Wait until one is done, or stop one.", {
+        limit: MAX_UPLOADS_AT_ONCE,
+      }),
+    );
   }
   const waiting = jobs.reduce((sum, { fileBytes }) => sum + Number(fileBytes ?? 0), 0);
   if (waiting >= MAX_WAITING_BYTES) throw conflict("Files of 1 GB wait to be imported. Finish or cancel one first.");

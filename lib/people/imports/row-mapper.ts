@@ -2,6 +2,7 @@ import { isEmailAddress } from "@/lib/base/addresses/email-address";
 import { readAddress } from "@/lib/base/addresses/read-address";
 import { isRoleAccount } from "@/lib/base/addresses/role-account";
 import type { CsvRow } from "@/lib/base/csv/read-csv";
+import { words } from "@/lib/language/t";
 import { type FieldDefinition, parseFieldValue } from "@/lib/people/contacts/field-values";
 import { readLanguage, readTimeZone } from "@/lib/people/contacts/reader-settings.shared";
 import { NO_LANGUAGE, NO_TIME_ZONE } from "@/lib/people/contacts/schema";
@@ -48,13 +49,15 @@ export interface RowRefusal extends CellProblem {
 }
 
 const MAX_NAME = 200;
-const NAME_TOO_LONG = `A name has at most ${MAX_NAME} characters.`;
+/** Reasons are stored in English, and said in the language of whoever asks when they are shown. */
+const NAME_TOO_LONG = words("A name has at most 200 characters.");
 const NAMES: ReadonlySet<ReadyTarget["to"]> = new Set(["firstName", "lastName", "fullName"]);
 const MAX_TAGS = 50;
 /** What a decoder writes for octets that are no character. */
 const REPLACEMENT = "\ufffd";
-const DAMAGED =
-  "There is a character that cannot be read (\ufffd): the file has bytes here that are not of its encoding.";
+const DAMAGED = words(
+  "There is a character that cannot be read (\ufffd): the file has bytes here that are not of its encoding.",
+);
 
 /**
  * Reads rows one by one as the mapping says. A row without an address that can be read is refused, and one with damaged letters; any other
@@ -99,10 +102,10 @@ export class RowMapper {
     }
     if (wholeName) applyWholeName(row, wholeName);
     leaveOutLongNames(row);
-    if (row.email === "") return { refusal: refuseRow(row, "email", "There is no address.") };
+    if (row.email === "") return { refusal: refuseRow(row, "email", words("There is no address.")) };
     if (this.skipRoleAccounts && isRoleAccount(row.email)) {
       return {
-        refusal: refuseRow(row, "email", "This is a role address such as info@, which the import leaves out."),
+        refusal: refuseRow(row, "email", words("This is a role address such as info@, which the import leaves out.")),
       };
     }
     return { row };
@@ -167,8 +170,8 @@ function leaveOutLongNames(row: ImportRow): void {
 
 function applyTags(row: ImportRow, cell: string): string | null {
   const tags = splitNames(cell);
-  if (tags.length > MAX_TAGS) return `A contact has at most ${MAX_TAGS} tags.`;
-  if (tags.some((tag) => tag.length > 60)) return "A tag has at most 60 characters.";
+  if (tags.length > MAX_TAGS) return words("A contact has at most 50 tags.");
+  if (tags.some((tag) => tag.length > 60)) return words("A tag has at most 60 characters.");
   row.tags = tags;
   return null;
 }

@@ -3,6 +3,7 @@ import { CSV_ENCODINGS } from "@/lib/base/csv/encodings.shared";
 import { MAX_SKIPPED } from "@/lib/base/csv/limits.shared";
 import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
+import { words } from "@/lib/language/t";
 import { type DateOrder, dateOrders } from "@/lib/people/fields/field-kind.shared";
 import { plainFieldTypes } from "@/lib/people/fields/field-types.shared";
 
@@ -36,7 +37,7 @@ export const ColumnTarget = z.discriminatedUnion("to", [
   z.object({ to: z.literal("field"), key: plainText().max(60), dates }),
   z.object({
     to: z.literal("newField"),
-    label: plainText().trim().min(1, "Give the new field a name.").max(60),
+    label: plainText().trim().min(1, words("Give the new field a name.")).max(60),
     type: z.enum(plainFieldTypes),
     dates,
   }),
@@ -50,15 +51,15 @@ export type ImportMapping = z.output<typeof ImportMapping>;
 export const ImportOptions = z.object({
   listIds: z.array(idOf("lst")).max(20).default([]),
   /** A list to make for these people; empty for none. */
-  newListName: plainText().trim().max(120, "Use at most 120 characters.").default(""),
+  newListName: plainText().trim().max(120, words("Use at most 120 characters.")).default(""),
   tags: z.array(plainText().trim().min(1).max(60)).max(20).default([]),
   /** How these people agreed. */
-  consentMethod: z.enum(["form", "paper", "purchase", "other"], "Say how these people agreed."),
+  consentMethod: z.enum(["form", "paper", "purchase", "other"], words("Say how these people agreed.")),
   /** Where, when and to which words. */
   consentSource: plainText()
     .trim()
-    .min(10, "Say where and how these people agreed, in a sentence: it is kept as proof.")
-    .max(1000, "Use at most 1000 characters."),
+    .min(10, words("Say where and how these people agreed, in a sentence: it is kept as proof."))
+    .max(1000, words("Use at most 1000 characters.")),
   duplicates: z.enum(["update", "skip"]).default("update"),
   skipRoleAccounts: z.boolean().default(false),
 });
@@ -105,7 +106,9 @@ const MOST_TEXT = 3_000_000;
 
 export const ImportText = z.strictObject({
   fileName: BeginUpload.shape.fileName,
-  csv: plainText().min(1, "The file is empty.").max(MOST_TEXT, "Send at most 3,000,000 characters in one call."),
+  csv: plainText()
+    .min(1, words("The file is empty."))
+    .max(MOST_TEXT, words("Send at most 3,000,000 characters in one call.")),
   /** Without it the names of the columns say where they go. */
   mapping: ImportMapping.optional(),
   options: z.strictObject(ImportOptions.shape),

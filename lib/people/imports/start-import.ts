@@ -8,6 +8,7 @@ import { AppError, conflict, invalid } from "@/lib/base/errors";
 import { enqueue } from "@/lib/base/jobs/define-job";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { requireActive } from "@/lib/base/standing/require-active";
+import { msg, t } from "@/lib/language/t";
 import { freeFieldKey, sameLabel } from "@/lib/people/contacts/field-key";
 import { createField, findFields } from "@/lib/people/contacts/fields";
 import { createList } from "@/lib/people/lists/create-list";
@@ -67,7 +68,7 @@ function rowsAbove({ hasHeader, skipRows }: { hasHeader: boolean; skipRows: numb
 async function readyLists(tx: Ctx, { listIds, newListName }: ImportOptions): Promise<string[]> {
   for (const listId of listIds) {
     if ((await getList(tx, listId)).archivedAt)
-      throw invalid("A list is archived.", { listIds: "A list is archived." });
+      throw invalid(t("A list is archived."), { listIds: t("A list is archived.") });
   }
   if (newListName === "") return listIds;
   try {
@@ -82,15 +83,14 @@ async function readyLists(tx: Ctx, { listIds, newListName }: ImportOptions): Pro
 function requireUsableMapping(mapping: ImportMapping): void {
   const count = (to: string) => mapping.filter((target) => target.to === to).length;
   if (count("email") === 0)
-    throw invalid("No column holds the address.", { mapping: "Choose the column with the e-mail address." });
-  for (const [to, name] of [
-    ["email", "e-mail address"],
-    ["firstName", "first name"],
-    ["lastName", "last name"],
-    ["fullName", "full name"],
+    throw invalid(t("No column holds the address."), { mapping: t("Choose the column with the e-mail address.") });
+  for (const [to, onlyOne] of [
+    ["email", msg("Only one column can be the e-mail address.")],
+    ["firstName", msg("Only one column can be the first name.")],
+    ["lastName", msg("Only one column can be the last name.")],
+    ["fullName", msg("Only one column can be the full name.")],
   ] as const) {
-    if (count(to) > 1)
-      throw invalid("Two columns go to the same place.", { mapping: `Only one column can be the ${name}.` });
+    if (count(to) > 1) throw invalid(t("Two columns go to the same place."), { mapping: t(onlyOne) });
   }
 }
 
@@ -111,11 +111,13 @@ async function makeFields(tx: Ctx, mapping: ImportMapping): Promise<ReadyTarget[
         ? fields.find(({ key }) => key === target.key)
         : fields.find(({ label }) => sameLabel(label, target.label));
     if (target.to === "field" && !known)
-      throw invalid("A field is gone.", { mapping: `There is no field ${target.key} any more.` });
+      throw invalid(t("A field is gone."), {
+        mapping: t("There is no field {field} any more.", { field: target.key }),
+      });
     const key = known?.key ?? freeFieldKey(target.to === "newField" ? target.label : "", keys);
     if (used.has(key))
-      throw invalid("Two columns go to the same place.", {
-        mapping: `Two columns go to the field ${known?.label ?? key}.`,
+      throw invalid(t("Two columns go to the same place."), {
+        mapping: t("Two columns go to the field {field}.", { field: known?.label ?? key }),
       });
     if (target.to === "newField" && !known) {
       await createField(tx, { label: target.label, type: target.type, key });

@@ -5,8 +5,9 @@ import { conflict, invalid, notFound, tooLarge } from "@/lib/base/errors";
 import { MAX_IMPORT_BYTES, PART_BYTES } from "@/lib/base/http/part-bytes.shared";
 import { readLimited } from "@/lib/base/http/read-body";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import type { UploadedBody } from "./file-chunks";
-import { FILE_TOO_LARGE } from "./quota";
+import { fileTooLarge } from "./quota";
 import { StorePart } from "./schema";
 
 /**
@@ -17,9 +18,9 @@ export async function storePart(ctx: Ctx, input: StorePart, { body, packing }: U
   requirePermission(ctx, "contacts.import");
   const { importId, number, crc32: sent } = StorePart.parse(input);
   const data = await readLimited(body, { limit: PART_BYTES, packing });
-  if (data.length === 0) throw invalid("The part is empty.");
+  if (data.length === 0) throw invalid(t("The part is empty."));
   if (sent !== undefined && crc32(data) !== sent)
-    throw invalid("The part did not arrive as it was sent. Send it again.");
+    throw invalid(t("The part did not arrive as it was sent. Send it again."));
   await inTransaction(ctx, async (tx) => {
     const { workspaceId } = tx;
     // Whoever cancels or completes the upload waits, and then knows of this part too; so does who sends another one.
@@ -27,7 +28,7 @@ export async function storePart(ctx: Ctx, input: StorePart, { body, packing }: U
       select status from import_job where workspace_id = ${workspaceId}::uuid and id = ${importId}::uuid for update`;
     if (!job) throw notFound("import");
     if (job.status !== "uploading") throw conflict("This file is not on its way any more.");
-    if ((await bytesOfOthers(tx, importId, number)) + data.length > MAX_IMPORT_BYTES) throw tooLarge(FILE_TOO_LARGE);
+    if ((await bytesOfOthers(tx, importId, number)) + data.length > MAX_IMPORT_BYTES) throw tooLarge(fileTooLarge());
     const key = { workspaceId, importJobId: importId, position: number };
     await tx.db.importChunk.upsert({
       where: { workspaceId_importJobId_position: key },

@@ -5,6 +5,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { handOutFacts } from "@/lib/events/outbox/hand-out-facts";
+import { t } from "@/lib/language/t";
 import { changeContactTags } from "@/lib/people/contacts/contact-tags";
 import { contactWhere } from "@/lib/people/contacts/contact-where";
 import { eraseContactRows } from "@/lib/people/contacts/erase-contacts";
@@ -55,7 +56,10 @@ async function selectedIds(
   );
   if (rows.length > MAX_SELECTION) {
     throw conflict(
-      `These are more than ${MAX_SELECTION.toLocaleString("en")} contacts. Narrow the filters and go in parts.`,
+      t(
+        "{limit, plural, one {These are more than # contact.} other {These are more than # contacts.}} Narrow the filters and go in parts.",
+        { limit: MAX_SELECTION },
+      ),
     );
   }
   return rows.map(({ id }) => id);

@@ -3,6 +3,7 @@ import type { Contact } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { createContact } from "@/lib/people/contacts/create-contact";
 import { CreateSubscriber } from "./schema";
 import { subscribeContact } from "./subscribe-contact";
@@ -12,7 +13,7 @@ export async function createSubscriber(ctx: Ctx, input: CreateSubscriber): Promi
   requirePermission(ctx, "contacts.write");
   const { listIds, consent, ...person } = CreateSubscriber.parse(input);
   if (listIds.length > 0 && consent === "") {
-    throw invalid("The consent is missing.", { consent: "Say where and how this person agreed." });
+    throw invalid(t("The consent is missing."), { consent: t("Say where and how this person agreed.") });
   }
   return inTransaction(ctx, async (tx) => {
     const contact = await createContact(tx, person);

@@ -1,20 +1,25 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
+import { words } from "@/lib/language/t";
 import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
 import { ContactFilters, CreateContact, TagName } from "@/lib/people/contacts/schema";
 
 const details = {
-  name: plainText().trim().min(1, "Give the list a name.").max(120, "Use at most 120 characters."),
+  name: plainText().trim().min(1, words("Give the list a name.")).max(120, words("Use at most 120 characters.")),
   description: plainText().trim().max(500, "Use at most 500 characters."),
   /** Shown on the recipient's preference page. */
   isPublic: z.boolean(),
   doubleOptIn: z.boolean(),
   /** A topic of single mails and campaigns: whether who never said anything wants it. Null: a plain list. */
-  topicOptIn: z.boolean().nullable().meta({
-    description:
-      "A topic: true when who never said anything gets it, false when only who asked does. Null: a plain list.",
-  }),
+  topicOptIn: z
+    .boolean()
+    .nullable()
+    .meta({
+      description: words(
+        "A topic: true when who never said anything gets it, false when only who asked does. Null: a plain list.",
+      ),
+    }),
 };
 
 export const CreateList = z.strictObject({
@@ -49,7 +54,7 @@ export const SubscribeContact = z.object({
   /** `pending` waits for the confirmation mail of a double opt-in. */
   status: z.enum(subscriptionStatuses).exclude(["unsubscribed"]).default("confirmed"),
   /** Where and how the person agreed. */
-  consent: plainText().trim().min(1, "Say where and how this person agreed.").max(1000),
+  consent: plainText().trim().min(1, words("Say where and how this person agreed.")).max(1000),
   method: method.default("manual"),
 });
 export type SubscribeContact = z.input<typeof SubscribeContact>;
@@ -65,7 +70,7 @@ export const UnsubscribeContact = z.object({
 });
 export type UnsubscribeContact = z.input<typeof UnsubscribeContact>;
 
-const consentText = plainText().trim().max(1000, "Use at most 1000 characters for the consent.");
+const consentText = plainText().trim().max(1000, words("Use at most 1000 characters for the consent."));
 
 export const CreateSubscriber = CreateContact.extend({
   listIds: z.array(idOf("lst")).max(50).default([]),
@@ -76,7 +81,7 @@ export type CreateSubscriber = z.input<typeof CreateSubscriber>;
 
 /** Either the contacts ticked, or everybody the filters find. */
 export const ContactSelection = z.union([
-  z.strictObject({ ids: z.array(idOf("ctc")).min(1, "Choose at least one contact.").max(1000) }),
+  z.strictObject({ ids: z.array(idOf("ctc")).min(1, words("Choose at least one contact.")).max(1000) }),
   z.strictObject({ filters: ContactFilters }),
 ]);
 
@@ -86,7 +91,7 @@ export const ChangeContacts = z.strictObject({
     z.strictObject({
       kind: z.literal("add_to_list"),
       listId: idOf("lst"),
-      consent: consentText.min(1, "Say where and how these people agreed."),
+      consent: consentText.min(1, words("Say where and how these people agreed.")),
     }),
     z.strictObject({ kind: z.literal("remove_from_list"), listId: idOf("lst") }),
     z.strictObject({ kind: z.literal("add_tag"), tag: TagName }),

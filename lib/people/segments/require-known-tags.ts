@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { conflict } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 
 /**
  * Refuses when one of these segments asks for a tag that was deleted: a campaign would go to other people than were chosen. For what
@@ -15,6 +16,9 @@ export async function requireKnownTags(tx: Ctx, segmentIds: readonly string[]): 
      order by s.name limit 1`);
   if (!found) return;
   throw conflict(
-    `The segment “${found.name}” asks for a tag that was deleted, so that a campaign would go to other people than were chosen. Take the tag out of its rules, or the segment out of the audience, first.`,
+    t(
+      "The segment “{segment}” asks for a tag that was deleted, so that a campaign would go to other people than were chosen. Take the tag out of its rules, or the segment out of the audience, first.",
+      { segment: found.name },
+    ),
   );
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { conflict } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 
 const { sql } = Prisma;
 
@@ -16,10 +17,17 @@ export async function requireUnused(tx: Ctx, kind: "segments" | "tags", id: stri
   const users = await unsentCampaigns(tx, kind === "tags" ? needsTag(tx, id) : namesSegment(sql`${id}::text`));
   if (users.length === 0) return;
   const names = users.slice(0, NAMED).map((name) => `“${name}”`);
-  const more = users.length > NAMED ? " and others" : "";
-  const what = kind === "tags" ? "it, and segments that ask for it," : "it";
+  const campaigns = users.length > NAMED ? t("{names} and others", { names: names.join(", ") }) : names.join(", ");
   throw conflict(
-    `Campaigns that have not been sent use it: ${names.join(", ")}${more}. Take ${what} out of their audience first, so that none goes to other people than you chose.`,
+    kind === "tags"
+      ? t(
+          "Campaigns that have not been sent use it: {campaigns}. Take it, and segments that ask for it, out of their audience first, so that none goes to other people than you chose.",
+          { campaigns },
+        )
+      : t(
+          "Campaigns that have not been sent use it: {campaigns}. Take it out of their audience first, so that none goes to other people than you chose.",
+          { campaigns },
+        ),
   );
 }
 

@@ -1,4 +1,6 @@
+import { t } from "@/lib/language/t";
 import { type FieldType, fieldKind } from "@/lib/people/fields/field-types.shared";
+import { eventComparisons } from "./event-comparisons.shared";
 import type { SegmentRule } from "./schema";
 
 /**
@@ -20,7 +22,11 @@ export function ruleProblem(
   if (rule.kind !== "field" || !field) return null;
   const { comparisons, label, readInRule } = fieldKind(field.type);
   if (!(rule.op in comparisons)) {
-    return `${field.label}: “${rule.op.replaceAll("_", " ")}” cannot be asked about a field of the type ${label}.`;
+    return t("{field}: “{comparison}” cannot be asked about a field of the type {type}.", {
+      field: field.label,
+      comparison: t(eventComparisons[rule.op]),
+      type: t(label),
+    });
   }
   const asked = rule.op !== "is_set" && rule.op !== "is_not_set" && String(rule.value).trim() !== "";
   const read = asked ? readInRule(String(rule.value)) : null;

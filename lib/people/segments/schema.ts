@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
+import { t, words } from "@/lib/language/t";
 import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
 import { fieldComparisons, type TextComparison, textComparisons } from "@/lib/people/fields/comparisons.shared";
 import { MAX_PROPERTY_RULES, MAX_TIMES } from "./event-comparisons.shared";
@@ -46,7 +47,7 @@ export const SegmentCondition = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("event"),
     /** As programs call it. */
-    name: plainText().trim().min(1, "Choose an event.").max(200),
+    name: plainText().trim().min(1, words("Choose an event.")).max(200),
     op: z.enum(["did", "did_not"]),
     /** At least so often. */
     times: z.number().int().min(1).max(MAX_TIMES).default(1),
@@ -56,12 +57,12 @@ export const SegmentCondition = z.discriminatedUnion("kind", [
     where: z
       .array(
         z.strictObject({
-          key: plainText().trim().min(1, "Name the property.").max(100),
+          key: plainText().trim().min(1, words("Name the property.")).max(100),
           op: z.enum(fieldComparisons),
           value: z.union([plainText().max(500), z.number(), z.boolean()]).default(""),
         }),
       )
-      .max(MAX_PROPERTY_RULES, `Ask about ${MAX_PROPERTY_RULES} properties at most.`)
+      .max(MAX_PROPERTY_RULES, words("Ask about 5 properties at most."))
       .default([]),
   }),
   z.strictObject({ kind: z.literal("created"), op: z.enum(["within", "not_within"]), days }),
@@ -82,7 +83,7 @@ function group(depth: number): z.ZodType<SegmentGroup> {
   return z.strictObject({
     kind: z.literal("group"),
     match: z.enum(["all", "any", "none"]),
-    rules: z.array(rule).max(50, "Use at most 50 rules in a group."),
+    rules: z.array(rule).max(50, words("Use at most 50 rules in a group.")),
   });
 }
 
@@ -94,11 +95,12 @@ function sizeProblem(rules: unknown): string | null {
   let level: unknown[] = [rules];
   let count = 0;
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) return `Groups can stand ${MAX_DEPTH} deep at most.`;
+    if (depth > MAX_DEPTH) return t("Groups can stand {limit} deep at most.", { limit: MAX_DEPTH });
     const lists = level.map((each) => (each as { rules?: unknown } | null)?.rules).filter(Array.isArray);
     const inside = lists.reduce((sum, list) => sum + list.length, 0);
     count += inside;
-    if (count > MAX_CONDITIONS) return `A segment can have ${MAX_CONDITIONS} conditions at most, groups included.`;
+    if (count > MAX_CONDITIONS)
+      return t("A segment can have {limit} conditions at most, groups included.", { limit: MAX_CONDITIONS });
     level = lists.flat();
   }
   return null;
@@ -113,8 +115,11 @@ export const SegmentRules = z
   })
   .pipe(group(MAX_DEPTH)) as z.ZodType<SegmentGroup, SegmentGroup>;
 
-const name = plainText().trim().min(1, "Give the segment a name.").max(120, "Use at most 120 characters.");
-const description = plainText().trim().max(500, "Use at most 500 characters.");
+const name = plainText()
+  .trim()
+  .min(1, words("Give the segment a name."))
+  .max(120, words("Use at most 120 characters."));
+const description = plainText().trim().max(500, words("Use at most 500 characters."));
 
 export const CreateSegment = z.strictObject({ name, description: description.default(""), rules: SegmentRules });
 export type CreateSegment = z.input<typeof CreateSegment>;

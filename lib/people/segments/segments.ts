@@ -8,6 +8,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { foldText } from "@/lib/base/text/fold-text.shared";
+import { t } from "@/lib/language/t";
 import { compileSegment } from "./compile-segment";
 import { requireUnused } from "./require-unused";
 import { ruleProblem } from "./rule-problem";
@@ -123,5 +124,5 @@ async function requireFreeName(tx: Ctx, name: string, exceptId?: string): Promis
   await lockNames(tx, "segment");
   const found = await tx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
     select id from segment where workspace_id = ${tx.workspaceId}::uuid and fold_text(name) = ${foldText(name)}`);
-  if (found.some(({ id }) => id !== exceptId)) throw taken("Another segment has this name.", "name");
+  if (found.some(({ id }) => id !== exceptId)) throw taken(t("Another segment has this name."), "name");
 }

@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { AddSuppressions, MAX_BY_HAND, type SuppressionImportResult } from "./schema";
 import { suppressMany } from "./suppress";
 
@@ -21,9 +22,13 @@ export function readAddresses(text: string): ReadAddresses {
       .map((word) => word.replace(/^[<"']+|[>"']+$/g, ""))
       .flatMap((value) => (value ? [{ line: index + 1, value }] : [])),
   );
-  if (found.length === 0) throw invalid("Give at least one address.", { addresses: "Give at least one address." });
+  if (found.length === 0)
+    throw invalid(t("Give at least one address."), { addresses: t("Give at least one address.") });
   if (found.length > MAX_BY_HAND) {
-    const text = `These are ${found.length} addresses. Add at most ${MAX_BY_HAND} at once; import a file for more.`;
+    const text = t("These are {count} addresses. Add at most {limit} at once; import a file for more.", {
+      count: String(found.length),
+      limit: String(MAX_BY_HAND),
+    });
     throw invalid(text, { addresses: text });
   }
   const addresses = new Set<string>();

@@ -1,5 +1,6 @@
 import { Prisma } from "@/lib/base/db/generated/client";
 import { invalid } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 
 const { sql } = Prisma;
 
@@ -49,7 +50,7 @@ function uuidCursor(cursor: string): string {
 }
 
 function badCursor() {
-  return invalid("This page no longer exists. Start again from the first one.", {
+  return invalid(t("This page no longer exists. Start again from the first one."), {
     cursor: "not a cursor of this list",
   });
 }

@@ -3,6 +3,8 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { invalid, notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { inLanguage } from "@/lib/language/server";
+import { t } from "@/lib/language/t";
 import { endSuppressions } from "./end-suppressions";
 import { type LiftGround, liftGrounds, type SuppressionReason, saidNo } from "./reasons.shared";
 import { LiftSuppressions } from "./schema";
@@ -32,10 +34,10 @@ export async function liftFound(
   { note, ground }: { note: string; ground: LiftGround | undefined },
 ): Promise<number> {
   if (!ground && found.some(({ reason }) => saidNo.has(reason))) {
-    const text = "Somebody who complained or unsubscribed said no: choose what allows you to write to them again.";
+    const text = t("Somebody who complained or unsubscribed said no: choose what allows you to write to them again.");
     throw invalid(text, { ground: text });
   }
-  const text = ground ? `${liftGrounds[ground]}. ${note}` : note;
+  const text = ground ? `${storedGround(ground)}. ${note}` : note;
   const ended = await endSuppressions(tx, {
     addresses: found.map(({ emailNormalized }) => emailNormalized),
     ending: "lifted",
@@ -52,3 +54,6 @@ export async function liftFound(
   }
   return ended.length;
 }
+
+/** The history is for everybody in the workspace: it is written in one language. */
+const storedGround = (ground: LiftGround) => inLanguage("en", () => t(liftGrounds[ground]));

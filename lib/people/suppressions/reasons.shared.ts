@@ -1,3 +1,5 @@
+import { type Msg, msg } from "@/lib/language/t";
+
 export const suppressionReasons = [
   "hard_bounce",
   "soft_bounce",
@@ -10,14 +12,14 @@ export const suppressionReasons = [
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
 /** Why an address must not be mailed, for people. */
-export const suppressionReasonLabels: Readonly<Record<SuppressionReason, string>> = {
-  hard_bounce: "Mailbox does not exist",
-  soft_bounce: "Bounced again and again",
-  complaint: "Marked mail as spam",
-  unsubscribe: "Unsubscribed from everything",
-  manual: "Blocked by hand",
-  import: "On an imported list",
-  provider: "Blocked by the sending provider",
+export const suppressionReasonLabels: Readonly<Record<SuppressionReason, Msg>> = {
+  hard_bounce: msg("Mailbox does not exist"),
+  soft_bounce: msg("Bounced again and again"),
+  complaint: msg("Marked mail as spam"),
+  unsubscribe: msg("Unsubscribed from everything"),
+  manual: msg("Blocked by hand"),
+  import: msg("On an imported list"),
+  provider: msg("Blocked by the sending provider"),
 };
 
 /** The reasons that are a person's own no; lifting them needs a ground. */
@@ -25,8 +27,8 @@ export const saidNo: ReadonlySet<string> = new Set<SuppressionReason>(["complain
 
 /** What somebody must be able to say before a person who said no is written to again. */
 export const liftGrounds = {
-  asked: "They asked us to write to them again",
-  mistake: "It was our mistake, such as a test or a wrong import",
+  asked: msg("They asked us to write to them again"),
+  mistake: msg("It was our mistake, such as a test or a wrong import"),
 } as const;
 export type LiftGround = keyof typeof liftGrounds;
 

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
+import { words } from "@/lib/language/t";
 import { type LiftGround, liftGrounds, type SuppressionReason, suppressionReasons } from "./reasons.shared";
 
-const note = plainText().trim().max(500, "Use at most 500 characters.");
+const note = plainText().trim().max(500, words("Use at most 500 characters."));
 
 export const Suppress = z.object({
-  email: z.string().trim().min(3, "Give an e-mail address.").max(320),
+  email: z.string().trim().min(3, words("Give an e-mail address.")).max(320),
   reason: z.enum(suppressionReasons),
   /** UUID of the message that caused it. */
   messageId: z.uuid().optional(),
@@ -18,7 +19,7 @@ export const MAX_BY_HAND = 1_000;
 
 /** Addresses typed or pasted: one a line, or separated by commas, semicolons or spaces. */
 export const AddSuppressions = z.object({
-  addresses: z.string().max(400_000, `Add at most ${MAX_BY_HAND} addresses at once; import a file for more.`),
+  addresses: z.string().max(400_000, words("Add at most 1000 addresses at once; import a file for more.")),
   note: note.default(""),
 });
 export type AddSuppressions = z.input<typeof AddSuppressions>;
@@ -26,14 +27,20 @@ export type AddSuppressions = z.input<typeof AddSuppressions>;
 export const MAX_LIFTED = 500;
 
 const lifting = {
-  note: plainText().trim().min(3, "Say why this address may be mailed again.").max(500, "Use at most 500 characters."),
+  note: plainText()
+    .trim()
+    .min(3, words("Say why this address may be mailed again."))
+    .max(500, words("Use at most 500 characters.")),
   /** Required after a complaint or an unsubscribe. */
   ground: z.enum(Object.keys(liftGrounds) as [LiftGround, ...LiftGround[]]).optional(),
 };
 
 /** Lifting says why, so that it can be explained later. */
 export const LiftSuppressions = z.object({
-  suppressionIds: z.array(idOf("sup")).min(1, "Choose at least one.").max(MAX_LIFTED, `Lift at most ${MAX_LIFTED}.`),
+  suppressionIds: z
+    .array(idOf("sup"))
+    .min(1, words("Choose at least one."))
+    .max(MAX_LIFTED, words("Lift at most 500.")),
   ...lifting,
 });
 export type LiftSuppressions = z.input<typeof LiftSuppressions>;

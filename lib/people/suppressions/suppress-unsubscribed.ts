@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { MAX_BY_HAND } from "./schema";
 import { suppressMany } from "./suppress";
 
@@ -10,8 +11,13 @@ import { suppressMany } from "./suppress";
 export async function suppressUnsubscribed(ctx: Ctx, addresses: readonly string[], note: string): Promise<void> {
   requirePermission(ctx, "contacts.import");
   if (addresses.length === 0) return;
-  const text = `Here are ${addresses.length} people who have unsubscribed. Bring at most ${MAX_BY_HAND} of them in a call, or import a file of suppressions.`;
-  if (addresses.length > MAX_BY_HAND) throw invalid(text, { file: text });
+  if (addresses.length > MAX_BY_HAND) {
+    const text = t(
+      "Here are {count} people who have unsubscribed. Bring at most {limit} of them in a call, or import a file of suppressions.",
+      { count: String(addresses.length), limit: String(MAX_BY_HAND) },
+    );
+    throw invalid(text, { file: text });
+  }
   await inTransaction(ctx, async (tx) => {
     const at = tx.now();
     const rows = addresses.map((emailNormalized) => ({ emailNormalized, reason: "unsubscribe" as const, note, at }));

@@ -8,6 +8,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict, notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { foldText } from "@/lib/base/text/fold-text.shared";
+import { t } from "@/lib/language/t";
 import { CreateView, MAX_VIEWS, UpdateView, ViewRef } from "./schema";
 
 /** A saved view as our own UI sees it. */
@@ -100,11 +101,11 @@ function memberOf({ actor }: Ctx): string | null {
 /** Of what a member sees: there is an end to their own views, and to the shared ones (`memberId` null). */
 export function requireRoom(seen: readonly SavedView[], memberId: string | null): void {
   if (seen.filter((one) => one.memberId === memberId).length < MAX_VIEWS) return;
-  throw conflict(`There are at most ${MAX_VIEWS} views. Delete one that is not used any more.`);
+  throw conflict(t("There are at most {limit} views. Delete one that is not used any more.", { limit: MAX_VIEWS }));
 }
 
 function requireFreeName(views: readonly SavedView[], name: string): void {
   if (views.some((view) => foldText(view.name) === foldText(name))) {
-    throw taken("There is a view with this name already.", "name");
+    throw taken(t("There is a view with this name already."), "name");
   }
 }

@@ -7,7 +7,7 @@ import { limitedPieces } from "@/lib/base/http/read-body";
 import { beginUpload } from "@/lib/people/imports/begin-upload";
 import { completeUpload } from "@/lib/people/imports/complete-upload";
 import type { UploadedBody } from "@/lib/people/imports/file-chunks";
-import { FILE_TOO_LARGE } from "@/lib/people/imports/quota";
+import { fileTooLarge } from "@/lib/people/imports/quota";
 import { storePart } from "@/lib/people/imports/store-part";
 
 const CHUNK_BYTES = 1_000_000;
@@ -19,7 +19,7 @@ const CHUNK_BYTES = 1_000_000;
 export async function uploadImport(ctx: Ctx, input: UploadedBody & { fileName: string }): Promise<ImportJob> {
   const { id } = await beginUpload(ctx, { fileName: input.fileName, bytes: 0 });
   const importId = publicId("imp", id);
-  const pieces = limitedPieces(input.body, { limit: MAX_IMPORT_BYTES, text: FILE_TOO_LARGE, packing: input.packing });
+  const pieces = limitedPieces(input.body, { limit: MAX_IMPORT_BYTES, text: fileTooLarge(), packing: input.packing });
   try {
     let parts = 0;
     let whole = 0;

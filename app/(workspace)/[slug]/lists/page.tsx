@@ -29,7 +29,7 @@ export default async function ListsPage({ params, searchParams }: Props) {
     <>
       <PageHeader
         title={archived ? t("Archived lists") : t("Lists")}
-        back={archived ? { href: pathIn(slug, "/lists"), label: "Lists" } : undefined}
+        back={archived ? { href: pathIn(slug, "/lists"), label: t("Lists") } : undefined}
         actions={
           archived ? undefined : (
             <>

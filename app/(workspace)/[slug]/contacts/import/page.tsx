@@ -16,7 +16,7 @@ export default async function ImportPage({ params }: { params: Promise<{ slug: s
     <>
       <PageHeader
         title={t("Import contacts")}
-        back={{ href: pathIn(ctx.workspace.slug, "/contacts"), label: "Contacts" }}
+        back={{ href: pathIn(ctx.workspace.slug, "/contacts"), label: t("Contacts") }}
       />
       <UploadStep />
       <ImportHistory imports={imports} />

@@ -8,6 +8,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { roleCan } from "@/lib/base/permissions.shared";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn } from "@/lib/client/paths";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { findSegments, presentSegment } from "@/lib/people/segments/segments";
 
@@ -29,7 +30,7 @@ export default async function SegmentsPage({ params }: { params: Promise<{ slug:
     <>
       <PageHeader
         title={t("Segments")}
-        back={{ href: pathIn(slug, "/contacts"), label: "Contacts" }}
+        back={{ href: pathIn(slug, "/contacts"), label: t("Contacts") }}
         actions={segments.length > 0 ? create : undefined}
       />
       {segments.length === 0 ? (
@@ -66,7 +67,10 @@ export default async function SegmentsPage({ params }: { params: Promise<{ slug:
                 <TableCell className="text-end">
                   <Button variant="ghost" size="sm" asChild>
                     <Link href={pathIn(slug, "/contacts", { segment: id })}>
-                      See people<span className="sr-only">{t(" in {name}", { name })}</span>
+                      {rich("See people<segment> in {name}</segment>", {
+                        name,
+                        segment: (inner) => <span className="sr-only">{inner}</span>,
+                      })}
                     </Link>
                   </Button>
                 </TableCell>

@@ -35,7 +35,7 @@ export default async function SuppressionsPage({ params, searchParams }: Props) 
         description={t(
           "Addresses that get no mail, whatever lists they are on. Checked when an audience is fixed and again before each message leaves.",
         )}
-        back={{ href: pathIn(ctx.workspace.slug, "/contacts"), label: "Contacts" }}
+        back={{ href: pathIn(ctx.workspace.slug, "/contacts"), label: t("Contacts") }}
         actions={<Actions ctx={ctx} shown={narrowed || page.items.length > 0 ? filters : null} />}
       />
       <SuppressionTabs operator={ctx.user.isOperator} />

@@ -53,7 +53,7 @@ export default async function ListPage({ params, searchParams }: Props) {
             <Badge variant="outline">{t("Hidden")}</Badge>
           )
         }
-        back={{ href: pathIn(ctx.workspace.slug, "/lists"), label: "Lists" }}
+        back={{ href: pathIn(ctx.workspace.slug, "/lists"), label: t("Lists") }}
         actions={<ListActions list={list} />}
       />
       <ListTiles list={list} />

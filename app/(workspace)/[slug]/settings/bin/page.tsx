@@ -15,8 +15,8 @@ export default async function BinPage({ params }: { params: Promise<{ slug: stri
       <PageHeader
         title={t("Bin")}
         description={t(
-          "Deleted drafts, segments and views of contacts. After {BIN_DAYS} days they are gone for good.",
-          { BIN_DAYS },
+          "Deleted drafts, segments and views of contacts. {days, plural, one {After # day they are gone for good.} other {After # days they are gone for good.}}",
+          { days: BIN_DAYS },
         )}
       />
       <BinTable items={await findBin(ctx)} />

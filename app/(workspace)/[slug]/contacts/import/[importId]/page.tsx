@@ -24,7 +24,7 @@ export default async function ImportPage({ params }: { params: Promise<{ slug: s
     <>
       <PageHeader
         title={job.fileName}
-        back={{ href: pathIn(ctx.workspace.slug, "/contacts/import"), label: "Import contacts" }}
+        back={{ href: pathIn(ctx.workspace.slug, "/contacts/import"), label: t("Import contacts") }}
       />
       <ImportWizard
         initial={{ ...presentImport(job, ctx.now()), reasons }}

@@ -34,7 +34,7 @@ export default async function SegmentPage({ params }: { params: Promise<{ slug: 
     <>
       <PageHeader
         title={segment?.name ?? t("New segment")}
-        back={{ href: pathIn(ctx.workspace.slug, "/contacts/segments"), label: "Segments" }}
+        back={{ href: pathIn(ctx.workspace.slug, "/contacts/segments"), label: t("Segments") }}
       />
       <SegmentBuilder
         segment={segment ? presentSegment(segment) : undefined}

@@ -25,7 +25,7 @@ export default async function InstallationSuppressionsPage({ params, searchParam
         description={t(
           "Addresses that no workspace of this installation may mail. Only you, the operator, see and change this list.",
         )}
-        back={{ href: pathIn(ctx.workspace.slug, "/contacts"), label: "Contacts" }}
+        back={{ href: pathIn(ctx.workspace.slug, "/contacts"), label: t("Contacts") }}
         actions={
           <AddDialog
             endpoint="/installation-suppressions"

@@ -34,7 +34,7 @@ export default async function WhyPage({ params, searchParams }: Props) {
       <PageHeader
         title={t("Suppressions")}
         description={t("Why does somebody get no mail?")}
-        back={{ href: pathIn(ctx.workspace.slug, "/contacts"), label: "Contacts" }}
+        back={{ href: pathIn(ctx.workspace.slug, "/contacts"), label: t("Contacts") }}
       />
       <SuppressionTabs operator={ctx.user.isOperator} />
       <form method="get" className="mb-6 flex flex-wrap gap-2">
@@ -42,7 +42,8 @@ export default async function WhyPage({ params, searchParams }: Props) {
           name="email"
           type="email"
           aria-label={t("E-mail address")}
-          placeholder={t("name@example.com")}
+          placeholder="name@example.com"
+          dir="ltr"
           defaultValue={email}
           key={email}
           required
