@@ -1,7 +1,7 @@
 "use client";
 
 import { ENCODINGS } from "@/lib/base/csv/encodings.shared";
-import { listOf } from "@/lib/language/list-of";
+import { listed } from "@/lib/language/list-of";
 import { t } from "@/lib/language/t";
 import type { ImportPreview } from "@/lib/people/imports/preview-import";
 
@@ -14,7 +14,7 @@ export function ReadingNote({ preview: { format, damaged } }: { preview: ImportP
           "{count, plural, one {Line {lines} has} other {Lines {lines} have}} characters that cannot be read as {encoding}, shown as �. Such rows are refused where a column that you import has one; if there are many, choose another encoding.",
           {
             count: damaged.length,
-            lines: listOf(damaged.slice(0, 5).map(String)),
+            lines: listed(damaged.slice(0, 5).map(String)),
             encoding: ENCODINGS[format.encoding],
           },
         )}

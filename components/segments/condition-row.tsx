@@ -105,9 +105,9 @@ function ValueEditor({ rule, choices, onChange }: Omit<Props, "onRemove">) {
   if (rule.kind === "engagement" || rule.kind === "created") {
     return (
       <span className="flex items-center gap-2 text-sm">
-        {rich("<number></number> {count, plural, one {day} other {days}}", {
+        {rich("<amount></amount> {count, plural, one {day} other {days}}", {
           count: rule.days,
-          number: () => (
+          amount: () => (
             <Input
               type="number"
               min={1}

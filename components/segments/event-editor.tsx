@@ -44,9 +44,9 @@ export function EventEditor({ rule, events, onChange }: Props) {
         ))}
       </NativeSelect>
       <span className="flex items-center gap-2 text-sm">
-        {rich("at least <number></number> {times, plural, one {time} other {times}}", {
+        {rich("at least <amount></amount> {times, plural, one {time} other {times}}", {
           times: rule.times,
-          number: () => (
+          amount: () => (
             <Input
               type="number"
               min={1}
@@ -100,9 +100,9 @@ function Window({ rule, onChange }: Omit<Props, "events">) {
       </NativeSelect>
       {rule.days === null
         ? null
-        : rich("<number></number> {count, plural, one {day} other {days}}", {
+        : rich("<amount></amount> {count, plural, one {day} other {days}}", {
             count: rule.days,
-            number: () => (
+            amount: () => (
               <Input
                 type="number"
                 min={1}

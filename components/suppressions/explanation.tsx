@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { toast } from "@/components/ui/toaster";
 import { ownTable } from "@/lib/base/text/own-table.shared";
-import { listOf } from "@/lib/language/list-of";
+import { listed } from "@/lib/language/list-of";
 import { rich } from "@/lib/language/rich";
 import { type Msg, msg, t } from "@/lib/language/t";
 import { suppressionReasonLabels } from "@/lib/people/suppressions/reasons.shared";
@@ -131,7 +131,7 @@ function OnList({ current }: { current: NonNullable<AddressExplanation["current"
     strong: (inner: ReactNode) => <strong className="font-medium">{inner}</strong>,
     reason: t(suppressionReasonLabels[current.reason]),
   };
-  if (expiresAt === null)
+  if (!expiresAt)
     return rich(
       "On this workspace's suppression list since <since></since>: <strong>{reason}</strong>. For good.",
       values,
@@ -145,7 +145,7 @@ function OnList({ current }: { current: NonNullable<AddressExplanation["current"
 function listText(contactId: string | null, lists: readonly string[]): string {
   if (!contactId) return t("Not a contact of this workspace, so no campaign is meant for it.");
   if (lists.length === 0) return t("Confirmed on no list, so no campaign reaches it whatever stands above.");
-  return t("Confirmed on {lists}.", { lists: listOf(lists) });
+  return t("Confirmed on {lists}.", { lists: listed(lists) });
 }
 
 function EpisodeList({ explanation }: { explanation: AddressExplanation }) {

@@ -6,7 +6,7 @@ export function allOf(items: readonly string[]): string {
 }
 
 /** "News, Offers, Events": as a list stands within a sentence that ends after it. */
-export function listOf(items: readonly string[]): string {
+export function listed(items: readonly string[]): string {
   return new Intl.ListFormat(inWords(), { type: "unit", style: "short" }).format(items);
 }
 
