@@ -8,9 +8,9 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
   return (
     <MessagePage title={t("Something went wrong")}>
       <p>
-        The page could not be shown. Nothing you saved is lost.
+        {t("The page could not be shown. Nothing you saved is lost.")}
         {error.digest ? (
-          <span className="block pt-1 text-xs">{t("Reference {digest}", { digest: error.digest })}</span>
+          <span className="block pt-1 text-xs">{t("Reference {reference}", { reference: error.digest })}</span>
         ) : null}
       </p>
       <Button onClick={reset}>{t("Try again")}</Button>

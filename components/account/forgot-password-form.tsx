@@ -10,6 +10,7 @@ import { Input } from "@/components/ui/input";
 import { api } from "@/lib/client/api";
 import { outerPath } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 
 export function ForgotPasswordForm() {
@@ -24,8 +25,10 @@ export function ForgotPasswordForm() {
       <>
         <Alert variant="success" title={t("Look into your mail")}>
           <p>
-            If there is an account with <span className="wrap-anywhere font-medium">{sentTo}</span>, the link is on its
-            way. It works for an hour.
+            {rich("If there is an account with <b>{email}</b>, the link is on its way. It works for an hour.", {
+              email: sentTo,
+              b: (inner) => <span className="wrap-anywhere font-medium">{inner}</span>,
+            })}
           </p>
         </Alert>
         <BackToSignIn />
@@ -39,6 +42,7 @@ export function ForgotPasswordForm() {
         <Input
           name="email"
           type="email"
+          dir="ltr"
           autoComplete="username"
           autoFocus
           defaultValue={form.values.email}

@@ -23,7 +23,7 @@ export function JoinForm({ token, email }: { token: string; email: string }) {
     <form method="post" onSubmit={form.onSubmit} className="grid gap-5" noValidate>
       <FormError message={form.formError} />
       <Field label={t("Email address")}>
-        <Input name="email" type="email" autoComplete="username" value={email} readOnly />
+        <Input name="email" type="email" dir="ltr" autoComplete="username" value={email} readOnly />
       </Field>
       <Field label={t("Your name")} error={form.errors.name} required>
         <Input

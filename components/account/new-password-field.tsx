@@ -13,7 +13,7 @@ interface NewPasswordFieldProps {
 }
 
 /** Where a new password is chosen; length is the only rule worth stating. Give it another `key` to empty it. */
-export function NewPasswordField({ name, label = "Password", value, error, onChange }: NewPasswordFieldProps) {
+export function NewPasswordField({ name, label = t("Password"), value, error, onChange }: NewPasswordFieldProps) {
   return (
     <Field label={label} error={error} help={t("At least 12 characters. A few words in a row work well.")} required>
       <PasswordInput

@@ -4,14 +4,14 @@ import { ConfirmForm, type Proof, type Way } from "@/components/security/confirm
 import { Button } from "@/components/ui/button";
 import { ApiError, api } from "@/lib/client/api";
 import { outerPath } from "@/lib/client/paths";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 import { signInWith } from "./sign-in";
 
 const path = "/api/app/account/second-step";
-const wrong: Partial<Record<Way, string>> = {
-  code: "This code is wrong or was used before. Wait for the next one.",
-  recoveryCode: "This recovery code is wrong or was used before.",
-  passkey: "This passkey was not accepted. Try again.",
+const wrong: Partial<Record<Way, Msg>> = {
+  code: msg("This code is wrong or was used before. Wait for the next one."),
+  recoveryCode: msg("This recovery code is wrong or was used before."),
+  passkey: msg("This passkey was not accepted. Try again."),
 };
 
 /** The second factor after a right password. */
@@ -23,7 +23,7 @@ export function SecondStep({ nextPath, totp, passkey }: { nextPath: string; totp
   ];
   async function send(proof: Proof) {
     const way = Object.keys(proof)[0] as Way;
-    const message = wrong[way] ?? t("That did not work.");
+    const message = t(wrong[way] ?? msg("That did not work."));
     await signInWith("second-step", proof, new ApiError("invalid", message, 401, { [way]: message }));
     window.location.assign(nextPath);
   }

@@ -54,6 +54,7 @@ export function SetupForm({ setupKey, timeZones }: SetupFormProps) {
         <Input
           name="email"
           type="email"
+          dir="ltr"
           autoComplete="username"
           defaultValue={form.values.email}
           onChange={(event) => form.set("email", event.target.value)}

@@ -1,4 +1,6 @@
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
+
 /** Says where the set-up link is, to whoever comes without it. */
 export function SetupLinkMissing({ wrong }: { wrong: boolean }) {
   return (
@@ -10,11 +12,18 @@ export function SetupLinkMissing({ wrong }: { wrong: boolean }) {
       </p>
       <ul className="grid list-disc gap-2 ps-5 text-muted-foreground">
         <li>
-          <code>npm start</code> prints it when it is ready, and keeps it in the file <code>setup-link</code> of its
-          data folder.
+          {rich(
+            "<command></command> prints it when it is ready, and keeps it in the file <file></file> of its data folder.",
+            {
+              command: () => <code dir="ltr">npm start</code>,
+              file: () => <code dir="ltr">setup-link</code>,
+            },
+          )}
         </li>
         <li>
-          With a database of your own, <code>npm run db:migrate</code> prints it too.
+          {rich("With a database of your own, <command></command> prints it too.", {
+            command: () => <code dir="ltr">npm run db:migrate</code>,
+          })}
         </li>
         <li>{t("Only the link printed last works, for one week.")}</li>
       </ul>

@@ -25,6 +25,7 @@ export function SignInForm({ nextPath, email, passkeys }: { nextPath: string; em
         <Input
           name="email"
           type="email"
+          dir="ltr"
           autoComplete="username webauthn"
           autoFocus={!email}
           defaultValue={form.values.email}

@@ -4,13 +4,14 @@ import { ApiError } from "@/lib/client/api";
 import { outerPath } from "@/lib/client/paths";
 import { beginSession } from "@/lib/client/session";
 import { textOfSignInError } from "@/lib/client/sign-in-errors";
+import { t } from "@/lib/language/t";
 
 const asError = (error: string) => new ApiError("invalid", textOfSignInError(error) ?? error, 401);
 
 /** One call of next-auth; its error, or null when a session began. */
 async function begin(provider: string, values: Record<string, string>): Promise<string | null> {
   return beginSession(provider, values).catch(() => {
-    throw new ApiError("offline", "The server could not be reached. Try again.", 0);
+    throw new ApiError("offline", t("The server could not be reached. Try again."), 0);
   });
 }
 

@@ -21,6 +21,7 @@ export function SlugField({ name, value, error, onChange }: SlugFieldProps) {
     >
       <Input
         name="slug"
+        dir="ltr"
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { FormError } from "@/components/ui/form-error";
 import { api, errorMessage } from "@/lib/client/api";
 import { outerPath } from "@/lib/client/paths";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 
 export function VerifyEmailButton({ token }: { token: string }) {
@@ -17,7 +18,12 @@ export function VerifyEmailButton({ token }: { token: string }) {
     return (
       <>
         <Alert variant="success">
-          <span className="wrap-anywhere font-medium">{verify.data.email}</span> is confirmed. Thank you.
+          <p>
+            {rich("<b>{email}</b> is confirmed. Thank you.", {
+              email: verify.data.email,
+              b: (inner) => <span className="wrap-anywhere font-medium">{inner}</span>,
+            })}
+          </p>
         </Alert>
         <Button asChild className="w-full">
           <Link href={outerPath("/")}>{t("Go on")}</Link>

@@ -7,15 +7,15 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { type Column, ListTable } from "@/components/ui/list-table";
 import { TableCell, TableRow } from "@/components/ui/table";
 import type { ApiCallView } from "@/lib/edges/api-calls/schema";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 
 const columns: readonly Column[] = [
-  { label: "When", className: "hidden sm:table-cell" },
-  { label: "Call" },
-  { label: "Answer" },
-  { label: "Took", className: "hidden text-end sm:table-cell" },
-  { label: "From", className: "hidden lg:table-cell" },
-  { label: "Request id", className: "hidden md:table-cell" },
+  { label: msg("When"), className: "hidden sm:table-cell" },
+  { label: msg("Call") },
+  { label: msg("Answer") },
+  { label: msg("Took"), className: "hidden text-end sm:table-cell" },
+  { label: msg("From"), className: "hidden lg:table-cell" },
+  { label: msg("Request id"), className: "hidden md:table-cell" },
 ];
 
 export function CallTable({ calls }: { calls: readonly ApiCallView[] }) {

@@ -12,7 +12,7 @@ import { TableCell, TableRow } from "@/components/ui/table";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import type { GoalItem } from "@/lib/events/goals/goals";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import type { GoalNumbers } from "@/lib/reports/goal-numbers";
 import { GoalDialog, type KnownEvent } from "./goal-dialog";
 
@@ -27,8 +27,8 @@ export function GoalTable({ goals, numbers, events }: Props) {
   const { can } = useWorkspace();
   const mayWrite = can("goals.write");
   const columns = [
-    { label: t("Goal") },
-    { label: t("Last 30 days"), className: "text-end" },
+    { label: msg("Goal") },
+    { label: msg("Last 30 days"), className: "text-end" },
     ...(mayWrite ? [actionsColumn] : []),
   ];
   return (

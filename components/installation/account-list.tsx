@@ -7,15 +7,15 @@ import { Badge } from "@/components/ui/badge";
 import { actionsColumn, type Column } from "@/components/ui/list-table";
 import { TableCell, TableRow } from "@/components/ui/table";
 import type { AccountItem } from "@/lib/installation/schema";
-import { t } from "@/lib/language/t";
-import { roleLabels } from "@/lib/workspaces/choices.shared";
+import { msg, t } from "@/lib/language/t";
+import { roleNouns } from "@/lib/workspaces/choices.shared";
 import { AccountMenu } from "./account-menu";
 import { type Found, SearchedList } from "./searched-list";
 
 const columns: readonly Column[] = [
-  { label: "Account" },
-  { label: "Workspaces", className: "hidden md:table-cell" },
-  { label: "Last seen", className: "hidden sm:table-cell" },
+  { label: msg("Account") },
+  { label: msg("Workspaces"), className: "hidden md:table-cell" },
+  { label: msg("Last seen"), className: "hidden sm:table-cell" },
   actionsColumn,
 ];
 
@@ -73,7 +73,7 @@ function Rights({ account }: { account: AccountItem }) {
 
 function workspaceText({ workspaces, workspaceCount }: AccountItem): string {
   if (workspaceCount === 0) return t("None");
-  const named = workspaces.map(({ name, role }) => `${name} (${roleLabels[role].toLowerCase()})`).join(", ");
+  const named = workspaces.map(({ name, role }) => `${name} (${t(roleNouns[role])})`).join(", ");
   const more = workspaceCount - workspaces.length;
   return more > 0 ? t("{named} and {more} more", { named, more }) : named;
 }

@@ -1,23 +1,28 @@
 import type { PlainPage } from "@/lib/client/paths";
+import { type Msg, msg } from "@/lib/language/t";
 
 /** The pages about the whole installation, in the order of their tabs. */
-export const installationPages: readonly { label: string; path: PlainPage; keywords: string[] }[] = [
-  { label: "Overview", path: "/settings/installation", keywords: ["health", "versions", "ready", "operator"] },
-  { label: "Workers", path: "/settings/installation/workers", keywords: ["hosts", "heartbeat", "processes"] },
+export const installationPages: readonly { label: Msg; path: PlainPage; keywords: string[] }[] = [
+  { label: msg("Overview"), path: "/settings/installation", keywords: ["health", "versions", "ready", "operator"] },
+  { label: msg("Workers"), path: "/settings/installation/workers", keywords: ["hosts", "heartbeat", "processes"] },
   {
-    label: "Queues",
+    label: msg("Queues"),
     path: "/settings/installation/queues",
     keywords: ["jobs", "failed", "retry", "schedules", "cron"],
   },
-  { label: "Mail out", path: "/settings/installation/mail", keywords: ["transports", "senders", "sent", "throttled"] },
-  { label: "Storage", path: "/settings/installation/storage", keywords: ["database", "disk", "size", "tables"] },
   {
-    label: "Retention",
+    label: msg("Mail out"),
+    path: "/settings/installation/mail",
+    keywords: ["transports", "senders", "sent", "throttled"],
+  },
+  { label: msg("Storage"), path: "/settings/installation/storage", keywords: ["database", "disk", "size", "tables"] },
+  {
+    label: msg("Retention"),
     path: "/settings/installation/retention",
     keywords: ["keep", "delete", "old", "privacy", "gdpr", "size", "growth"],
   },
-  { label: "Workspaces", path: "/settings/installation/workspaces", keywords: ["suspend", "limits", "tenants"] },
-  { label: "Accounts", path: "/settings/installation/accounts", keywords: ["users", "disable", "sessions"] },
-  { label: "Security log", path: "/settings/installation/security-log", keywords: ["audit", "sign-ins"] },
-  { label: "Changelog", path: "/settings/installation/changelog", keywords: ["news", "release", "version"] },
+  { label: msg("Workspaces"), path: "/settings/installation/workspaces", keywords: ["suspend", "limits", "tenants"] },
+  { label: msg("Accounts"), path: "/settings/installation/accounts", keywords: ["users", "disable", "sessions"] },
+  { label: msg("Security log"), path: "/settings/installation/security-log", keywords: ["audit", "sign-ins"] },
+  { label: msg("Changelog"), path: "/settings/installation/changelog", keywords: ["news", "release", "version"] },
 ];

@@ -30,7 +30,7 @@ export function InstallationTabs() {
             aria-current={pathname === href ? "page" : undefined}
             className={cn(tabClasses, "whitespace-nowrap", pathname === href && "border-primary text-foreground")}
           >
-            {label}
+            {t(label)}
           </Link>
         );
       })}

@@ -10,23 +10,23 @@ import { type Column, ListTable } from "@/components/ui/list-table";
 import { StatTile } from "@/components/ui/stat-tile";
 import { TableCell, TableRow } from "@/components/ui/table";
 import type { MailState, TransportActivity } from "@/lib/installation/state/read-mail";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import { aboutTransport } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 
 const transportColumns: readonly Column[] = [
-  { label: "Transport" },
-  { label: "24 hours", className: "text-end" },
-  { label: "This hour", className: "hidden text-end sm:table-cell" },
-  { label: "Refused", className: "hidden text-end md:table-cell" },
-  { label: "Put off", className: "hidden text-end md:table-cell" },
-  { label: "Pace", className: "hidden text-end lg:table-cell" },
+  { label: msg("Transport") },
+  { label: msg("24 hours"), className: "text-end" },
+  { label: msg("This hour"), className: "hidden text-end sm:table-cell" },
+  { label: msg("Refused"), className: "hidden text-end md:table-cell" },
+  { label: msg("Put off"), className: "hidden text-end md:table-cell" },
+  { label: msg("Pace"), className: "hidden text-end lg:table-cell" },
 ];
 
 const senderColumns: readonly Column[] = [
-  { label: "Workspace" },
-  { label: "24 hours", className: "text-end" },
-  { label: "Refused", className: "text-end" },
-  { label: "Put off", className: "hidden text-end sm:table-cell" },
+  { label: msg("Workspace") },
+  { label: msg("24 hours"), className: "text-end" },
+  { label: msg("Refused"), className: "text-end" },
+  { label: msg("Put off"), className: "hidden text-end sm:table-cell" },
 ];
 
 /** What mail of the last day became, by transport and by workspace. */

@@ -6,15 +6,15 @@ import { Badge } from "@/components/ui/badge";
 import { type Column, ListTable } from "@/components/ui/list-table";
 import { TableCell, TableRow } from "@/components/ui/table";
 import type { QueueItem } from "@/lib/installation/state/read-queues";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 
 const columns: readonly Column[] = [
-  { label: "Queue" },
-  { label: "Waiting", className: "text-end" },
-  { label: "Running", className: "text-end" },
-  { label: "Failed", className: "text-end" },
-  { label: "Last run", className: "hidden lg:table-cell" },
-  { label: "Next run", className: "hidden md:table-cell" },
+  { label: msg("Queue") },
+  { label: msg("Waiting"), className: "text-end" },
+  { label: msg("Running"), className: "text-end" },
+  { label: msg("Failed"), className: "text-end" },
+  { label: msg("Last run"), className: "hidden lg:table-cell" },
+  { label: msg("Next run"), className: "hidden md:table-cell" },
 ];
 
 /** A job that is due for longer is shown as late, in seconds. */

@@ -8,18 +8,18 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { actionsColumn, type Column, ListTable } from "@/components/ui/list-table";
 import { TableCell, TableRow } from "@/components/ui/table";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import { keptText, retentionKind } from "@/lib/retention/kinds.shared";
 import type { RetentionItem } from "@/lib/retention/schema";
 import { RetentionForm } from "./retention-form";
 import { growthText } from "./retention-growth";
 
 const columns: readonly Column[] = [
-  { label: "What" },
-  { label: "Kept", className: "hidden sm:table-cell" },
-  { label: "Size", className: "hidden text-end md:table-cell" },
-  { label: "A month", className: "hidden text-end lg:table-cell" },
-  { label: "Last time", className: "hidden text-end lg:table-cell" },
+  { label: msg("What") },
+  { label: msg("Kept"), className: "hidden sm:table-cell" },
+  { label: msg("Size"), className: "hidden text-end md:table-cell" },
+  { label: msg("A month"), className: "hidden text-end lg:table-cell" },
+  { label: msg("Last time"), className: "hidden text-end lg:table-cell" },
   actionsColumn,
 ];
 

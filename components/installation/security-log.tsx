@@ -13,7 +13,7 @@ import { TableCell, TableRow } from "@/components/ui/table";
 import { routePath } from "@/lib/client/paths";
 import type { SecurityLogItem } from "@/lib/installation/schema";
 import { maxSecurityLines } from "@/lib/installation/security-lines.shared";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import { type KindOptions, SecurityLogFilters } from "./security-log-filters";
 
 interface Props {
@@ -25,10 +25,10 @@ interface Props {
 const filterNames = ["what", "account", "workspace", "from", "to"];
 
 const columns: readonly Column[] = [
-  { label: "What" },
-  { label: "Account", className: "hidden md:table-cell" },
-  { label: "From", className: "hidden lg:table-cell" },
-  { label: "When", className: "hidden sm:table-cell" },
+  { label: msg("What") },
+  { label: msg("Account"), className: "hidden md:table-cell" },
+  { label: msg("From"), className: "hidden lg:table-cell" },
+  { label: msg("When"), className: "hidden sm:table-cell" },
 ];
 
 /** The security log of the whole installation; for the operator. */

@@ -7,14 +7,14 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { type Column, ListTable } from "@/components/ui/list-table";
 import { TableCell, TableRow } from "@/components/ui/table";
 import type { WorkerItem } from "@/lib/installation/state/read-workers";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 
 const columns: readonly Column[] = [
-  { label: "Worker" },
-  { label: "In hand now" },
-  { label: "Version", className: "hidden sm:table-cell" },
-  { label: "Running since", className: "hidden md:table-cell" },
-  { label: "Last sign of life", className: "hidden sm:table-cell" },
+  { label: msg("Worker") },
+  { label: msg("In hand now") },
+  { label: msg("Version"), className: "hidden sm:table-cell" },
+  { label: msg("Running since"), className: "hidden md:table-cell" },
+  { label: msg("Last sign of life"), className: "hidden sm:table-cell" },
 ];
 
 /** Every worker with a sign of life in the last hour. */

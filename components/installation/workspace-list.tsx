@@ -7,15 +7,15 @@ import { Badge } from "@/components/ui/badge";
 import { actionsColumn, type Column } from "@/components/ui/list-table";
 import { TableCell, TableRow } from "@/components/ui/table";
 import type { InstallationWorkspaceItem } from "@/lib/installation/schema";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import { type Found, SearchedList } from "./searched-list";
 import { WorkspaceMenu } from "./workspace-menu";
 
 const columns: readonly Column[] = [
-  { label: "Workspace" },
-  { label: "Owners", className: "hidden lg:table-cell" },
-  { label: "Mails this month", className: "hidden sm:table-cell" },
-  { label: "Made", className: "hidden md:table-cell" },
+  { label: msg("Workspace") },
+  { label: msg("Owners"), className: "hidden lg:table-cell" },
+  { label: msg("Mails this month"), className: "hidden sm:table-cell" },
+  { label: msg("Made"), className: "hidden md:table-cell" },
   actionsColumn,
 ];
 

@@ -56,7 +56,7 @@ export function NotificationBell() {
           variant="ghost"
           size="icon"
           className="relative shrink-0"
-          aria-label={unseen > 0 ? t("Notifications, {unseen} new", { unseen: countText(unseen) }) : t("Notifications")}
+          aria-label={unseen > 0 ? t("Notifications, {count} new", { count: countText(unseen) }) : t("Notifications")}
         >
           <Bell aria-hidden className="size-5 md:size-4" />
           {unseen > 0 ? (

@@ -7,13 +7,13 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
 import type { NotificationSeverity, NotificationView } from "@/lib/account/notifications/views.shared";
 import { pathUnder } from "@/lib/client/paths";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 
-const styles: Record<NotificationSeverity, { icon: LucideIcon; tone: string; word: string }> = {
-  info: { icon: Info, tone: "text-info", word: "News" },
-  success: { icon: CircleCheck, tone: "text-success", word: "Good news" },
-  warning: { icon: TriangleAlert, tone: "text-warning", word: "Warning" },
-  danger: { icon: CircleAlert, tone: "text-destructive", word: "Needs somebody" },
+const styles: Record<NotificationSeverity, { icon: LucideIcon; tone: string; word: Msg }> = {
+  info: { icon: Info, tone: "text-info", word: msg("News") },
+  success: { icon: CircleCheck, tone: "text-success", word: msg("Good news") },
+  warning: { icon: TriangleAlert, tone: "text-warning", word: msg("Warning") },
+  danger: { icon: CircleAlert, tone: "text-destructive", word: msg("Needs somebody") },
 };
 
 interface Props {
@@ -33,7 +33,7 @@ export function NotificationItem({ notification, short, onOpen }: Props) {
       <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", tone)} />
       <span className="grid min-w-0 flex-1 gap-0.5">
         <span className={cn("break-words text-sm", !seen && "font-semibold")}>
-          <span className="sr-only">{word}: </span>
+          <span className="sr-only">{t(word)}: </span>
           {title}
         </span>
         {body ? (

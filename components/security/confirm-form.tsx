@@ -9,17 +9,17 @@ import { Field } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { errorMessage, fieldErrors } from "@/lib/client/api";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 import { answerWithPasskey } from "./passkey-browser";
 
 export type Way = "passkey" | "code" | "recoveryCode" | "password";
 export type Proof = { passkey: unknown } | { code: string } | { recoveryCode: string } | { password: string };
 
-const switchLabels: Record<Way, string> = {
-  passkey: "Use a passkey",
-  code: "Use a code of your authenticator app",
-  recoveryCode: "Use a recovery code",
-  password: "Use your password",
+const switchLabels: Record<Way, Msg> = {
+  passkey: msg("Use a passkey"),
+  code: msg("Use a code of your authenticator app"),
+  recoveryCode: msg("Use a recovery code"),
+  password: msg("Use your password"),
 };
 
 /** Lets a person prove who they are in one of the ways they have; the first is shown. */
@@ -64,7 +64,7 @@ export function ConfirmForm(props: {
           .filter((other) => other !== way)
           .map((other) => (
             <Button key={other} type="button" variant="link" size="sm" onClick={() => choose(other)}>
-              {switchLabels[other]}
+              {t(switchLabels[other])}
             </Button>
           ))}
       </div>
@@ -98,12 +98,17 @@ function WayField(props: { way: Way; value: string; error?: string; onChange: (v
   return (
     <Field
       label={code ? t("Code") : t("Recovery code")}
-      help={code ? t("The six digits that your authenticator app shows now.") : t("Each works once: abcd-efgh-jkmn.")}
+      help={
+        code
+          ? t("The six digits that your authenticator app shows now.")
+          : t("Each works once: {example}.", { example: "abcd-efgh-jkmn" })
+      }
       error={error}
       required
     >
       <Input
         name={way}
+        dir="ltr"
         autoFocus
         autoComplete={code ? "one-time-code" : "off"}
         inputMode={code ? "numeric" : "text"}

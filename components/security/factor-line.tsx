@@ -1,5 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
+import { wordsLocale } from "@/lib/client/interface-language";
 
 /** One way to sign in, with what can be done about it. */
 export function FactorLine(props: { icon: LucideIcon; title: ReactNode; children: ReactNode; action?: ReactNode }) {
@@ -18,4 +19,4 @@ export function FactorLine(props: { icon: LucideIcon; title: ReactNode; children
 
 /** "3 Nov 2026": these pages also stand outside of any workspace, whose time zone they could use. */
 export const plainDate = (iso: string): string =>
-  new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" }).format(new Date(iso));
+  new Intl.DateTimeFormat(wordsLocale("en-GB"), { dateStyle: "medium", timeZone: "UTC" }).format(new Date(iso));

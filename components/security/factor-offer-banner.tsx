@@ -30,8 +30,8 @@ export function FactorOfferBanner() {
       <ShieldAlert aria-hidden className="size-4 shrink-0 text-info" />
       <p className="min-w-0 flex-1 text-balance">
         {factorOffer.requiredFrom
-          ? t("From {requiredFrom} on this workspace opens only with a second factor.", {
-              requiredFrom: format.date(factorOffer.requiredFrom),
+          ? t("From {date} on this workspace opens only with a second factor.", {
+              date: format.date(factorOffer.requiredFrom),
             })
           : t("A password alone can be stolen. Add a passkey or an authenticator app to your account.")}
       </p>

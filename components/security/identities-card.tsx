@@ -11,7 +11,9 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/com
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { FormError } from "@/components/ui/form-error";
 import { toast } from "@/components/ui/toaster";
+import { unseen } from "@/components/ui/unseen";
 import { api, errorMessage } from "@/lib/client/api";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import type { IdentitiesView, IdentityRow, ProviderChoice } from "@/lib/sign-in/oidc/queries";
 import { FactorLine, plainDate } from "./factor-line";
@@ -77,8 +79,7 @@ function IdentityLine({ identity }: { identity: IdentityRow }) {
         <ConfirmDialog
           trigger={
             <Button variant="outline" size="sm">
-              Unlink
-              <span className="sr-only">{provider}</span>
+              {rich("Unlink<more> {provider}</more>", { provider, more: unseen })}
             </Button>
           }
           destructive
@@ -94,17 +95,21 @@ function IdentityLine({ identity }: { identity: IdentityRow }) {
       }
     >
       {address ? <span className="wrap-anywhere block">{address}</span> : null}
-      Linked {plainDate(linkedAt)}, last used {plainDate(lastUsedAt)}
+      {t("Linked {linked}, last used {used}", { linked: plainDate(linkedAt), used: plainDate(lastUsedAt) })}
     </FactorLine>
   );
 }
 
 function whatGoes({ provider, workspaces }: IdentityRow): string {
-  const sessions = t("Signing in with {provider} opens your account no more, and your other devices are signed out.", {
-    provider,
-  });
-  if (workspaces.length === 0) return sessions;
-  return `${sessions} You leave what it gave you access to: ${workspaces.join(", ")}.`;
+  if (workspaces.length === 0) {
+    return t("Signing in with {provider} opens your account no more, and your other devices are signed out.", {
+      provider,
+    });
+  }
+  return t(
+    "Signing in with {provider} opens your account no more, and your other devices are signed out. You leave what it gave you access to: {workspaces}.",
+    { provider, workspaces: workspaces.join(", ") },
+  );
 }
 
 function LinkLine({ provider: { id, name } }: { provider: ProviderChoice }) {
@@ -124,8 +129,7 @@ function LinkLine({ provider: { id, name } }: { provider: ProviderChoice }) {
           pending={leaving.isPending || leaving.isSuccess}
           onClick={() => leaving.mutate()}
         >
-          Link
-          <span className="sr-only">{name}</span>
+          {rich("Link<more> {provider}</more>", { provider: name, more: unseen })}
         </Button>
       }
     >

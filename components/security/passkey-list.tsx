@@ -4,8 +4,10 @@ import { Fingerprint } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
+import { unseen } from "@/components/ui/unseen";
 import type { PasskeyRow } from "@/lib/account/factors/queries";
 import { api } from "@/lib/client/api";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { FactorLine, plainDate } from "./factor-line";
 import { makePasskey } from "./passkey-browser";
@@ -42,7 +44,7 @@ export function PasskeyList({ passkeys, possible, onChanged }: Props) {
               }
               title={t("Add a passkey")}
               description={t("Your device asks for your fingerprint, your face, its PIN or a security key.")}
-              initial={passkeys.length === 0 ? "My device" : ""}
+              initial={passkeys.length === 0 ? t("My device") : ""}
               submitLabel={t("Go on")}
               send={add}
             />
@@ -64,28 +66,33 @@ export function PasskeyList({ passkeys, possible, onChanged }: Props) {
   );
 }
 
+function usedText({ createdAt, lastUsedAt, backedUp }: PasskeyRow): string {
+  const added = plainDate(createdAt);
+  if (lastUsedAt) {
+    const used = plainDate(lastUsedAt);
+    return backedUp
+      ? t("Added {added}, last used {used}, kept in a password manager", { added, used })
+      : t("Added {added}, last used {used}", { added, used });
+  }
+  return backedUp
+    ? t("Added {added}, not used yet, kept in a password manager", { added })
+    : t("Added {added}, not used yet", { added });
+}
+
 function PasskeyLine({ passkey, onChanged }: { passkey: PasskeyRow; onChanged: () => void }) {
-  const { id, name, lastUsedAt, createdAt, backedUp } = passkey;
+  const { id, name } = passkey;
   const own = `${path}/${id}`;
-  const used = lastUsedAt ? t("last used {lastUsedAt}", { lastUsedAt: plainDate(lastUsedAt) }) : t("not used yet");
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <div className="grid min-w-0 flex-1 basis-48">
         <span className="wrap-anywhere">{name}</span>
-        <span className="text-muted-foreground text-xs">
-          {t("Added {createdAt}, {used}{backedUp}", {
-            createdAt: plainDate(createdAt),
-            used,
-            backedUp: backedUp ? t(", kept in a password manager") : "",
-          })}
-        </span>
+        <span className="text-muted-foreground text-xs">{usedText(passkey)}</span>
       </div>
       <div className="flex gap-1">
         <PasskeyNameDialog
           trigger={
             <Button variant="ghost" size="sm">
-              Rename
-              <span className="sr-only">{name}</span>
+              {rich("Rename<more> {name}</more>", { name, more: unseen })}
             </Button>
           }
           title={t("Rename the passkey")}
@@ -100,8 +107,7 @@ function PasskeyLine({ passkey, onChanged }: { passkey: PasskeyRow; onChanged: (
         <ConfirmDialog
           trigger={
             <Button variant="ghost" size="sm">
-              Remove
-              <span className="sr-only">{name}</span>
+              {rich("Remove<more> {name}</more>", { name, more: unseen })}
             </Button>
           }
           destructive

@@ -41,16 +41,17 @@ export function RecoveryCodes({ left, onChanged }: { left: number; onChanged: (c
         />
       }
     >
-      {t("{left} Each lets you in once without your phone or passkey.", {
-        left: left === 1 ? t("1 of 10 is left.") : t("{left} of 10 are left.", { left }),
-      })}
+      {t(
+        "{left, plural, one {# of 10 is left.} other {# of 10 are left.}} Each lets you in once without your phone or passkey.",
+        { left },
+      )}
     </FactorLine>
   );
 }
 
 /** New codes, the only time they are seen. */
 export function RecoveryCodesDialog({ codes, onClose }: { codes: string[] | null; onClose: () => void }) {
-  const text = codes ? t("Recovery codes for Homing. Each works once.\n\n{join}\n", { join: codes.join("\n") }) : "";
+  const text = codes ? `${t("Recovery codes for Homing. Each works once.")}\n\n${codes.join("\n")}\n` : "";
   return (
     <Dialog open={codes !== null} onOpenChange={(open) => (open ? undefined : onClose())}>
       <DialogContent className="max-w-md">
@@ -62,7 +63,11 @@ export function RecoveryCodesDialog({ codes, onClose }: { codes: string[] | null
             )}
           </DialogDescription>
         </DialogHeader>
-        <ul aria-label={t("Recovery codes")} className="grid gap-2 rounded-md bg-muted p-4 font-mono sm:grid-cols-2">
+        <ul
+          dir="ltr"
+          aria-label={t("Recovery codes")}
+          className="grid gap-2 rounded-md bg-muted p-4 font-mono sm:grid-cols-2"
+        >
           {codes?.map((code) => (
             <li key={code}>{code}</li>
           ))}

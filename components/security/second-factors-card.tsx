@@ -23,8 +23,12 @@ export function SecondFactorsCard({ factors }: { factors: FactorsView }) {
     <Card>
       <CardHeader>
         <CardTitle className="flex flex-wrap items-center gap-2">
-          Second factor and passkeys
-          {on ? <Badge variant="success">{t("On")}</Badge> : <Badge variant="warning">{t("Off")}</Badge>}
+          {t("Second factor and passkeys")}
+          {on ? (
+            <Badge variant="success">{t("On", undefined, "a second factor")}</Badge>
+          ) : (
+            <Badge variant="warning">{t("Off", undefined, "a second factor")}</Badge>
+          )}
         </CardTitle>
         <CardDescription>
           {on

@@ -2,12 +2,14 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { signOut } from "@/components/shell/sign-out";
 import { Button } from "@/components/ui/button";
 import { FormError } from "@/components/ui/form-error";
 import { Spinner } from "@/components/ui/spinner";
 import { api, errorMessage } from "@/lib/client/api";
 import { outerPath } from "@/lib/client/paths";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import type { ProviderChoice } from "@/lib/sign-in/oidc/queries";
 import { ConfirmForm, type Way } from "./confirm-form";
@@ -60,14 +62,20 @@ export function StepUpWays({ onDone }: { onDone: () => void }) {
 function NoPassword({ providers }: Pick<OwnWays, "providers">) {
   return (
     <p className="text-center text-muted-foreground text-xs">
-      {providers.length > 0 ? t("That does not work? ") : t("Your account has nothing to confirm with. ")}
-      <Link href={outerPath("/forgot-password")} className="underline underline-offset-4 hover:text-foreground">
-        {t("Choose a password with a mailed link")}
-      </Link>
-      .
+      {providers.length > 0
+        ? rich("That does not work? <a>Choose a password with a mailed link</a>.", { a: toPassword })
+        : rich("Your account has nothing to confirm with. <a>Choose a password with a mailed link</a>.", {
+            a: toPassword,
+          })}
     </p>
   );
 }
+
+const toPassword = (inner: ReactNode) => (
+  <Link href={outerPath("/forgot-password")} className="underline underline-offset-4 hover:text-foreground">
+    {inner}
+  </Link>
+);
 
 function usable({ password, totp, passkey, recoveryCode }: OwnWays): Way[] {
   const ways: Way[] = [];

@@ -55,7 +55,7 @@ function ScanForm({ scan, onDone }: { scan: TotpToScan; onDone: Props["onDone"] 
       <div className="grid gap-1">
         <span className="text-muted-foreground text-xs">{t("Or type this key into the app:")}</span>
         <div className="flex items-center gap-2">
-          <code className="wrap-anywhere min-w-0 flex-1 rounded-md bg-muted px-2 py-1 text-xs">
+          <code dir="ltr" className="wrap-anywhere min-w-0 flex-1 rounded-md bg-muted px-2 py-1 text-xs">
             {scan.secret.match(/.{4}/g)?.join(" ")}
           </code>
           <CopyButton value={scan.secret} label={t("Copy key")} />
@@ -64,6 +64,7 @@ function ScanForm({ scan, onDone }: { scan: TotpToScan; onDone: Props["onDone"] 
       <Field label={t("Code")} error={form.errors.code} required>
         <Input
           name="code"
+          dir="ltr"
           autoComplete="one-time-code"
           inputMode="numeric"
           maxLength={9}

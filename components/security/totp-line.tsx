@@ -5,8 +5,10 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
+import { unseen } from "@/components/ui/unseen";
 import type { TotpToScan } from "@/lib/account/factors/set-up-totp";
 import { api, errorMessage } from "@/lib/client/api";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { FactorLine, plainDate } from "./factor-line";
 import { TotpDialog } from "./totp-dialog";
@@ -35,8 +37,7 @@ export function TotpLine(props: { since: string | null; onChanged: (codes: strin
             <ConfirmDialog
               trigger={
                 <Button variant="ghost" size="sm">
-                  Remove
-                  <span className="sr-only">{t("the authenticator app")}</span>
+                  {rich("Remove<more> the authenticator app</more>", { more: unseen })}
                 </Button>
               }
               destructive
@@ -49,8 +50,7 @@ export function TotpLine(props: { since: string | null; onChanged: (codes: strin
             />
           ) : (
             <Button variant="outline" size="sm" pending={pending} onClick={() => void begin()}>
-              Set up
-              <span className="sr-only">{t("an authenticator app")}</span>
+              {rich("Set up<more> an authenticator app</more>", { more: unseen })}
             </Button>
           )
         }

@@ -30,7 +30,7 @@ export function AuditFilterBar({ about, memberId, members }: Props) {
         <option value="">{t("Everything")}</option>
         {Object.entries(auditSubjects).map(([type, label]) => (
           <option key={type} value={type}>
-            {label}
+            {t(label)}
           </option>
         ))}
       </NativeSelect>

@@ -58,8 +58,8 @@ export function AuditTable({ entries, filtered }: { entries: AuditRow[]; filtere
 }
 
 function byOf({ actorType, ip }: AuditRow): string | null {
-  if (actorType === "system") return "automatic";
-  return actorType === "key" ? ["API key", ip].filter(Boolean).join(", ") : ip;
+  if (actorType === "system") return t("automatic");
+  return actorType === "key" ? [t("API key"), ip].filter(Boolean).join(", ") : ip;
 }
 
 /** "member.role_changed" as "Member role changed". */
@@ -85,13 +85,19 @@ function Subject({ subject }: { subject: AuditRow["subject"] }) {
   );
 }
 
+const arrow = (
+  <span aria-hidden className="mx-1 inline-block rtl:-scale-x-100">
+    →
+  </span>
+);
+
 function Changes({ entry }: { entry: AuditRow }) {
   const changes = changedValues(entry.before, entry.after);
   if (changes.length === 0) return null;
   return (
     <details className="mt-0.5 text-xs">
       <summary className="w-fit cursor-pointer text-muted-foreground hover:text-foreground">
-        {changes.length === 1 ? t("1 value") : t("{changesCount} values", { changesCount: changes.length })}
+        {t("{count, plural, one {# value} other {# values}}", { count: changes.length })}
       </summary>
       <dl className="mt-2 grid gap-1.5">
         {changes.map(({ name, before, after }) => (
@@ -99,7 +105,7 @@ function Changes({ entry }: { entry: AuditRow }) {
             <dt className="text-muted-foreground">{name}</dt>
             <dd className="min-w-0 break-words">
               {before === undefined ? null : <del className="text-muted-foreground">{before}</del>}
-              {before !== undefined && after !== undefined ? " → " : null}
+              {before !== undefined && after !== undefined ? arrow : null}
               {after === undefined ? null : <ins className="no-underline">{after}</ins>}
             </dd>
           </div>

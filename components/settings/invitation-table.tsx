@@ -9,7 +9,9 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { toast } from "@/components/ui/toaster";
+import { unseen } from "@/components/ui/unseen";
 import { errorMessage } from "@/lib/client/api";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { roleLabels } from "@/lib/workspaces/choices.shared";
 import type { InvitationRow } from "@/lib/workspaces/queries";
@@ -60,11 +62,14 @@ function InvitationLine({ invitation }: { invitation: InvitationRow }) {
         <div className="grid min-w-0">
           <span className="wrap-anywhere font-medium">{invitation.email}</span>
           <span className="text-muted-foreground text-xs">
-            by {invitation.invitedByName}, <RelativeTime value={invitation.createdAt} />
+            {rich("by {name}, <when></when>", {
+              name: invitation.invitedByName,
+              when: () => <RelativeTime value={invitation.createdAt} />,
+            })}
           </span>
         </div>
       </TableCell>
-      <TableCell>{roleLabels[invitation.role]}</TableCell>
+      <TableCell>{t(roleLabels[invitation.role])}</TableCell>
       <TableCell className="hidden sm:table-cell">
         {invitation.expired ? (
           <Badge variant="warning">{t("Ran out")}</Badge>
@@ -75,14 +80,12 @@ function InvitationLine({ invitation }: { invitation: InvitationRow }) {
       <TableCell>
         <div className="flex flex-wrap justify-end gap-1">
           <Button variant="ghost" size="sm" pending={resend.isPending} onClick={() => resend.mutate()}>
-            Send again
-            <span className="sr-only">{t("to {email}", { email: invitation.email })}</span>
+            {rich("Send again<more> to {email}</more>", { email: invitation.email, more: unseen })}
           </Button>
           <ConfirmDialog
             trigger={
               <Button variant="ghost" size="sm" className="text-muted-foreground hover:text-destructive">
-                Withdraw
-                <span className="sr-only">{t("the invitation to {email}", { email: invitation.email })}</span>
+                {rich("Withdraw<more> the invitation to {email}</more>", { email: invitation.email, more: unseen })}
               </Button>
             }
             destructive

@@ -40,7 +40,7 @@ function InviteForm({ onSent }: { onSent: () => void }) {
     initial: { email: "", role: "marketer" },
     send: (values) => api.post("/invitations", values),
     onDone: (_result, { email }) => {
-      toast.success(t("Invitation sent to {trim}", { trim: email.trim() }));
+      toast.success(t("Invitation sent to {email}", { email: email.trim() }));
       onSent();
       router.refresh();
     },
@@ -50,19 +50,20 @@ function InviteForm({ onSent }: { onSent: () => void }) {
       form={form}
       title={t("Invite a member")}
       description={t("They get a link by mail that works once and for a week.")}
-      submit="Send invitation"
+      submit={t("Send invitation")}
     >
       <Field label={t("Email address")} error={form.errors.email} required>
         <Input
           name="email"
           type="email"
+          dir="ltr"
           autoComplete="off"
-          placeholder={t("name@example.com")}
+          placeholder="name@example.com"
           value={form.values.email}
           onChange={(event) => form.set("email", event.target.value)}
         />
       </Field>
-      <Field label={t("Role")} error={form.errors.role} help={roleDescriptions[form.values.role]}>
+      <Field label={t("Role")} error={form.errors.role} help={t(roleDescriptions[form.values.role])}>
         <RoleSelect value={form.values.role} onChange={(role) => form.set("role", role)} />
       </Field>
     </DialogForm>

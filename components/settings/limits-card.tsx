@@ -22,7 +22,7 @@ export function LimitsCard({ limits }: { limits: readonly LimitUse[] }) {
         {limits.map((use) => (
           <div key={use.name} className="grid gap-1.5">
             <div className="flex items-baseline justify-between gap-4 text-sm">
-              <span>{limitLabels[use.name]}</span>
+              <span>{t(limitLabels[use.name])}</span>
               <span
                 className={isNear(use) ? "font-medium text-warning tabular-nums" : "text-muted-foreground tabular-nums"}
               >
@@ -30,7 +30,7 @@ export function LimitsCard({ limits }: { limits: readonly LimitUse[] }) {
               </span>
             </div>
             <Progress
-              aria-label={t("{limitLabels}: used", { limitLabels: limitLabels[use.name] })}
+              aria-label={t("{limit}: used", { limit: t(limitLabels[use.name]) })}
               value={Math.min(use.used, use.limit)}
               max={Math.max(use.limit, 1)}
               indicatorClassName={isNear(use) ? "bg-warning" : undefined}

@@ -26,7 +26,7 @@ export function MemberFilterBar({ filters }: { filters: MemberFilters }) {
         <option value="">{t("All roles")}</option>
         {roles.map((role) => (
           <option key={role} value={role}>
-            {roleLabels[role]}
+            {t(roleLabels[role])}
           </option>
         ))}
       </NativeSelect>

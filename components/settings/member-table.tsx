@@ -12,11 +12,13 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { toast } from "@/components/ui/toaster";
+import { unseen } from "@/components/ui/unseen";
 import type { Role } from "@/lib/base/permissions.shared";
 import { errorMessage } from "@/lib/client/api";
 import { outerPath } from "@/lib/client/paths";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
-import { roleLabels } from "@/lib/workspaces/choices.shared";
+import { roleLabels, roleNouns } from "@/lib/workspaces/choices.shared";
 import type { MemberRow } from "@/lib/workspaces/queries";
 import { RoleSelect } from "./role-select";
 
@@ -54,7 +56,7 @@ function MemberLine({ member, lastOwner }: { member: MemberRow; lastOwner: boole
   const change = useMutation({
     mutationFn: (role: Role) => api.put(`/members/${member.id}/role`, { role }),
     onSuccess: (_result, role) =>
-      undo(t("{name} is now {toLowerCase}", { name: member.name, toLowerCase: roleLabels[role].toLowerCase() }), () =>
+      undo(t("{name} is now {role}", { name: member.name, role: t(roleNouns[role]) }), () =>
         api.put(`/members/${member.id}/role`, { role: member.role }),
       ),
     onError: (error) => toast.error(errorMessage(error)),
@@ -84,7 +86,7 @@ function MemberLine({ member, lastOwner }: { member: MemberRow; lastOwner: boole
             onChange={(role) => change.mutate(role)}
           />
         ) : (
-          roleLabels[member.role]
+          t(roleLabels[member.role])
         )}
       </TableCell>
       {member.secondFactor === null ? null : (
@@ -125,13 +127,16 @@ function RemoveMember({ member }: { member: MemberRow }) {
     <ConfirmDialog
       trigger={
         <Button variant="ghost" size="sm" className="text-muted-foreground hover:text-destructive">
-          {member.isSelf ? t("Leave") : t("Remove")}
-          <span className="sr-only">{member.isSelf ? workspaceName : member.name}</span>
+          {member.isSelf
+            ? rich("Leave<more> {workspace}</more>", { workspace: workspaceName, more: unseen })
+            : rich("Remove<more> {name}</more>", { name: member.name, more: unseen })}
         </Button>
       }
       destructive
       title={
-        member.isSelf ? t("Leave {workspaceName}?", { workspaceName }) : t("Remove {name}?", { name: member.name })
+        member.isSelf
+          ? t("Leave {workspace}?", { workspace: workspaceName })
+          : t("Remove {name}?", { name: member.name })
       }
       description={
         member.isSelf

@@ -38,7 +38,7 @@ export function ProfileCard({ name, email }: { name: string; email: string }) {
             />
           </Field>
           <Field label={t("Email address")} help={t("You sign in with it.")}>
-            <Input name="email" type="email" value={email} readOnly />
+            <Input name="email" type="email" dir="ltr" value={email} readOnly />
           </Field>
         </CardContent>
         <CardFooter>

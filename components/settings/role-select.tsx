@@ -3,6 +3,7 @@
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { NativeSelect } from "@/components/ui/native-select";
 import { type Role, roles } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { roleLabels } from "@/lib/workspaces/choices.shared";
 
 interface RoleSelectProps {
@@ -29,7 +30,7 @@ export function RoleSelect({ value, onChange, ...props }: RoleSelectProps) {
     >
       {choices.map((role) => (
         <option key={role} value={role}>
-          {roleLabels[role]}
+          {t(roleLabels[role])}
         </option>
       ))}
     </NativeSelect>

@@ -32,7 +32,7 @@ export function SecondFactorPolicy({ from }: { from: string | null }) {
           {from !== null && passed && t("Whoever has no second factor sets one up before this workspace opens.")}
           {from !== null &&
             !passed &&
-            t("From {from} on this workspace opens only with a second factor.", { from: format.date(from) })}
+            t("From {date} on this workspace opens only with a second factor.", { date: format.date(from) })}
         </CardDescription>
       </CardHeader>
       <CardContent>

@@ -28,7 +28,11 @@ export function SecurityLogCard({ events }: { events: OwnSecurityRow[] }) {
               <span className="font-medium">{event.what}</span>
               <span className="wrap-anywhere text-muted-foreground text-xs">
                 <DateTime value={event.at} />
-                {[event.device, event.ip && `from ${event.ip}`, event.by && `by ${event.by}`]
+                {[
+                  event.device,
+                  event.ip && t("from {ip}", { ip: event.ip }),
+                  event.by && t("by {name}", { name: event.by }),
+                ]
                   .filter(Boolean)
                   .map((part) => `, ${part}`)}
               </span>
@@ -37,7 +41,7 @@ export function SecurityLogCard({ events }: { events: OwnSecurityRow[] }) {
         </ul>
         {!all && events.length > shownAtFirst ? (
           <Button variant="ghost" size="sm" className="mt-2" onClick={() => setAll(true)}>
-            {t("Show all {eventsCount}", { eventsCount: events.length })}
+            {t("Show all {count}", { count: events.length })}
           </Button>
         ) : null}
       </CardContent>

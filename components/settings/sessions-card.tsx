@@ -10,8 +10,10 @@ import { Button } from "@/components/ui/button";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
+import { unseen } from "@/components/ui/unseen";
 import type { SessionRow } from "@/lib/account/queries";
 import { api, errorMessage } from "@/lib/client/api";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 
 const shownAtFirst = 5;
@@ -40,9 +42,9 @@ export function SessionsCard({ sessions }: { sessions: SessionRow[] }) {
                   {t("Sign out everywhere else")}
                 </Button>
               }
-              title={
-                others === 1 ? t("Sign out on 1 other device?") : t("Sign out on {others} other devices?", { others })
-              }
+              title={t("{others, plural, one {Sign out on # other device?} other {Sign out on # other devices?}}", {
+                others,
+              })}
               description={t("They have to sign in again with the password. This device stays signed in.")}
               confirmLabel={t("Sign out everywhere else")}
               onConfirm={endOthers}
@@ -58,7 +60,7 @@ export function SessionsCard({ sessions }: { sessions: SessionRow[] }) {
         </ul>
         {!all && sorted.length > shownAtFirst ? (
           <Button variant="ghost" size="sm" className="mt-2" onClick={() => setAll(true)}>
-            {t("Show all {sortedCount}", { sortedCount: sorted.length })}
+            {t("Show all {count}", { count: sorted.length })}
           </Button>
         ) : null}
       </CardContent>
@@ -73,6 +75,7 @@ function SessionLine({ session }: { session: SessionRow }) {
     onError: (error) => toast.error(errorMessage(error)),
     onSettled: () => router.refresh(),
   });
+  const seen = () => <RelativeTime value={session.lastSeenAt} />;
   return (
     <li className="flex items-center gap-3 py-3 first:pt-0 last:pb-0">
       <MonitorSmartphone aria-hidden className="size-5 shrink-0 text-muted-foreground" />
@@ -82,14 +85,14 @@ function SessionLine({ session }: { session: SessionRow }) {
           {session.current ? <Badge variant="success">{t("This device")}</Badge> : null}
         </span>
         <span className="text-muted-foreground text-xs">
-          Seen <RelativeTime value={session.lastSeenAt} />
-          {session.ip ? `, from ${session.ip}` : ""}
+          {session.ip
+            ? rich("Seen <when></when>, from {ip}", { when: seen, ip: session.ip })
+            : rich("Seen <when></when>", { when: seen })}
         </span>
       </div>
       {session.current ? null : (
         <Button variant="ghost" size="sm" pending={end.isPending} onClick={() => end.mutate()}>
-          Sign out
-          <span className="sr-only">{t("on {device}", { device: session.device })}</span>
+          {rich("Sign out<more> on {device}</more>", { device: session.device, more: unseen })}
         </Button>
       )}
     </li>

@@ -35,7 +35,7 @@ export function SettingsNavigation() {
                   current && "bg-accent font-medium text-foreground",
                 )}
               >
-                {section.label}
+                {t(section.label)}
               </Link>
             </li>
           );

@@ -1,8 +1,9 @@
 import type { Permission } from "@/lib/base/permissions.shared";
 import type { PlainPage } from "@/lib/client/paths";
+import { type Msg, msg } from "@/lib/language/t";
 
 export interface SettingsPage {
-  label: string;
+  label: Msg;
   path: PlainPage;
   /** What is there under other names, for the search. */
   keywords: readonly string[];
@@ -12,89 +13,103 @@ export interface SettingsPage {
 
 const pages: readonly SettingsPage[] = [
   {
-    label: "Workspace",
+    label: msg("Workspace"),
     path: "/settings",
     keywords: ["name", "time zone", "language", "postal address", "tracking", "thresholds"],
   },
-  { label: "Brand", path: "/settings/brand", keywords: ["logo", "colours", "colors", "fonts", "look", "footer"] },
+  { label: msg("Brand"), path: "/settings/brand", keywords: ["logo", "colours", "colors", "fonts", "look", "footer"] },
   {
-    label: "Sending",
+    label: msg("Sending"),
     path: "/settings/sending",
     keywords: ["domains", "senders", "dns", "dkim", "spf", "dmarc", "transports", "from"],
     needs: "sending.read",
   },
   {
-    label: "Speed and warm-up",
+    label: msg("Speed and warm-up"),
     path: "/settings/pacing",
     keywords: ["pace", "throttle", "limits", "brake", "reputation"],
     needs: "sending.read",
   },
   {
-    label: "Inbound mail",
+    label: msg("Inbound mail"),
     path: "/settings/inbound",
     keywords: ["bounces", "replies", "imap", "forward"],
     needs: "inbound.manage",
   },
   {
-    label: "Provider webhooks",
+    label: msg("Provider webhooks"),
     path: "/settings/provider-webhooks",
     keywords: ["events", "api", "status"],
     needs: "provider-webhooks.manage",
   },
   {
-    label: "Bounce rules",
+    label: msg("Bounce rules"),
     path: "/settings/bounce-rules",
     keywords: ["smtp replies", "classify", "errors"],
     needs: "sending.write",
     operator: true,
   },
   {
-    label: "API keys",
+    label: msg("API keys"),
     path: "/settings/api-keys",
     keywords: ["token", "secret", "program", "integration", "developer", "rest", "mcp", "assistant", "claude"],
     needs: "api-keys.manage",
   },
   {
-    label: "Webhooks",
+    label: msg("Webhooks"),
     path: "/settings/webhooks",
     keywords: ["events", "integration", "developer", "zapier", "make", "n8n", "hooks", "svix", "notify", "outgoing"],
     needs: "webhooks.read",
   },
   {
-    label: "Events",
+    label: msg("Events"),
     path: "/settings/events",
     keywords: ["segment", "rudderstack", "posthog", "track", "identify", "traits", "shop", "write key", "debugger"],
     needs: "events.read",
   },
   {
-    label: "Goals",
+    label: msg("Goals"),
     path: "/settings/goals",
     keywords: ["conversions", "revenue", "orders", "sales", "money", "currency", "turnover", "kpi"],
     needs: "reports.read",
   },
   {
-    label: "Custom fields",
+    label: msg("Custom fields"),
     path: "/settings/fields",
     keywords: ["properties", "columns", "merge tags", "personalise"],
     needs: "contacts.read",
   },
   {
-    label: "Members",
+    label: msg("Members"),
     path: "/settings/members",
     keywords: ["team", "invite", "roles", "users"],
     needs: "members.read",
   },
   {
-    label: "Bin",
+    label: msg("Bin"),
     path: "/settings/bin",
     keywords: ["deleted", "undo", "restore", "bring back", "trash"],
     needs: "campaigns.write",
   },
-  { label: "Audit log", path: "/settings/audit", keywords: ["history", "who did", "changes"], needs: "audit.read" },
-  { label: "Installation", path: "/settings/installation", keywords: ["operator", "server", "health"], operator: true },
-  { label: "Your profile", path: "/settings/profile", keywords: ["account", "name", "e-mail", "theme", "language"] },
   {
-    label: "Your security",
+    label: msg("Audit log"),
+    path: "/settings/audit",
+    keywords: ["history", "who did", "changes"],
+    needs: "audit.read",
+  },
+  {
+    label: msg("Installation"),
+    path: "/settings/installation",
+    keywords: ["operator", "server", "health"],
+    operator: true,
+  },
+  {
+    label: msg("Your profile"),
+    path: "/settings/profile",
+    keywords: ["account", "name", "e-mail", "theme", "language"],
+  },
+  {
+    label: msg("Your security"),
     path: "/settings/security",
     keywords: ["password", "passkey", "second factor", "sessions", "devices", "link a provider"],
   },

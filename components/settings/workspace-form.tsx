@@ -13,9 +13,10 @@ import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toaster";
-import { interfaceLanguage } from "@/lib/client/interface-language";
 import { pathIn } from "@/lib/client/paths";
 import { type FormState, useForm } from "@/lib/client/use-form";
+import { rich } from "@/lib/language/rich";
+import { currentLanguage } from "@/lib/language/speech";
 import { t } from "@/lib/language/t";
 import { mailLanguages, workspaceLocales } from "@/lib/workspaces/choices.shared";
 import type { WorkspaceSettingsView } from "@/lib/workspaces/queries";
@@ -93,6 +94,7 @@ function GeneralCard({ form, readOnly }: { form: FormState<Values>; readOnly: bo
         >
           <Input
             name="slug"
+            dir="ltr"
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
@@ -110,13 +112,15 @@ function GeneralCard({ form, readOnly }: { form: FormState<Values>; readOnly: bo
 function RegionCard(props: { form: FormState<Values>; timeZones: readonly string[]; readOnly: boolean }) {
   const { form, timeZones, readOnly } = props;
   const format = useFormat();
+  const names = languageNames();
   return (
     <Card>
       <CardHeader>
         <CardTitle>{t("Time and numbers")}</CardTitle>
         <CardDescription>
-          Schedules and reports use this zone for everyone. Now it is{" "}
-          <span suppressHydrationWarning>{format.dateTimeZone(Date.now())}</span>.
+          {rich("Schedules and reports use this zone for everyone. Now it is <now></now>.", {
+            now: () => <span suppressHydrationWarning>{format.dateTimeZone(Date.now())}</span>,
+          })}
         </CardDescription>
       </CardHeader>
       <CardContent className="grid gap-5 sm:grid-cols-2">
@@ -137,7 +141,7 @@ function RegionCard(props: { form: FormState<Values>; timeZones: readonly string
           >
             {workspaceLocales.map((locale) => (
               <option key={locale} value={locale}>
-                {languageNames.of(locale)}
+                {names.of(locale)}
               </option>
             ))}
           </NativeSelect>
@@ -147,11 +151,12 @@ function RegionCard(props: { form: FormState<Values>; timeZones: readonly string
   );
 }
 
-const languageNames = new Intl.DisplayNames(interfaceLanguage, { type: "language" });
+const languageNames = () => new Intl.DisplayNames(currentLanguage(), { type: "language" });
 
 /** The three languages there are to a workspace, each where it is set: of its numbers above, of its mails, and of the interface. */
 function LanguageCard({ form, readOnly }: { form: FormState<Values>; readOnly: boolean }) {
   const { path } = useWorkspace();
+  const names = languageNames();
   return (
     <Card>
       <CardHeader>
@@ -173,11 +178,11 @@ function LanguageCard({ form, readOnly }: { form: FormState<Values>; readOnly: b
             onChange={(event) => form.set("mailLanguage", event.target.value)}
           >
             <option value="">
-              {t("As dates and numbers ({locale})", { locale: languageNames.of(form.values.locale) ?? "" })}
+              {t("As dates and numbers ({locale})", { locale: names.of(form.values.locale) ?? "" })}
             </option>
             {mailLanguages.map((language) => (
               <option key={language} value={language}>
-                {languageNames.of(language)}
+                {names.of(language)}
               </option>
             ))}
           </NativeSelect>

@@ -94,7 +94,7 @@ function PaletteButton({ onClick }: { onClick: () => void }) {
       className="flex h-8 items-center gap-2.5 rounded-md border bg-background px-2.5 text-muted-foreground shadow-xs transition-colors hover:text-foreground"
     >
       <Search aria-hidden className="size-4" />
-      Search or do…
+      {t("Search or do…")}
       <Kbd className="ms-auto">⌘K</Kbd>
     </button>
   );
@@ -111,7 +111,7 @@ function TopBar({ onPalette }: { onPalette: () => void }) {
             <Menu aria-hidden className="size-5" />
           </Button>
         </SheetTrigger>
-        <SheetContent side="left" className="gap-3 bg-sidebar p-3">
+        <SheetContent side="start" className="gap-3 bg-sidebar p-3">
           <SheetTitle className="sr-only">{t("Menu")}</SheetTitle>
           <SheetDescription className="sr-only">{t("Pages of this workspace and your account")}</SheetDescription>
           <div className="pe-10">

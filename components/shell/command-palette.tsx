@@ -17,7 +17,7 @@ import { leaveBy } from "@/lib/client/leave-guard";
 import type { FoundItem } from "@/lib/finder/schema";
 import { t } from "@/lib/language/t";
 import { foundKindViews } from "./found-kinds";
-import { type PaletteEntry, usePaletteEntries } from "./palette-entries";
+import { groupLabels, type PaletteEntry, type PaletteGroup, usePaletteEntries } from "./palette-entries";
 import { useFinder } from "./use-finder";
 import { useWorkspace } from "./workspace-provider";
 
@@ -127,19 +127,19 @@ function Line({ line, onDone }: { line: PaletteLine; onDone: () => void }) {
         {label}
         {detail ? <span className="ms-2 text-muted-foreground text-xs">{detail}</span> : null}
       </span>
-      <CommandShortcut className="shrink-0">{view.label}</CommandShortcut>
+      <CommandShortcut className="shrink-0">{t(view.label)}</CommandShortcut>
     </CommandItem>
   );
 }
 
-const groups = ["Do", "Go to", "Settings", "Switch workspace"] as const;
+const groups: readonly PaletteGroup[] = ["do", "go", "settings", "workspaces"];
 
 function AllEntries({ entries, onDone }: { entries: readonly PaletteEntry[]; onDone: () => void }) {
   return groups.map((group) => {
     const own = entries.filter((entry) => entry.group === group);
     if (own.length === 0) return null;
     return (
-      <CommandGroup key={group} heading={group}>
+      <CommandGroup key={group} heading={t(groupLabels[group])}>
         {own.map((entry) => (
           <EntryLine key={entry.id} entry={entry} onDone={onDone} />
         ))}
@@ -166,7 +166,7 @@ function EntryLine({ entry, onDone, showGroup }: { entry: PaletteEntry; onDone: 
             <Kbd>{entry.goKey}</Kbd>
           </>
         ) : null}
-        {showGroup ? entry.group : null}
+        {showGroup ? t(groupLabels[entry.group]) : null}
       </CommandShortcut>
     </CommandItem>
   );

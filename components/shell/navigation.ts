@@ -14,9 +14,12 @@ import {
 } from "lucide-react";
 import type { Permission } from "@/lib/base/permissions.shared";
 import { type PlainPage, pathIn } from "@/lib/client/paths";
+import { type Msg, msg } from "@/lib/language/t";
 
 export interface NavigationItem {
-  label: string;
+  label: Msg;
+  /** What its key does, for the list of keys. */
+  goTo: Msg;
   /** Below the workspace; "/" is the dashboard. */
   path: PlainPage;
   icon: LucideIcon;
@@ -31,26 +34,32 @@ export interface NavigationItem {
 }
 
 const items: readonly NavigationItem[] = [
-  { label: "Dashboard", path: "/", icon: LayoutDashboard, key: "d" },
-  { label: "Contacts", path: "/contacts", icon: UsersRound, key: "c" },
+  { label: msg("Dashboard"), goTo: msg("Go to dashboard"), path: "/", icon: LayoutDashboard, key: "d" },
+  { label: msg("Contacts"), goTo: msg("Go to contacts"), path: "/contacts", icon: UsersRound, key: "c" },
   {
-    ...{ label: "Segments", path: "/contacts/segments", icon: Filter, key: "e" },
+    ...{ label: msg("Segments"), goTo: msg("Go to segments"), path: "/contacts/segments", icon: Filter, key: "e" },
     ...{ below: true, permission: "segments.read", keywords: ["audience", "rules"] },
   },
   {
-    ...{ label: "Suppressions", path: "/contacts/suppressions", icon: ShieldOff, key: "u" },
+    ...{
+      label: msg("Suppressions"),
+      goTo: msg("Go to suppressions"),
+      path: "/contacts/suppressions",
+      icon: ShieldOff,
+      key: "u",
+    },
     ...{ below: true, permission: "suppressions.read", keywords: ["blocked", "block list", "bounces"] },
   },
-  { label: "Lists", path: "/lists", icon: ListChecks, key: "l" },
-  { label: "Campaigns", path: "/campaigns", icon: Send, key: "m" },
+  { label: msg("Lists"), goTo: msg("Go to lists"), path: "/lists", icon: ListChecks, key: "l" },
+  { label: msg("Campaigns"), goTo: msg("Go to campaigns"), path: "/campaigns", icon: Send, key: "m" },
   {
-    ...{ label: "Transactional", path: "/emails", icon: MailCheck, key: "x" },
+    ...{ label: msg("Transactional"), goTo: msg("Go to transactional"), path: "/emails", icon: MailCheck, key: "x" },
     ...{ below: true, permission: "reports.read", keywords: ["single mails", "receipts", "api"] },
   },
-  { label: "Templates", path: "/templates", icon: LayoutTemplate, key: "t" },
-  { label: "Replies", path: "/replies", icon: MessageSquareReply, key: "r" },
-  { label: "Mailbox", path: "/mailbox", icon: Inbox, key: "b" },
-  { label: "Settings", path: "/settings", icon: Settings, key: "s" },
+  { label: msg("Templates"), goTo: msg("Go to templates"), path: "/templates", icon: LayoutTemplate, key: "t" },
+  { label: msg("Replies"), goTo: msg("Go to replies"), path: "/replies", icon: MessageSquareReply, key: "r" },
+  { label: msg("Mailbox"), goTo: msg("Go to mailbox"), path: "/mailbox", icon: Inbox, key: "b" },
+  { label: msg("Settings"), goTo: msg("Go to settings"), path: "/settings", icon: Settings, key: "s" },
 ];
 
 /** The places of a workspace that this person may see, in the order of the sidebar. */

@@ -1,8 +1,10 @@
 // @vitest-environment happy-dom
+
 import { renderHook } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { forgetUnsaved, onLeaving, useLeaveGuard } from "@/lib/client/leave-guard";
+import { t } from "@/lib/language/t";
 import { helpEntries } from "./help-entries";
 import { usePaletteEntries } from "./palette-entries";
 import { type WorkspaceInfo, WorkspaceProvider } from "./workspace-provider";
@@ -23,8 +25,8 @@ beforeEach(() => push.mockClear());
 
 test("every question leads to its page, and no line stands there twice", () => {
   const { result } = renderHook(() => usePaletteEntries(() => {}), { wrapper });
-  const help = result.current.filter(({ group }) => group === "Help");
-  expect(help.map(({ label, page }) => [label, page])).toEqual(helpEntries.map(([label, page]) => [label, page]));
+  const help = result.current.filter(({ group }) => group === "help");
+  expect(help.map(({ label, page }) => [label, page])).toEqual(helpEntries.map(([label, page]) => [t(label), page]));
   help.find(({ label }) => label.includes("verify my domain"))?.run();
   expect(push).toHaveBeenCalledWith("/acme/settings/sending");
   const ids = result.current.map(({ id }) => id);

@@ -19,16 +19,26 @@ import { installationPages } from "@/components/installation/installation-pages"
 import { settingsPages } from "@/components/settings/settings-pages";
 import { leaveBy } from "@/lib/client/leave-guard";
 import { outerPath, type PlainPage, pathIn } from "@/lib/client/paths";
+import { inEnglish, type Msg, msg, t } from "@/lib/language/t";
 import { helpEntries } from "./help-entries";
 import { navigationItems } from "./navigation";
 import { signOut } from "./sign-out";
 import { isDark, setTheme } from "./theme";
 import { useWorkspace } from "./workspace-provider";
 
+export const groupLabels = {
+  do: msg("Do", "actions in the palette"),
+  go: msg("Go to", "pages in the palette"),
+  settings: msg("Settings"),
+  help: msg("Help"),
+  workspaces: msg("Switch workspace"),
+} as const;
+export type PaletteGroup = keyof typeof groupLabels;
+
 /** One line of the palette that is there without asking the server. */
 export interface PaletteEntry {
   id: string;
-  group: "Do" | "Go to" | "Settings" | "Help" | "Switch workspace";
+  group: PaletteGroup;
   label: string;
   icon?: LucideIcon;
   keywords: readonly string[];
@@ -50,14 +60,12 @@ export function usePaletteEntries(onHelp: () => void): PaletteEntry[] {
   const shown = new Set(pages.map(({ page }) => page));
   const help = helpEntries
     .filter(([, page]) => shown.has(page))
-    .map(([question, page, keywords]) => entry("Help", question, CircleHelp, [...keywords, "help", "how"], open(page)));
+    .map(([question, page, keywords]) => entry("help", question, CircleHelp, [...keywords, "help", "how"], open(page)));
   const others = workspace.workspaces
     .filter(({ slug }) => slug !== workspace.slug)
     .map(({ slug, name }) => ({
-      ...entry("Switch workspace", name, undefined, [slug, "workspace"], {
-        run: go(pathIn(slug, "/")),
-      }),
-      id: `workspace ${slug}`,
+      ...{ id: `workspace ${slug}`, group: "workspaces" as const, label: name, icon: SlidersHorizontal },
+      ...{ keywords: [slug, "workspace"], run: go(pathIn(slug, "/")) },
     }));
   return [...useActions(onHelp, open), ...pages, ...help, ...others];
 }
@@ -69,14 +77,16 @@ function pageEntries(workspace: ReturnType<typeof useWorkspace>, open: Open): Pa
   const { isOperator } = workspace;
   return [
     ...navigationItems(workspace).map(({ label, path: page, icon, key, keywords = [] }) => ({
-      ...{ id: page, group: "Go to" as const, label, icon, goKey: key, keywords: ["page", ...keywords], ...open(page) },
+      ...{ id: page, group: "go" as const, label: t(label), icon, goKey: key, ...open(page) },
+      keywords: ["page", ...keywords, inEnglish(label)],
     })),
     ...settingsPages(workspace).map(({ label, path: page, keywords }) =>
-      entry("Settings", label, Settings, [...keywords, "settings"], open(page)),
+      entry("settings", label, Settings, [...keywords, "settings"], open(page)),
     ),
-    ...(isOperator ? installationPages : []).map(({ label, path: page, keywords }) =>
-      entry("Settings", `Installation: ${label}`, Server, [...keywords, "operator"], open(page)),
-    ),
+    ...(isOperator ? installationPages : []).map(({ label, path: page, keywords }) => ({
+      ...entry("settings", label, Server, [...keywords, "operator", "installation"], open(page)),
+      ...{ id: `installation ${page}`, label: t("Installation: {page}", { page: t(label) }) },
+    })),
   ];
 }
 
@@ -86,17 +96,17 @@ function useActions(onHelp: () => void, open: Open): PaletteEntry[] {
   const actions: [allowed: boolean, PaletteEntry][] = [
     [
       can("campaigns.write"),
-      entry("Do", "New campaign", MailPlus, ["create", "send", "email"], open("/campaigns/new")),
+      entry("do", msg("New campaign"), MailPlus, ["create", "send", "email"], open("/campaigns/new")),
     ],
     [
       can("contacts.import"),
-      entry("Do", "Import contacts", FileUp, ["csv", "upload", "add"], open("/contacts/import")),
+      entry("do", msg("Import contacts"), FileUp, ["csv", "upload", "add"], open("/contacts/import")),
     ],
     [
       can("suppressions.read"),
       entry(
-        "Do",
-        "Why does somebody get no mail?",
+        "do",
+        msg("Why does somebody get no mail?"),
         SearchCheck,
         ["suppression", "blocked", "check", "address", "help"],
         open("/contacts/suppressions/why"),
@@ -104,28 +114,29 @@ function useActions(onHelp: () => void, open: Open): PaletteEntry[] {
     ],
     [
       true,
-      entry("Do", "Switch between light and dark", MoonStar, ["theme"], {
+      entry("do", msg("Switch between light and dark"), MoonStar, ["theme"], {
         run: () => setTheme(isDark() ? "light" : "dark"),
       }),
     ],
     [
       mayAddWorkspace,
-      entry("Do", "New workspace", Plus, ["create"], {
+      entry("do", msg("New workspace"), Plus, ["create"], {
         run: () => leaveBy(() => router.push(outerPath("/workspaces/new"))),
       }),
     ],
-    [true, entry("Do", "Keyboard shortcuts", Keyboard, ["help", "keys"], { run: onHelp })],
-    [true, entry("Do", "Sign out", LogOut, ["log out"], { run: () => leaveBy(() => void signOut()) })],
+    [true, entry("do", msg("Keyboard shortcuts"), Keyboard, ["help", "keys"], { run: onHelp })],
+    [true, entry("do", msg("Sign out"), LogOut, ["log out"], { run: () => leaveBy(() => void signOut()) })],
   ];
   return actions.flatMap(([allowed, action]) => (allowed ? [action] : []));
 }
 
 function entry(
   group: PaletteEntry["group"],
-  label: string,
-  icon: LucideIcon | undefined,
+  label: Msg,
+  icon: LucideIcon,
   keywords: readonly string[],
   effect: Effect,
 ): PaletteEntry {
-  return { id: `${group} ${label}`, group, label, icon: icon ?? SlidersHorizontal, keywords, ...effect };
+  const name = inEnglish(label);
+  return { id: `${group} ${name}`, group, label: t(label), icon, keywords: [...keywords, name], ...effect };
 }

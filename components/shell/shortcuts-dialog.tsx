@@ -10,10 +10,10 @@ import { useWorkspace } from "./workspace-provider";
 export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const workspace = useWorkspace();
   const rows: { label: string; keys: string[] }[] = [
-    { label: t("Command palette"), keys: ["⌘ or Ctrl", "K"] },
+    { label: t("Command palette"), keys: [t("⌘ or Ctrl"), "K"] },
     { label: t("Search on this page"), keys: ["/"] },
     ...navigationItems(workspace).map((item) => ({
-      label: t("Go to {toLowerCase}", { toLowerCase: item.label.toLowerCase() }),
+      label: t(item.goTo),
       keys: ["g", item.key],
     })),
     { label: t("This list"), keys: ["?"] },

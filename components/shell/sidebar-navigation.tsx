@@ -29,7 +29,7 @@ export function SidebarNavigation({ onNavigate }: { onNavigate?: () => void }) {
                 )}
               >
                 {item.below ? null : <item.icon aria-hidden className="size-4 shrink-0" />}
-                {item.label}
+                {t(item.label)}
               </Link>
             </li>
           );

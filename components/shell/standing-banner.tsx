@@ -28,8 +28,12 @@ export function StandingBanner() {
 function NearLimits({ limits }: { limits: readonly LimitUse[] }) {
   const { path } = useWorkspace();
   const format = useFormat();
-  const used = limits.map(
-    ({ name, limit, used: count }) => `${limitLabels[name]}: ${format.number(count)} of ${format.number(limit)}`,
+  const used = limits.map(({ name, limit, used: count }) =>
+    t("{what}: {used} of {limit}", {
+      what: t(limitLabels[name]),
+      used: format.number(count),
+      limit: format.number(limit),
+    }),
   );
   const full = limits.some(({ limit, used: count }) => count >= limit);
   return (

@@ -5,6 +5,7 @@ import { MailWarning } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toaster";
 import { api, errorMessage } from "@/lib/client/api";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { useWorkspace } from "./workspace-provider";
 
@@ -24,7 +25,10 @@ export function VerifyEmailBanner() {
     >
       <MailWarning aria-hidden className="size-4 shrink-0 text-warning" />
       <p className="min-w-0 flex-1 text-balance">
-        Please confirm <span className="wrap-anywhere font-medium">{user.email}</span> with the link we sent you.
+        {rich("Please confirm <b>{email}</b> with the link we sent you.", {
+          email: user.email,
+          b: (inner) => <span className="wrap-anywhere font-medium">{inner}</span>,
+        })}
       </p>
       <Button variant="link" size="sm" className="px-0" pending={resend.isPending} onClick={() => resend.mutate()}>
         {t("Send it again")}

@@ -4,18 +4,18 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { pathUnder, storedPath } from "@/lib/client/paths";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 import { useWorkspace } from "./workspace-provider";
 
-/** What a page is named on the way back to it; elsewhere "where you were". */
-const names: readonly (readonly [string, string])[] = [["/campaigns/", "the campaign"]];
+/** The way back to a page of some kind; else one to "where you were". */
+const ways: readonly (readonly [start: string, label: Msg])[] = [["/campaigns/", msg("Back to the campaign")]];
 
 /** Shown on a page that was opened to put something right for another one, whose address stands in `back`. */
 export function WayBack() {
   const { slug } = useWorkspace();
   const back = storedPath(useSearchParams().get("back"));
   if (back === null) return null;
-  const name = names.find(([start]) => back.startsWith(start))?.[1] ?? t("where you were");
+  const label = ways.find(([start]) => back.startsWith(start))?.[1] ?? msg("Back to where you were");
   return (
     <nav aria-label={t("Way back")} className="border-b bg-primary/5 px-4 py-2 text-sm sm:px-6 print:hidden">
       <Link
@@ -23,7 +23,7 @@ export function WayBack() {
         className="inline-flex items-center gap-1.5 rounded-sm font-medium text-primary underline-offset-4 hover:underline"
       >
         <ArrowLeft aria-hidden className="size-4 rtl:rotate-180" />
-        {t("Back to {name}", { name })}
+        {t(label)}
       </Link>
     </nav>
   );

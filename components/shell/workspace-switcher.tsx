@@ -21,10 +21,9 @@ export function WorkspaceSwitcher() {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
-        aria-label={t("Workspace {name}: switch{mayAddWorkspace}", {
-          name,
-          mayAddWorkspace: mayAddWorkspace ? t(" or create") : "",
-        })}
+        aria-label={
+          mayAddWorkspace ? t("Workspace {name}: switch or create", { name }) : t("Workspace {name}: switch", { name })
+        }
         className="flex h-10 w-full min-w-0 items-center gap-2.5 rounded-md px-2 text-start hover:bg-accent"
       >
         <LogoMark className="size-6" />

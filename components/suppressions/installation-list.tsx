@@ -18,7 +18,7 @@ import { TableCell, TableRow } from "@/components/ui/table";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import type { InstallationSuppressionItem } from "@/lib/people/suppressions/schema";
 import { ReasonBadge } from "./reason-badge";
 
@@ -27,10 +27,10 @@ interface Props extends Found<InstallationSuppressionItem> {
 }
 
 const columns: readonly Column[] = [
-  { label: "Address" },
-  { label: "Reason" },
-  { label: "From", className: "hidden md:table-cell" },
-  { label: "Since", className: "hidden md:table-cell" },
+  { label: msg("Address") },
+  { label: msg("Reason") },
+  { label: msg("From"), className: "hidden md:table-cell" },
+  { label: msg("Since"), className: "hidden md:table-cell" },
   actionsColumn,
 ];
 

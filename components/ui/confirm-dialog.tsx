@@ -1,6 +1,8 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { rich } from "@/lib/language/rich";
+import { t } from "@/lib/language/t";
 import { Button } from "./button";
 import {
   Dialog,
@@ -55,7 +57,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
 }
 
 function ConfirmBody(props: ConfirmDialogProps & { close: () => void }) {
-  const { title, description, confirmLabel, cancelLabel = "Cancel", destructive, typeToConfirm, children } = props;
+  const { title, description, confirmLabel, cancelLabel = t("Cancel"), destructive, typeToConfirm, children } = props;
   const [typed, setTyped] = useState("");
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -68,7 +70,7 @@ function ConfirmBody(props: ConfirmDialogProps & { close: () => void }) {
       await props.onConfirm();
       props.close();
     } catch (caught) {
-      setError(caught instanceof Error ? caught.message : "That did not work. Nothing was changed.");
+      setError(caught instanceof Error ? caught.message : t("That did not work. Nothing was changed."));
     } finally {
       setPending(false);
     }
@@ -94,7 +96,10 @@ function ConfirmBody(props: ConfirmDialogProps & { close: () => void }) {
         <Field
           label={
             <span className="font-normal">
-              Type <strong className="font-semibold">{typeToConfirm}</strong> to confirm
+              {rich("Type <b>{text}</b> to confirm", {
+                text: typeToConfirm,
+                b: (inner) => <strong className="font-semibold">{inner}</strong>,
+              })}
             </span>
           }
         >

@@ -13,7 +13,7 @@ type CopyButtonProps = Omit<ButtonProps, "value" | "onClick"> & {
 };
 
 /** Copies a text and says so for two seconds. Without children it is an icon. */
-export function CopyButton({ value, label = "Copy", children, variant = "ghost", size, ...props }: CopyButtonProps) {
+export function CopyButton({ value, label = t("Copy"), children, variant = "ghost", size, ...props }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;

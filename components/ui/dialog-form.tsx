@@ -1,6 +1,7 @@
 "use client";
 
 import type { FormEventHandler, ReactNode } from "react";
+import { t } from "@/lib/language/t";
 import { Button } from "./button";
 import { DialogClose, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from "./dialog";
 import { FormError } from "./form-error";
@@ -20,7 +21,7 @@ interface DialogFormProps {
 
 /** All that is in a dialog with a form: title, what is wrong with the form as a whole, its fields, and the buttons. */
 export function DialogForm(props: DialogFormProps) {
-  const { form, title, description, children, submit, dismiss = "Cancel", actions } = props;
+  const { form, title, description, children, submit, dismiss = t("Cancel"), actions } = props;
   return (
     <form onSubmit={form.onSubmit} className="grid min-w-0 gap-5" noValidate>
       <DialogHeader>

@@ -2,10 +2,11 @@
 
 import { CircleHelp } from "lucide-react";
 import type { ReactNode } from "react";
+import { t } from "@/lib/language/t";
 import { Popover, PopoverContent, PopoverTrigger } from "./popover";
 
 /** "How is this counted?": a small question mark that explains in words; a popover, so it works on touch too. */
-export function HelpTip({ label = "How is this counted?", children }: { label?: string; children: ReactNode }) {
+export function HelpTip({ label = t("How is this counted?"), children }: { label?: string; children: ReactNode }) {
   return (
     <Popover>
       <PopoverTrigger

@@ -13,7 +13,7 @@ export function Input({ className, ...props }: ComponentProps<"input">) {
       data-slot="input"
       className={cn(
         inputClasses,
-        "h-9 file:mr-3 file:h-9 file:border-0 file:bg-transparent file:font-medium file:text-sm",
+        "h-9 file:me-3 file:h-9 file:border-0 file:bg-transparent file:font-medium file:text-sm",
         className,
       )}
       {...useFieldControl(props)}

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
+import { type Msg, msg, t } from "@/lib/language/t";
 import { Table, TableBody, TableHead, TableHeader, TableRow } from "./table";
 
 export interface Column {
-  label: string;
+  label: Msg;
   /** Its place and when it is hidden, as in the cells below it. */
   className?: string;
   /** Named for screen readers only. */
@@ -10,7 +11,7 @@ export interface Column {
 }
 
 /** The last column of a table whose lines have a menu or buttons. */
-export const actionsColumn: Column = { label: "Actions", unseen: true };
+export const actionsColumn: Column = { label: msg("Actions"), unseen: true };
 
 interface Props {
   /** Names the table for screen readers. */
@@ -27,8 +28,8 @@ export function ListTable({ label, columns, children }: Props) {
       <TableHeader>
         <TableRow className="hover:bg-transparent">
           {columns.map(({ label: name, className, unseen }) => (
-            <TableHead key={name} className={className}>
-              {unseen ? <span className="sr-only">{name}</span> : name}
+            <TableHead key={t(name)} className={className}>
+              {unseen ? <span className="sr-only">{t(name)}</span> : t(name)}
             </TableHead>
           ))}
         </TableRow>

@@ -18,8 +18,8 @@ export interface NamePickerProps {
 }
 
 interface Props extends NamePickerProps {
-  /** What is named: "tag". */
-  noun: string;
+  /** What is named. */
+  noun: "tag" | "label";
   /** Of the longest name that can be made. */
   maxLength: number;
   /** Where the names in use come from. */
@@ -41,7 +41,10 @@ export function NamePicker({ value, onChange, single = false, noun, maxLength, k
           {name}
           <button
             type="button"
-            aria-label={t("Remove the {noun} {name}", { noun, name })}
+            aria-label={t("{noun, select, tag {Remove the tag {name}} other {Remove the label {name}}}", {
+              noun,
+              name,
+            })}
             className="-me-1 rounded-full p-0.5 hover:bg-accent"
             onClick={() => remove(name)}
           >
@@ -53,10 +56,10 @@ export function NamePicker({ value, onChange, single = false, noun, maxLength, k
         <PopoverTrigger asChild>
           <Button variant="outline" size="sm">
             <Plus aria-hidden />
-            {single ? `${value.length > 0 ? "Another" : "Choose a"} ${noun}` : t("Add {noun}s", { noun })}
+            {buttonText(noun, single, value.length > 0)}
           </Button>
         </PopoverTrigger>
-        <PopoverContent className="w-72 p-0" align="start" aria-label={t("Choose a {noun}", { noun })}>
+        <PopoverContent className="w-72 p-0" align="start" aria-label={chooseText(noun)}>
           <NameList
             noun={noun}
             maxLength={maxLength}
@@ -68,6 +71,13 @@ export function NamePicker({ value, onChange, single = false, noun, maxLength, k
       </Popover>
     </div>
   );
+}
+
+const chooseText = (noun: Props["noun"]) => t("{noun, select, tag {Choose a tag} other {Choose a label}}", { noun });
+
+function buttonText(noun: Props["noun"], single: boolean, isChosen: boolean): string {
+  if (!single) return t("{noun, select, tag {Add tags} other {Add labels}}", { noun });
+  return isChosen ? t("{noun, select, tag {Another tag} other {Another label}}", { noun }) : chooseText(noun);
 }
 
 const folded = (name: string) => name.trim().toLowerCase();
@@ -89,8 +99,8 @@ function NameList({ noun, maxLength, known, value, onToggle }: NameListProps) {
         value={search}
         onValueChange={setSearch}
         maxLength={maxLength}
-        placeholder={t("Find or make a {noun}…", { noun })}
-        aria-label={t("Find or make a {noun}", { noun })}
+        placeholder={t("{noun, select, tag {Find or make a tag…} other {Find or make a label…}}", { noun })}
+        aria-label={t("{noun, select, tag {Find or make a tag} other {Find or make a label}}", { noun })}
       />
       <CommandList>
         <CommandGroup>
@@ -117,7 +127,10 @@ function NameList({ noun, maxLength, known, value, onToggle }: NameListProps) {
       </CommandList>
       {found.length === 0 && !isNew ? (
         <p className="px-4 pb-4 text-muted-foreground text-sm">
-          {t("There are no {noun}s yet. Type the name of the first.", { noun })}
+          {t(
+            "{noun, select, tag {There are no tags yet. Type the name of the first.} other {There are no labels yet. Type the name of the first.}}",
+            { noun },
+          )}
         </p>
       ) : null}
     </Command>

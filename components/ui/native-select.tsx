@@ -15,7 +15,7 @@ type Props = ComponentProps<"select"> & {
 export function NativeSelect({ className, children, choices, ...props }: Props) {
   return (
     <span className={cn("relative inline-flex w-full", className)}>
-      <select className={cn(inputClasses, "h-9 appearance-none truncate pr-8")} {...useFieldControl(props)}>
+      <select className={cn(inputClasses, "h-9 appearance-none truncate pe-8")} {...useFieldControl(props)}>
         {choices
           ? choices.map(([value, label]) => (
               <option key={value} value={value}>

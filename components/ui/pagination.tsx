@@ -22,7 +22,7 @@ export interface PaginationProps {
 
 /** Steps through a list by cursor: back and forth, no page numbers, no total. */
 export function Pagination(props: PaginationProps) {
-  const { previous, next, previousLabel = "Previous", nextLabel = "Next", summary, className } = props;
+  const { previous, next, previousLabel = t("Previous"), nextLabel = t("Next"), summary, className } = props;
   if (!previous && !next && !summary) return null;
   return (
     <nav aria-label={t("Pages")} className={cn("flex items-center justify-between gap-4 py-3", className)}>

@@ -16,14 +16,14 @@ const sheetVariants = cva(
   {
     variants: {
       side: {
-        right:
-          "data-[state=closed]:slide-out-to-right data-[state=open]:slide-in-from-right inset-y-0 right-0 w-[calc(100%-3rem)] border-l sm:max-w-md",
-        left: "data-[state=closed]:slide-out-to-left data-[state=open]:slide-in-from-left inset-y-0 left-0 w-[calc(100%-4rem)] border-r sm:max-w-xs",
+        end: "data-[state=closed]:slide-out-to-end data-[state=open]:slide-in-from-end inset-y-0 end-0 w-[calc(100%-3rem)] border-s sm:max-w-md",
+        start:
+          "data-[state=closed]:slide-out-to-start data-[state=open]:slide-in-from-start inset-y-0 start-0 w-[calc(100%-4rem)] border-e sm:max-w-xs",
         bottom:
           "data-[state=closed]:slide-out-to-bottom data-[state=open]:slide-in-from-bottom inset-x-0 bottom-0 max-h-[85dvh] rounded-t-xl border-t",
       },
     },
-    defaultVariants: { side: "right" },
+    defaultVariants: { side: "end" },
   },
 );
 

@@ -1,5 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { inLanguage, learnLanguages } from "@/lib/language/server";
 import { formatDuration, makeFormat } from "./format";
+import { wordsLocale } from "./interface-language";
 
 const format = makeFormat({ locale: "en-GB", timeZone: "Europe/Berlin" });
 
@@ -74,4 +76,34 @@ test("a duration names its two largest units", () => {
   expect(formatDuration(3_845)).toBe("1 h 4 min");
   expect(formatDuration(3_600)).toBe("1 h");
   expect(formatDuration(59.6)).toBe("1 min");
+});
+
+describe("in another language", () => {
+  beforeAll(() => learnLanguages());
+  const at = "2026-03-04T09:30:00Z";
+  const german = (locale: string) => makeFormat({ locale, timeZone: "Europe/Vienna" });
+
+  test("words are its own, and a locale that speaks it has its say in them", () => {
+    inLanguage("de", () => {
+      expect(german("en-US").relative(at, "2026-03-04T12:30:00Z")).toBe("vor 3 Stunden");
+      expect(german("de-AT").dateTimeZone(at)).toBe("04.03.2026, 10:30 MEZ");
+      expect(german("en-GB").dateTimeZone(at)).toBe("04/03/2026, 10:30 MEZ");
+      expect([wordsLocale("de-AT"), wordsLocale("en-US")]).toEqual(["de-AT", "de"]);
+    });
+    inLanguage("pt-BR", () => expect([wordsLocale("pt"), wordsLocale("de")]).toEqual(["pt", "pt-BR"]));
+    inLanguage("en", () => expect([wordsLocale("en-US"), wordsLocale("de")]).toEqual(["en-US", "en-GB"]));
+  });
+
+  test("big numbers have its words and the workspace's figures", () => {
+    const shown = (value: number) => german("en-GB").compact(value).replace(/\s/g, " ");
+    inLanguage("de", () => expect([12_345, -1_234_567].map(shown)).toEqual(["12,345", "-1.2 Mio."]));
+    inLanguage("ja", () => expect(shown(12_345)).toBe("1.2万"));
+  });
+
+  test("figures stay those of the workspace where a language has other ones", () => {
+    inLanguage("ar", () => {
+      expect(german("en-GB").relative(at, "2026-03-07T12:30:00Z")).toMatch(/3/);
+      expect(german("en-GB").compact(12_345)).toMatch(/^12\.3/);
+    });
+  });
 });

@@ -1,3 +1,5 @@
+import { currentLanguage } from "@/lib/language/speech";
+import { msg, t } from "@/lib/language/t";
 import { speaksInterface, wordsLocale } from "./interface-language";
 import { shareFormat } from "./share-format";
 
@@ -23,17 +25,16 @@ const relativeSteps: ReadonlyArray<readonly [unit: Intl.RelativeTimeFormatUnit, 
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const parts = [
-    [Math.floor(whole / 86_400), "d"],
-    [Math.floor(whole / 3_600) % 24, "h"],
-    [Math.floor(whole / 60) % 60, "min"],
-    [whole % 60, "s"],
+    [Math.floor(whole / 86_400), msg("{count} d", "days, short")],
+    [Math.floor(whole / 3_600) % 24, msg("{count} h", "hours, short")],
+    [Math.floor(whole / 60) % 60, msg("{count} min", "minutes, short")],
+    [whole % 60, msg("{count} s", "seconds, short")],
   ] as const;
   const first = parts.findIndex(([count]) => count > 0);
-  if (first === -1) return "0 s";
   return parts
-    .slice(first, first + 2)
-    .filter(([count]) => count > 0)
-    .map(([count, unit]) => `${count} ${unit}`)
+    .slice(first, first === -1 ? undefined : first + 2)
+    .filter(([count]) => count > 0 || first === -1)
+    .map(([count, unit]) => t(unit, { count }))
     .join(" ");
 }
 
@@ -52,22 +53,36 @@ function zoneNames(locale: string, timeZone: string): (at: Date) => string {
   return (at) => named.formatToParts(at).find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
 }
 
-/** "12.3K": the figures of the locale, the letter of the interface. */
+/** "12.3K": the figures of the locale, the letter or word of the language that is spoken. */
 function compactNumbers(locale: string): (value: number | bigint) => string {
-  const words = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+  const words = new Intl.NumberFormat(`${currentLanguage()}-u-nu-latn`, {
+    notation: "compact",
+    maximumFractionDigits: 1,
+  });
   const figures = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   return (value) => {
     const parts = words.formatToParts(value);
-    const joined = (...types: string[]) =>
-      parts.flatMap(({ type, value: part }) => (types.includes(type) ? [part] : [])).join("");
-    const shown = Number(joined("minusSign", "integer", "decimal", "fraction"));
-    return figures.format(shown) + joined("compact");
+    const digits = parts.map(({ type, value: part }) => digitsOf(type, part)).join("");
+    const after = parts.map(({ type, value: part }) => (type === "compact" || type === "literal" ? part : "")).join("");
+    return figures.format(value < 0 ? -Number(digits) : Number(digits)) + after;
   };
 }
 
-const byteUnits = ["bytes", "kB", "MB", "GB", "TB"] as const;
+/** What a part of a number adds to it as JavaScript writes it. */
+function digitsOf(type: string, part: string): string {
+  if (type === "decimal") return ".";
+  return type === "integer" || type === "fraction" ? part : "";
+}
 
-/** Formatters bound to a workspace's numbers and time zone; words are the interface's. Works on the server and in the browser alike. */
+const byteUnits = [
+  msg("{value, plural, one {{size} byte} other {{size} bytes}}"),
+  msg("{size} kB"),
+  msg("{size} MB"),
+  msg("{size} GB"),
+  msg("{size} TB"),
+] as const;
+
+/** Formatters bound to a workspace's numbers and time zone; words are of the language in which it is called. Works on the server and in the browser alike. */
 export function makeFormat({ locale, timeZone }: FormatSettings) {
   const number = new Intl.NumberFormat(locale);
   const compact = compactNumbers(locale);
@@ -104,13 +119,12 @@ export function makeFormat({ locale, timeZone }: FormatSettings) {
     relative: (value: DateLike, now: DateLike) => {
       const seconds = (new Date(value).getTime() - new Date(now).getTime()) / 1000;
       const step = relativeSteps.find(([, size]) => Math.abs(seconds) >= size);
-      return step ? relative.format(Math.trunc(seconds / step[1]), step[0]) : "just now";
+      return step ? relative.format(Math.trunc(seconds / step[1]), step[0]) : t("just now");
     },
     /** 1.4 MB; units of 1000, as file managers show them. */
     bytes: (value: number) => {
       const power = value < 1000 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log10(value) / 3));
-      const unit = value === 1 ? "byte" : byteUnits[power];
-      return `${oneDigit.format(value / 1000 ** power)} ${unit}`;
+      return t(byteUnits[power] ?? byteUnits[0], { value, size: oneDigit.format(value / 1000 ** power) });
     },
     duration: formatDuration,
   };

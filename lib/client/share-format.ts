@@ -1,3 +1,5 @@
+import { t } from "@/lib/language/t";
+
 /** Below it a decimal less would hide what matters: a complaint in ten thousand is a number that counts. */
 const SMALL = 0.00995;
 
@@ -31,7 +33,7 @@ export function shareFormat(locale: string) {
     /** How far two shares are apart, which is no percentage of either: "1.2 points". */
     points: (difference: number): string => {
       const size = Math.abs(difference);
-      return `${(size < SMALL ? smallPoint : point).format(size * 100)} points`;
+      return t("{points} points", { points: (size < SMALL ? smallPoint : point).format(size * 100) });
     },
   };
 }

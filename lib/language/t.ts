@@ -32,6 +32,11 @@ export const words = <S extends string>(source: Literal<S>): string => source;
 /** What may be a text of the code: words of a schema, for one. What is none is said as it is. */
 export const maybeMsg = (text: string): Msg => text as unknown as Msg;
 
+/** The text as it stands in the code, for what is found under its English name too. */
+export const inEnglish = (text: Msg): string => plain(text as unknown as string);
+
+const plain = (whole: string): string => whole.slice(whole.indexOf(separator) + 1);
+
 /**
  * A text of the code in the language of whoever is asking, with values put in: ICU message syntax, see lib/language/README.md. Without
  * `values` it is said as it stands, braces included. English where a language has no translation.
@@ -58,7 +63,7 @@ function said(source: string, hasValues: boolean, about?: string): CompiledMessa
   const whole = about ? about + separator + source : source;
   const translated = language === "en" ? undefined : catalogOf(language)?.[keyOf(whole)];
   if (translated !== undefined) return translated;
-  const text = whole.slice(whole.indexOf(separator) + 1);
+  const text = plain(whole);
   return hasValues ? compiled(text) : text;
 }
 

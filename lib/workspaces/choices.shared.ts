@@ -1,3 +1,6 @@
+import type { Role } from "@/lib/base/permissions.shared";
+import { type Msg, msg } from "@/lib/language/t";
+
 /** Languages that a workspace's mails can be marked as (BCP 47). */
 export const mailLanguages = [
   "cs",
@@ -48,12 +51,25 @@ export const workspaceLocales = [
   "zh",
 ] as const;
 
-export const roleLabels = { owner: "Owner", admin: "Admin", marketer: "Marketer", analyst: "Analyst" } as const;
+export const roleLabels: Readonly<Record<Role, Msg>> = {
+  owner: msg("Owner"),
+  admin: msg("Admin"),
+  marketer: msg("Marketer"),
+  analyst: msg("Analyst"),
+};
+
+/** The same within a sentence: "Ann invites you as {role}." */
+export const roleNouns: Readonly<Record<Role, Msg>> = {
+  owner: msg("owner", "a role, within a sentence"),
+  admin: msg("admin", "a role, within a sentence"),
+  marketer: msg("marketer", "a role, within a sentence"),
+  analyst: msg("analyst", "a role, within a sentence"),
+};
 
 /** What each role is for, in one line. */
-export const roleDescriptions = {
-  owner: "Everything, other owners included.",
-  admin: "Everything but owners: members, sending, settings.",
-  marketer: "Contacts, lists, templates and campaigns, and sends them.",
-  analyst: "Sees everything, changes nothing, exports nobody.",
-} as const;
+export const roleDescriptions: Readonly<Record<Role, Msg>> = {
+  owner: msg("Everything, other owners included."),
+  admin: msg("Everything but owners: members, sending, settings."),
+  marketer: msg("Contacts, lists, templates and campaigns, and sends them."),
+  analyst: msg("Sees everything, changes nothing, exports nobody."),
+};

@@ -10,7 +10,8 @@ import { conflict } from "@/lib/base/errors";
 import { type Role, requirePermission } from "@/lib/base/permissions.shared";
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
 import { requireActive } from "@/lib/base/standing/require-active";
-import { roleLabels } from "./choices.shared";
+import { t } from "@/lib/language/t";
+import { roleNouns } from "./choices.shared";
 import { InviteMember } from "./member-schema";
 import { requireOwnerFor } from "./owner-rules";
 
@@ -77,7 +78,7 @@ export async function writeInvitation(tx: Ctx, email: string, role: Role): Promi
     props: {
       inviter: tx.actor.name,
       workspace: workspace.name,
-      role: roleLabels[role].toLowerCase(),
+      role: t(roleNouns[role]),
       url: invitationUrl(token),
     },
   });

@@ -10,7 +10,7 @@ import { timeZones } from "@/lib/base/time/time-zones.shared";
 import { outerPath } from "@/lib/client/paths";
 import { t } from "@/lib/language/t";
 
-export const generateMetadata = (): Metadata => ({ title: "Welcome", referrer: "no-referrer" });
+export const generateMetadata = (): Metadata => ({ title: t("Welcome"), referrer: "no-referrer" });
 
 type Props = { searchParams: Promise<{ key?: string | string[] }> };
 

@@ -43,7 +43,7 @@ export default async function WorkspacesPage() {
                 <Avatar name={name} />
                 <span className="grid min-w-0 flex-1">
                   <span className="truncate font-medium">{name}</span>
-                  <span className="text-muted-foreground text-xs">{roleLabels[role]}</span>
+                  <span className="text-muted-foreground text-xs">{t(roleLabels[role])}</span>
                 </span>
                 <ChevronRight aria-hidden className="size-4 text-muted-foreground rtl:rotate-180" />
               </Link>

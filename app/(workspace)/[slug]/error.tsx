@@ -12,9 +12,13 @@ export default function WorkspaceError({ error, reset }: { error: Error & { dige
       <PageHeader title={t("Something went wrong")} />
       <EmptyState
         title={t("This page could not be shown")}
-        description={t("Nothing you saved is lost. Try again; if it stays, look into the server's log{digest}.", {
-          digest: error.digest ? t(" for {digest}", { digest: error.digest }) : "",
-        })}
+        description={
+          error.digest
+            ? t("Nothing you saved is lost. Try again; if it stays, look into the server's log for {reference}.", {
+                reference: error.digest,
+              })
+            : t("Nothing you saved is lost. Try again; if it stays, look into the server's log.")
+        }
         action={
           <Button onClick={reset}>
             <RotateCw aria-hidden />

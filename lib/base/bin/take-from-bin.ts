@@ -34,7 +34,7 @@ export async function takeFromBin(tx: Ctx, id: string): Promise<BinnedThing> {
         Prisma.sql`delete from bin_entry where workspace_id = ${tx.workspaceId}::uuid and id = ${id}::uuid`,
       )
     : 0;
-  if (!entry || gone === 0) throw notFound("deleted thing any more; it may have been brought back already");
+  if (!entry || gone === 0) throw notFound("deleted thing");
   const { kind, subjectId, name, memberId } = entry;
   return { kind, subjectId, name, memberId, content: binContent.read(entry.binned) };
 }

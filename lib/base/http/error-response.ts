@@ -2,6 +2,7 @@ import { ZodError } from "zod";
 import { isGone, refusedFor } from "@/lib/base/db/sql-state";
 import { AppError, type ErrorCode } from "@/lib/base/errors";
 import { createLog } from "@/lib/base/log";
+import { maybeMsg, t } from "@/lib/language/t";
 import { fieldWords } from "./field-words";
 import "./plain-issues";
 
@@ -31,19 +32,24 @@ export function toAppError(error: unknown): AppError {
     for (const issue of error.issues) {
       // A value that nobody stores is refused, so that no answer says it was.
       const unknown = issue.code === "unrecognized_keys" ? issue.keys : [];
-      for (const key of unknown) fields[[...issue.path, key].join(".")] ??= "There is no such value here.";
-      if (unknown.length === 0) fields[issue.path.join(".") || "body"] ??= issue.message;
+      for (const key of unknown) fields[[...issue.path, key].join(".")] ??= t("There is no such value here.");
+      if (unknown.length === 0) fields[issue.path.join(".") || "body"] ??= t(maybeMsg(issue.message));
     }
-    const [field, text] = Object.entries(fields)[0] ?? ["body", "This is not valid."];
-    return new AppError("invalid", field === "body" ? text : `${fieldWords(field)}: ${text}`, fields);
+    const [field, text] = Object.entries(fields)[0] ?? ["body", t("This is not valid.")];
+    return new AppError(
+      "invalid",
+      field === "body" ? text : t("{field}: {problem}", { field: fieldWords(field), problem: text }),
+      fields,
+    );
   }
   if (refusedFor(error, "queryCanceled")) {
-    return new AppError("unavailable", "This question takes too long. Narrow it and try again.");
+    return new AppError("unavailable", t("This question takes too long. Narrow it and try again."));
   }
   if (refusedFor(error, "uniqueViolation"))
-    return new AppError("conflict", "This exists already. Nothing was changed.");
-  if (isGone(error)) return new AppError("not_found", "This is not here any more. Somebody else may have deleted it.");
-  return new AppError("internal", "Something went wrong on our side. It was logged; nothing was half-saved.");
+    return new AppError("conflict", t("This exists already. Nothing was changed."));
+  if (isGone(error))
+    return new AppError("not_found", t("This is not here any more. Somebody else may have deleted it."));
+  return new AppError("internal", t("Something went wrong on our side. It was logged; nothing was half-saved."));
 }
 
 /** `{ error: { code, message, fields? } }` with the status of the table. Unknown errors are logged whole. */

@@ -1,13 +1,24 @@
+import { maybeMsg, t } from "@/lib/language/t";
+
 /**
  * How people read the path of a value in a request: "primaryColor" is "Primary color", "to.1" is "To, number 2", "custom_field" is "Custom
  * field". For sentences that stand alone; beside its own field a message needs no name.
  */
 export function fieldWords(path: string): string {
-  const words = path
-    .split(".")
-    .map((part) => (/^\d+$/.test(part) ? `, number ${Number(part) + 1}` : ` ${spaced(part)}`));
-  const text = words.join("").replace(/^[\s,]+/, "");
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  let said = "";
+  for (const part of path.split(".")) {
+    if (/^\d+$/.test(part)) said = numbered(said, Number(part) + 1);
+    else said = said ? `${said} ${spaced(part)}` : spaced(part);
+  }
+  const text = said.charAt(0).toUpperCase() + said.slice(1);
+  // Most are named like their label on a screen.
+  return t(maybeMsg(text));
+}
+
+function numbered(field: string, number: number): string {
+  if (!field) return t("number {number}", { number });
+  const named = t(maybeMsg(field.charAt(0).toUpperCase() + field.slice(1)));
+  return t("{field}, number {number}", { field: named, number });
 }
 
 function spaced(name: string): string {

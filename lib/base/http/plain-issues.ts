@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { currentSpeech } from "@/lib/language/speech";
+import { t } from "@/lib/language/t";
 
 type Issue = Parameters<NonNullable<z.core.$ZodConfig["customError"]>>[0];
 
@@ -19,27 +21,48 @@ interface Limit {
 }
 
 const limitOf = ({ exact, inclusive }: { exact?: boolean; inclusive?: boolean }, value: number): Limit => ({
-  shown: value.toLocaleString("en", { maximumFractionDigits: 20 }),
+  shown: value.toLocaleString(currentSpeech().figures, { maximumFractionDigits: 20 }),
   value,
   exact: exact ?? false,
   exclusive: inclusive === false,
 });
 
-function tooBig(origin: string, { shown, exact, exclusive }: Limit): string | undefined {
-  if (origin === "string") return `Use ${exact ? "exactly" : "at most"} ${shown} characters.`;
-  if (origin === "array" || origin === "set") return `Give ${exact ? "exactly" : "at most"} ${shown}.`;
+function tooBig(origin: string, limit: Limit): string | undefined {
+  const { exact, exclusive } = limit;
+  if (origin === "string")
+    return exact
+      ? exactCharacters(limit)
+      : t(
+          "{limit, plural, one {Use at most {shown} characters.} other {Use at most {shown} characters.}}",
+          placesOf(limit),
+        );
+  if (origin === "array" || origin === "set")
+    return exact ? exactCount(limit) : t("Give at most {shown}.", placesOf(limit));
   if (origin !== "number" && origin !== "int") return undefined;
-  return exclusive ? `Less than ${shown}.` : `At most ${shown}.`;
+  return exclusive ? t("Less than {shown}.", placesOf(limit)) : t("At most {shown}.", placesOf(limit));
 }
 
-function tooSmall(origin: string, { shown, value, exact, exclusive }: Limit): string | undefined {
+function tooSmall(origin: string, limit: Limit): string | undefined {
+  const { value, exact, exclusive } = limit;
   if (origin === "string") {
-    return value === 1 && !exact ? "This is empty." : `Use ${exact ? "exactly" : "at least"} ${shown} characters.`;
+    if (exact) return exactCharacters(limit);
+    return value === 1
+      ? t("This is empty.")
+      : t(
+          "{limit, plural, one {Use at least {shown} characters.} other {Use at least {shown} characters.}}",
+          placesOf(limit),
+        );
   }
-  if (origin === "array" || origin === "set") return `Give ${exact ? "exactly" : "at least"} ${shown}.`;
+  if (origin === "array" || origin === "set")
+    return exact ? exactCount(limit) : t("Give at least {shown}.", placesOf(limit));
   if (origin !== "number" && origin !== "int") return undefined;
-  return exclusive ? `More than ${shown}.` : `At least ${shown}.`;
+  return exclusive ? t("More than {shown}.", placesOf(limit)) : t("At least {shown}.", placesOf(limit));
 }
+
+const exactCharacters = (limit: Limit) =>
+  t("{limit, plural, one {Use exactly {shown} characters.} other {Use exactly {shown} characters.}}", placesOf(limit));
+const exactCount = (limit: Limit) => t("Give exactly {shown}.", placesOf(limit));
+const placesOf = ({ value, shown }: Limit) => ({ limit: value, shown });
 
 // Schemas that say nothing else take these words, wherever answers are made.
 z.config({ customError: plainIssue });

@@ -1,3 +1,5 @@
+import { type Msg, msg } from "@/lib/language/t";
+
 /** How much of a limit that an operator set is used. */
 export interface LimitUse {
   name: "mails" | "contacts" | "senders";
@@ -11,11 +13,11 @@ export interface OwnStanding {
   limits: LimitUse[];
 }
 
-export const limitLabels = {
-  mails: "Mails this month",
-  contacts: "Contacts",
-  senders: "Senders",
-} as const satisfies Record<LimitUse["name"], string>;
+export const limitLabels: Readonly<Record<LimitUse["name"], Msg>> = {
+  mails: msg("Mails this month"),
+  contacts: msg("Contacts"),
+  senders: msg("Senders"),
+};
 
 /** From this share of a limit on people are told that it is near. */
 const NEAR_SHARE = 0.8;

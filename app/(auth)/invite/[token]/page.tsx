@@ -9,28 +9,28 @@ import { accountCtx } from "@/lib/account/account-ctx";
 import { env } from "@/lib/base/env";
 import { currentSession } from "@/lib/base/routes/page-context";
 import { outerPath } from "@/lib/client/paths";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { findInvitation } from "@/lib/workspaces/accept-invitation";
-import { roleLabels } from "@/lib/workspaces/choices.shared";
+import { roleNouns } from "@/lib/workspaces/choices.shared";
 
-export const generateMetadata = (): Metadata => ({ title: "Invitation", referrer: "no-referrer" });
+export const generateMetadata = (): Metadata => ({ title: t("Invitation"), referrer: "no-referrer" });
 
 export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
   const invitation = await findInvitation(accountCtx(), token);
   if (!invitation) return <DeadInvitation />;
   const signedIn = await currentSession();
-  const role = roleLabels[invitation.role].toLowerCase();
   const here = outerPath("/invite/[token]", { token });
   return (
     <AccountCard
-      title={t("Join {workspaceName}", { workspaceName: invitation.workspaceName })}
-      description={
-        <>
-          {invitation.invitedByName} invites <strong className="wrap-anywhere font-medium">{invitation.email}</strong>{" "}
-          as {role}.
-        </>
-      }
+      title={t("Join {workspace}", { workspace: invitation.workspaceName })}
+      description={rich("{name} invites <b>{email}</b> as {role}.", {
+        name: invitation.invitedByName,
+        email: invitation.email,
+        role: t(roleNouns[invitation.role]),
+        b: (inner) => <strong className="wrap-anywhere font-medium">{inner}</strong>,
+      })}
     >
       {signedIn && signedIn.user.email === invitation.email ? <AcceptInvitation token={token} /> : null}
       {signedIn && signedIn.user.email !== invitation.email ? (

@@ -3,7 +3,7 @@ import { AccountCard } from "@/components/account/account-card";
 import { ResetPasswordForm } from "@/components/account/reset-password-form";
 import { t } from "@/lib/language/t";
 
-export const generateMetadata = (): Metadata => ({ title: "Choose a new password", referrer: "no-referrer" });
+export const generateMetadata = (): Metadata => ({ title: t("Choose a new password"), referrer: "no-referrer" });
 
 export default async function ResetPasswordPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;

@@ -3,7 +3,7 @@ import { AccountCard } from "@/components/account/account-card";
 import { VerifyEmailButton } from "@/components/account/verify-email-button";
 import { t } from "@/lib/language/t";
 
-export const generateMetadata = (): Metadata => ({ title: "Confirm your address", referrer: "no-referrer" });
+export const generateMetadata = (): Metadata => ({ title: t("Confirm your address"), referrer: "no-referrer" });
 
 /** Only shows the button: mail scanners open links, and opening must not confirm anything. */
 export default async function VerifyEmailPage({ params }: { params: Promise<{ token: string }> }) {
