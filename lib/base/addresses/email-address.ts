@@ -1,3 +1,5 @@
+import { type Msg, msg, t } from "@/lib/language/t";
+
 /** Why an address was refused; stable codes so that an import can count them. */
 export type AddressProblem =
   | "empty"
@@ -28,17 +30,17 @@ export interface AddressError {
 const MAX_ADDRESS = 254;
 const MAX_LOCAL = 64;
 
-const WORDS: Record<AddressProblem, string> = {
-  empty: "There is no address.",
-  no_at: "An address needs an @, as in name@example.com.",
-  many_at: "An address has only one @.",
-  too_long: `An address has at most ${MAX_ADDRESS} characters, ${MAX_LOCAL} of them before the @.`,
-  bad_character: "The address has a space or a character that an address cannot have.",
-  bad_local: "The part before the @ is not a valid mailbox name.",
-  bad_domain: "The part after the @ is not a valid domain name.",
-  quotes: "The address has a typographic quotation mark. Write it as the mailbox is called.",
-  many_addresses: "There are several addresses here. A contact has one: give each a row of its own.",
-  no_dot: "The domain needs a dot, as in example.com.",
+const WORDS: Readonly<Record<AddressProblem, Msg>> = {
+  empty: msg("There is no address."),
+  no_at: msg("An address needs an @, as in name@example.com."),
+  many_at: msg("An address has only one @."),
+  too_long: msg("An address has at most 254 characters, 64 of them before the @."),
+  bad_character: msg("The address has a space or a character that an address cannot have."),
+  bad_local: msg("The part before the @ is not a valid mailbox name."),
+  bad_domain: msg("The part after the @ is not a valid domain name."),
+  quotes: msg("The address has a typographic quotation mark. Write it as the mailbox is called."),
+  many_addresses: msg("There are several addresses here. A contact has one: give each a row of its own."),
+  no_dot: msg("The domain needs a dot, as in example.com."),
 };
 
 // Separators, control, format (zero width, direction override), private use, surrogates and unassigned code points.
@@ -105,5 +107,5 @@ function octets(text: string): number {
 }
 
 export function refuseAddress(problem: AddressProblem): AddressError {
-  return { error: WORDS[problem], problem };
+  return { error: t(WORDS[problem]), problem };
 }

@@ -16,6 +16,7 @@ import type {
   InboundReport,
   RecipientReport,
 } from "@/lib/feedback/parse/report-types";
+import { words } from "@/lib/language/t";
 import { addressesIn, addressInField, type FieldBlock, fieldOf } from "@/lib/mail/read/fields";
 import { type ReceivedMail, readMail } from "@/lib/mail/read/read-mail";
 
@@ -39,7 +40,10 @@ export function parseInbound(
   try {
     return report(readMail(raw), envelope.from === "", rules);
   } catch (error) {
-    return { type: "unreadable", reason: error instanceof Error ? error.message : "The mail could not be parsed." };
+    return {
+      type: "unreadable",
+      reason: error instanceof Error ? error.message : words("The mail could not be parsed."),
+    };
   }
 }
 
@@ -187,7 +191,8 @@ function vagueCode(enhanced: string | null, by: string): boolean {
 }
 
 function fromPerson(mail: ReceivedMail): InboundReport {
-  if (!mail.from) return { type: "unreadable", reason: "The mail names no sender and is no report that we know." };
+  if (!mail.from)
+    return { type: "unreadable", reason: words("The mail names no sender and is no report that we know.") };
   const { subject, from } = mail;
   const text = mail.text.trim().slice(0, 4000);
   const references = referencesOf(mail);

@@ -1,6 +1,7 @@
 import type { BounceKind } from "@/lib/events/ledger/event-types";
 import { type BounceCategory, countsAsSoft, mayEverSuppress } from "@/lib/feedback/classify/taxonomy.shared";
 import type { BounceDetails, CanonicalType, Certainty, FeedbackSource } from "@/lib/feedback/parse/canonical-event";
+import { words } from "@/lib/language/t";
 
 /** The numbers of the policy; each one is the default of deliverability practice named beside it. */
 export const policyLimits = {
@@ -73,7 +74,7 @@ export type Decision =
  */
 export function decide(event: PolicyEvent, history: RecipientHistory = emptyHistory): Decision[] {
   if (event.certainty === "likely")
-    return [none("It is only likely that this message is meant, so it is shown and nothing more.")];
+    return [none(words("It is only likely that this message is meant, so it is shown and nothing more."))];
   switch (event.type) {
     case "hard_bounce":
       return afterHardBounce(event, history);
@@ -85,26 +86,26 @@ export function decide(event: PolicyEvent, history: RecipientHistory = emptyHist
       return afterDeferral(event.category ?? "transient");
     case "complaint":
       return [
-        { kind: "suppress", reason: "complaint", until: null, why: "Reported as spam." },
-        { kind: "pause_campaign", why: "Complaints are watched while a campaign is being sent." },
+        { kind: "suppress", reason: "complaint", until: null, why: words("Reported as spam.") },
+        { kind: "pause_campaign", why: words("Complaints are watched while a campaign is being sent.") },
       ];
     case "not_spam":
-      return [{ kind: "lift_complaint", why: "The recipient took the complaint back." }];
+      return [{ kind: "lift_complaint", why: words("The recipient took the complaint back.") }];
     case "unsubscribe":
-      return [{ kind: "unsubscribe", why: "The recipient asked for it." }];
+      return [{ kind: "unsubscribe", why: words("The recipient asked for it.") }];
     case "resubscribe":
       return [
         {
           kind: "resubscribe",
-          why: "The provider lists the address as subscribed again; consent stays with us to prove.",
+          why: words("The provider lists the address as subscribed again; consent stays with us to prove."),
         },
       ];
     case "rejected":
       return afterRejection(event.category);
     case "failed":
-      return [alert("warning", "provider_failed", "A provider could not render or send the message.")];
+      return [alert("warning", "provider_failed", words("A provider could not render or send the message."))];
     default:
-      return [none("Nothing is to be done about it.")];
+      return [none(words("Nothing is to be done about it."))];
   }
 }
 
@@ -113,8 +114,8 @@ function afterHardBounce(event: PolicyEvent, history: RecipientHistory): Decisio
   if (!mayEverSuppress(category)) return afterBlock(category);
   if (category === "invalid_domain") return afterMissingDomain(event, history);
   if (category === "suppressed_by_provider")
-    return [suppress("provider", "The provider no longer mails this address.")];
-  return [suppress("hard_bounce", "The mailbox does not exist or was closed.")];
+    return [suppress("provider", words("The provider no longer mails this address."))];
+  return [suppress("hard_bounce", words("The mailbox does not exist or was closed."))];
 }
 
 /** Hard once it is said again at least an hour later; until then it counts like any other failure. */
@@ -122,7 +123,8 @@ function afterMissingDomain(event: PolicyEvent, history: RecipientHistory): Deci
   const apart = history.domainMissingAt.some(
     (at) => Math.abs(event.occurredAt.getTime() - at.getTime()) >= policyLimits.domainApartMs,
   );
-  if (apart) return [suppress("hard_bounce", "The domain takes no mail; it was confirmed at least an hour apart.")];
+  if (apart)
+    return [suppress("hard_bounce", words("The domain takes no mail; it was confirmed at least an hour apart."))];
   const counted = afterSoftBounce(event, history);
   return counted.some((each) => each.kind === "suppress")
     ? counted
@@ -131,7 +133,7 @@ function afterMissingDomain(event: PolicyEvent, history: RecipientHistory): Deci
           kind: "count_soft",
           count: 1,
           limit: policyLimits.domainConfirmations,
-          why: "The domain takes no mail; waiting for a second confirmation.",
+          why: words("The domain takes no mail; waiting for a second confirmation."),
         },
       ];
 }
@@ -141,9 +143,9 @@ function afterSoftBounce(event: PolicyEvent, history: RecipientHistory): Decisio
   if (!mayEverSuppress(category))
     return category === "throttled" || category === "greylist" ? [slow(category)] : afterBlock(category);
   if (category === "suppressed_by_provider")
-    return [suppress("provider", "The provider no longer mails this address.")];
+    return [suppress("provider", words("The provider no longer mails this address."))];
   if (category === "recipient_policy") return afterRecipientPolicy(event, history);
-  if (!countsAsSoft(category)) return [none("It does not speak against the address.")];
+  if (!countsAsSoft(category)) return [none(words("It does not speak against the address."))];
   const limit = softLimit(event, history);
   const count = history.softBouncedAt.length + 1;
   const times = [...history.softBouncedAt, event.occurredAt].map((at) => at.getTime());
@@ -182,14 +184,14 @@ function afterBlock(category: BounceCategory): Decision[] {
   switch (category) {
     case "reputation_block":
       return [
-        { kind: "slow_provider", why: "The receiver mistrusts our address or domain." },
-        { kind: "pause_campaign", why: "Blocks at one domain are watched." },
-        alert("warning", category, "A receiver refuses mail for the reputation of our address or domain."),
+        { kind: "slow_provider", why: words("The receiver mistrusts our address or domain.") },
+        { kind: "pause_campaign", why: words("Blocks at one domain are watched.") },
+        alert("warning", category, words("A receiver refuses mail for the reputation of our address or domain.")),
       ];
     case "auth_failure":
       return [
-        { kind: "pause_domain", why: "SPF, DKIM, DMARC, reverse DNS or TLS failed at the receiver." },
-        alert("danger", category, "A receiver refuses mail because authentication of the sending domain fails."),
+        { kind: "pause_domain", why: words("SPF, DKIM, DMARC, reverse DNS or TLS failed at the receiver.") },
+        alert("danger", category, words("A receiver refuses mail because authentication of the sending domain fails.")),
       ];
     case "throttled":
     case "greylist":
@@ -198,21 +200,21 @@ function afterBlock(category: BounceCategory): Decision[] {
     case "virus":
     case "policy":
     case "message_too_large":
-      return [{ kind: "pause_campaign", why: "The receiver refuses this content or its size." }];
+      return [{ kind: "pause_campaign", why: words("The receiver refuses this content or its size.") }];
     default:
-      return [alert("warning", category, "A receiver refuses mail for a mistake of ours.")];
+      return [alert("warning", category, words("A receiver refuses mail for a mistake of ours."))];
   }
 }
 
 function afterDeferral(category: BounceCategory): Decision[] {
-  const again: Decision = { kind: "retry", why: "Refused for now." };
+  const again: Decision = { kind: "retry", why: words("Refused for now.") };
   return category === "throttled" || category === "reputation_block" ? [again, slow(category)] : [again];
 }
 
 function afterRejection(category: BounceCategory | null): Decision[] {
   if (category === "suppressed_by_provider")
-    return [suppress("provider", "The provider no longer mails this address.")];
-  return [alert("warning", "provider_rejected", "A provider refused to send messages.")];
+    return [suppress("provider", words("The provider no longer mails this address."))];
+  return [alert("warning", "provider_rejected", words("A provider refused to send messages."))];
 }
 
 function suppress(reason: PolicyReason, why: string): Decision {
@@ -224,8 +226,8 @@ function slow(category: BounceCategory): Decision {
     kind: "slow_provider",
     why:
       category === "reputation_block"
-        ? "The receiver mistrusts our address or domain."
-        : "The receiver asks for less at a time.",
+        ? words("The receiver mistrusts our address or domain.")
+        : words("The receiver asks for less at a time."),
   };
 }
 

@@ -6,6 +6,7 @@ import { consentMethods } from "@/lib/people/addresses/consent-methods";
 import { isInForce } from "@/lib/people/addresses/in-force";
 import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";
 import type { FieldValue } from "@/lib/people/fields/field-types.shared";
+import { noteText } from "@/lib/people/suppressions/note-text";
 import { getContact } from "./get-contact";
 import { contactFields } from "./stored-fields";
 
@@ -129,7 +130,7 @@ async function currentSuppression(ctx: Ctx, emailNormalized: string): Promise<Co
       scope: holds ? "workspace" : "installation",
       reason: found.reason,
       // The operator's words are not for every workspace.
-      note: holds ? own.note : "",
+      note: holds ? noteText(own) : "",
       createdAt: found.createdAt.toISOString(),
       expiresAt: (holds && own.expiresAt?.toISOString()) || null,
       messageId: holds && own.messageId ? publicId("msg", own.messageId) : null,

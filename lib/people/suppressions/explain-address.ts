@@ -4,6 +4,7 @@ import { publicId } from "@/lib/base/db/ids";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { isInForce } from "@/lib/people/addresses/in-force";
+import { noteText } from "./note-text";
 import { type AddressExplanation, ExplainAddress, type SuppressionEpisode } from "./schema";
 
 const MAX_EPISODES = 100;
@@ -58,7 +59,7 @@ type Ended = { endedAt: Date; ending: string; endedByName: string; endedNote: st
 function episode(begun: Begun, ended: Ended | null): SuppressionEpisode {
   return {
     reason: begun.reason,
-    note: begun.note,
+    note: noteText(begun),
     from: begun.createdAt.toISOString(),
     until: ended?.endedAt.toISOString() ?? null,
     ending: ended?.ending ?? null,

@@ -3,6 +3,7 @@ import { whileAllowed } from "@/lib/base/auth/while-allowed";
 import type { Ctx } from "@/lib/base/context";
 import { csvLine } from "@/lib/base/csv/write-csv";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { inLanguage } from "@/lib/language/server";
 import { findSuppressions } from "./find-suppressions";
 import type { SuppressionFilters } from "./schema";
 
@@ -19,7 +20,8 @@ async function* lines(ctx: Ctx, filters: SuppressionFilters): AsyncGenerator<str
   yield csvLine(["email", "reason", "note", "created_at", "expires_at", "message"]);
   let cursor: string | undefined;
   do {
-    const page = await findSuppressions(ctx, { ...filters, cursor }, PAGE);
+    const at = cursor;
+    const page = await inLanguage("en", () => findSuppressions(ctx, { ...filters, cursor: at }, PAGE));
     const text = page.items.map((row) =>
       csvLine([row.email, row.reason, row.note, row.createdAt, row.expiresAt, row.messageId]),
     );

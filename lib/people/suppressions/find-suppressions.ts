@@ -4,6 +4,7 @@ import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { inForceSql, isInForce } from "@/lib/people/addresses/in-force";
 import { addressSearch } from "./address-search";
+import { noteText } from "./note-text";
 import type { SuppressionReason } from "./reasons.shared";
 import type { SuppressionFilters, SuppressionItem, SuppressionPage } from "./schema";
 
@@ -73,7 +74,7 @@ function present(row: Row, now: Date): SuppressionItem {
     id: publicId("sup", row.id),
     email: row.emailNormalized,
     reason: row.reason,
-    note: row.note,
+    note: noteText(row),
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt?.toISOString() ?? null,
     expired: !isInForce(row, now),
