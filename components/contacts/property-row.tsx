@@ -54,7 +54,7 @@ export function PropertyRow({ label, value, field, errorKey, onSave, choices }: 
                 variant="ghost"
                 size="icon-sm"
                 className="-my-1.5 size-7 text-muted-foreground"
-                aria-label={t("Edit {label}", { label })}
+                aria-label={t("Edit {field}", { field: label })}
                 onClick={() => setDraft(value === null ? "" : String(value))}
               >
                 <Pencil aria-hidden className="size-3.5" />

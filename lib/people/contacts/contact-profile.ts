@@ -4,9 +4,9 @@ import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
 import { consentMethods } from "@/lib/people/addresses/consent-methods";
 import { isInForce } from "@/lib/people/addresses/in-force";
+import { noteText } from "@/lib/people/addresses/note-text";
 import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";
 import type { FieldValue } from "@/lib/people/fields/field-types.shared";
-import { noteText } from "@/lib/people/suppressions/note-text";
 import { getContact } from "./get-contact";
 import { contactFields } from "./stored-fields";
 

@@ -4,7 +4,7 @@ import { publicId } from "@/lib/base/db/ids";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { isInForce } from "@/lib/people/addresses/in-force";
-import { noteText } from "./note-text";
+import { noteText } from "@/lib/people/addresses/note-text";
 import { type AddressExplanation, ExplainAddress, type SuppressionEpisode } from "./schema";
 
 const MAX_EPISODES = 100;

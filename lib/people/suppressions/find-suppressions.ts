@@ -3,8 +3,8 @@ import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { inForceSql, isInForce } from "@/lib/people/addresses/in-force";
+import { noteText } from "@/lib/people/addresses/note-text";
 import { addressSearch } from "./address-search";
-import { noteText } from "./note-text";
 import type { SuppressionReason } from "./reasons.shared";
 import type { SuppressionFilters, SuppressionItem, SuppressionPage } from "./schema";
 
