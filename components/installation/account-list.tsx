@@ -6,9 +6,9 @@ import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { actionsColumn, type Column } from "@/components/ui/list-table";
 import { TableCell, TableRow } from "@/components/ui/table";
+import type { Role } from "@/lib/base/permissions.shared";
 import type { AccountItem } from "@/lib/installation/schema";
-import { msg, t } from "@/lib/language/t";
-import { roleNouns } from "@/lib/workspaces/choices.shared";
+import { type Msg, msg, t } from "@/lib/language/t";
 import { AccountMenu } from "./account-menu";
 import { type Found, SearchedList } from "./searched-list";
 
@@ -19,12 +19,19 @@ const columns: readonly Column[] = [
   actionsColumn,
 ];
 
+const inWorkspace: Record<Role, Msg> = {
+  owner: msg("{workspace} (owner)"),
+  admin: msg("{workspace} (admin)"),
+  marketer: msg("{workspace} (marketer)"),
+  analyst: msg("{workspace} (analyst)"),
+};
+
 /** Every account of the installation; for the operator. */
 export function AccountList(found: Found<AccountItem>) {
   return (
     <SearchedList
       {...found}
-      search={{ label: "Search accounts", placeholder: "Name or address" }}
+      search={{ label: t("Search accounts"), placeholder: t("Name or address") }}
       label={t("Accounts")}
       columns={columns}
       empty={{ icon: Users, title: t("No account fits"), description: t("The search looks into names and addresses.") }}
@@ -41,14 +48,16 @@ function AccountLine({ account }: { account: AccountItem }) {
           <Avatar name={account.name} />
           <div className="grid min-w-0 gap-1">
             <span className="wrap-anywhere font-medium">{account.name}</span>
-            <span className="wrap-anywhere text-muted-foreground text-xs">{account.email}</span>
+            <span className="wrap-anywhere text-muted-foreground text-xs">
+              <bdi>{account.email}</bdi>
+            </span>
             <Rights account={account} />
           </div>
         </div>
       </TableCell>
       <TableCell className="hidden text-muted-foreground md:table-cell">{workspaceText(account)}</TableCell>
       <TableCell className="hidden text-muted-foreground sm:table-cell">
-        {account.lastSeenAt ? <RelativeTime value={account.lastSeenAt} /> : "Not lately"}
+        {account.lastSeenAt ? <RelativeTime value={account.lastSeenAt} /> : t("Not lately")}
       </TableCell>
       <TableCell className="text-end">
         <AccountMenu account={account} />
@@ -73,7 +82,7 @@ function Rights({ account }: { account: AccountItem }) {
 
 function workspaceText({ workspaces, workspaceCount }: AccountItem): string {
   if (workspaceCount === 0) return t("None");
-  const named = workspaces.map(({ name, role }) => `${name} (${t(roleNouns[role])})`).join(", ");
+  const named = workspaces.map(({ name, role }) => t(inWorkspace[role], { workspace: name })).join(", ");
   const more = workspaceCount - workspaces.length;
-  return more > 0 ? t("{named} and {more} more", { named, more }) : named;
+  return more > 0 ? t("{workspaces} and {more} more", { workspaces: named, more }) : named;
 }

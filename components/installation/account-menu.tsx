@@ -27,8 +27,14 @@ export function AccountMenu({ account }: { account: AccountItem }) {
             onSelect={() =>
               change.mutate(
                 mayAddWorkspace
-                  ? { call: () => api.delete(`${path}/workspace-right`), done: `${name} makes no more workspaces` }
-                  : { call: () => api.put(`${path}/workspace-right`, {}), done: `${name} may make workspaces` },
+                  ? {
+                      call: () => api.delete(`${path}/workspace-right`),
+                      done: t("{name} makes no more workspaces", { name }),
+                    }
+                  : {
+                      call: () => api.put(`${path}/workspace-right`, {}),
+                      done: t("{name} may make workspaces", { name }),
+                    },
               )
             }
           >
@@ -36,7 +42,7 @@ export function AccountMenu({ account }: { account: AccountItem }) {
           </DropdownMenuItem>
         )}
         <DropdownMenuItem disabled={openSessions === 0} onSelect={() => setAsking("sessions")}>
-          {t("End sessions ({openSessions})", { openSessions })}
+          {t("End sessions ({count})", { count: openSessions })}
         </DropdownMenuItem>
         <DropdownMenuItem disabled={!hasSecondFactor} onSelect={() => setAsking("factors")}>
           {t("Reset second factors")}
@@ -45,7 +51,10 @@ export function AccountMenu({ account }: { account: AccountItem }) {
         {disabledAt ? (
           <DropdownMenuItem
             onSelect={() =>
-              change.mutate({ call: () => api.delete(`${path}/disabling`), done: `${name} may sign in again` })
+              change.mutate({
+                call: () => api.delete(`${path}/disabling`),
+                done: t("{name} may sign in again", { name }),
+              })
             }
           >
             {t("Enable account")}
@@ -78,7 +87,7 @@ function AccountDialogs({ account, asking, onClose }: { account: AccountItem; as
         confirmLabel={t("Disable account")}
         onConfirm={async () => {
           await api.put(`${path}/disabling`, {});
-          done(`${account.name} is disabled`);
+          done(t("{name} is disabled", { name: account.name }));
         }}
       />
       <ConfirmDialog
@@ -89,7 +98,7 @@ function AccountDialogs({ account, asking, onClose }: { account: AccountItem; as
         confirmLabel={t("End sessions")}
         onConfirm={async () => {
           await api.delete(`${path}/sessions`);
-          done(`${account.name} was signed out`);
+          done(t("{name} was signed out", { name: account.name }));
         }}
       />
       <ConfirmDialog
@@ -103,7 +112,7 @@ function AccountDialogs({ account, asking, onClose }: { account: AccountItem; as
         confirmLabel={t("Reset second factors")}
         onConfirm={async () => {
           await api.delete(`${path}/second-factors`);
-          done(`The second factors of ${account.name} are off`);
+          done(t("The second factors of {name} are off", { name: account.name }));
         }}
       />
     </>

@@ -6,6 +6,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import type { FailedJobItem, QueuesState } from "@/lib/installation/state/read-queues";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { useChange } from "./use-change";
 
@@ -81,7 +82,7 @@ export function RepeatedFailures({ failures }: { failures: QueuesState["failures
     label: t("Dismiss"),
     variant: "outline",
     call: () => api.delete(`/installation/failures/${encodeURIComponent(key)}`),
-    done: "Dismissed until it fails again",
+    done: t("Dismissed until it fails again"),
   });
   return (
     <FailureCard
@@ -91,11 +92,10 @@ export function RepeatedFailures({ failures }: { failures: QueuesState["failures
       )}
     >
       {failures.map(({ key, job, reason, count, since }) => {
-        const when = (
-          <>
-            {count} times since <DateTime value={since} />
-          </>
-        );
+        const when = rich("{count, plural, one {# time} other {# times}} since <since></since>", {
+          count,
+          since: () => <DateTime value={since} />,
+        });
         return <FailureLine key={key} name={job} reason={reason} when={when} actions={[dismiss(key)]} />;
       })}
     </FailureCard>
@@ -108,26 +108,31 @@ export function FailedJobs({ jobs }: { jobs: readonly FailedJobItem[] }) {
   const actionsOn = (id: string): FailureAction[] => {
     const path = `/installation/jobs/${id}`;
     return [
-      { label: t("Retry"), variant: "outline", call: () => api.put(`${path}/retry`, {}), done: "It is tried again" },
-      { label: t("Discard"), variant: "ghost", call: () => api.delete(path), done: "Taken away" },
+      { label: t("Retry"), variant: "outline", call: () => api.put(`${path}/retry`, {}), done: t("It is tried again") },
+      { label: t("Discard"), variant: "ghost", call: () => api.delete(path), done: t("Taken away") },
     ];
   };
   return (
     <FailureCard
       title={t("Given up")}
-      description={t(
-        "Jobs that failed at their last try; the latest {jobsCount}. They go by themselves after some days.",
-        { jobsCount: jobs.length },
-      )}
+      description={t("Jobs that failed at their last try; the latest {count}. They go by themselves after some days.", {
+        count: jobs.length,
+      })}
     >
       {jobs.map(({ id, queue, failedAt, tries, reason }) => {
-        const when = (
-          <>
-            <DateTime value={failedAt} />
-            {t(", after {tries} {tries2}", { tries, tries2: tries === 1 ? t("try") : t("tries") })}
-          </>
+        const when = rich("<when></when>, after {count, plural, one {# try} other {# tries}}", {
+          when: () => <DateTime value={failedAt} />,
+          count: tries,
+        });
+        return (
+          <FailureLine
+            key={id}
+            name={queue}
+            reason={reason ?? t("No reason was kept.")}
+            when={when}
+            actions={actionsOn(id)}
+          />
         );
-        return <FailureLine key={id} name={queue} reason={reason} when={when} actions={actionsOn(id)} />;
       })}
     </FailureCard>
   );

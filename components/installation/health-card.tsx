@@ -1,12 +1,12 @@
 import { CircleAlert, CircleCheck, CircleHelp } from "lucide-react";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import type { HealthLine } from "@/lib/installation/problems/health-lines";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 
 const icons = {
-  well: { Icon: CircleCheck, className: "text-success", text: "Well" },
-  wrong: { Icon: CircleAlert, className: "text-destructive", text: "Needs somebody" },
-  unknown: { Icon: CircleHelp, className: "text-muted-foreground", text: "Not known" },
+  well: { Icon: CircleCheck, className: "text-success", text: msg("Well") },
+  wrong: { Icon: CircleAlert, className: "text-destructive", text: msg("Needs somebody") },
+  unknown: { Icon: CircleHelp, className: "text-muted-foreground", text: msg("Not known") },
 };
 
 /** Each thing that is looked at, with what to do where it is not well; what is wrong comes first. */
@@ -21,7 +21,7 @@ export function HealthCard({ lines }: { lines: readonly HealthLine[] }) {
         <CardDescription>
           {wrong === 0
             ? t("As /api/ready sees it, looked at every five seconds at most.")
-            : t("{wrong} of {linesCount} need somebody.", { wrong, linesCount: lines.length })}
+            : t("{wrong} of {all} need somebody.", { wrong, all: lines.length })}
         </CardDescription>
       </CardHeader>
       <CardContent>
@@ -34,7 +34,7 @@ export function HealthCard({ lines }: { lines: readonly HealthLine[] }) {
                 <div className="grid min-w-0 flex-1 gap-0.5">
                   <span className="flex flex-wrap items-baseline justify-between gap-x-3">
                     <span className="font-medium">{label}</span>
-                    <span className="text-muted-foreground text-xs">{said}</span>
+                    <span className="text-muted-foreground text-xs">{t(said)}</span>
                   </span>
                   {text ? <span className="wrap-anywhere text-muted-foreground text-sm">{text}</span> : null}
                 </div>

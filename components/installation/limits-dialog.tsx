@@ -7,16 +7,16 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useForm } from "@/lib/client/use-form";
 import type { InstallationWorkspaceItem } from "@/lib/installation/schema";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 
 const limits = [
   {
     name: "maxMailsPerMonth",
-    label: "Mails a month",
-    help: "A calendar month in UTC. Campaigns pause when it is used up.",
+    label: msg("Mails a month"),
+    help: msg("A calendar month in UTC. Campaigns pause when it is used up."),
   },
-  { name: "maxContacts", label: "Contacts", help: "Imports leave out what is too many, and say so." },
-  { name: "maxSenders", label: "Senders", help: "Addresses that campaigns may come from." },
+  { name: "maxContacts", label: msg("Contacts"), help: msg("Imports leave out what is too many, and say so.") },
+  { name: "maxSenders", label: msg("Senders"), help: msg("Addresses that campaigns may come from.") },
 ] as const;
 
 type Values = Record<(typeof limits)[number]["name"], string>;
@@ -48,7 +48,7 @@ export function LimitsDialog({ workspace, onClose, onDone }: Props) {
         maxSenders: asLimit(values.maxSenders),
       }),
     onDone: () => {
-      onDone(`The limits of ${name} are set`);
+      onDone(t("The limits of {name} are set", { name }));
       onClose();
     },
   });
@@ -61,10 +61,10 @@ export function LimitsDialog({ workspace, onClose, onDone }: Props) {
           description={t(
             "Leave a field empty for no limit. What is above a new limit stays; only what comes later is refused. The workspace sees its limits under Settings.",
           )}
-          submit="Save limits"
+          submit={t("Save limits")}
         >
           {limits.map((limit) => (
-            <Field key={limit.name} label={limit.label} help={limit.help} error={form.errors[limit.name]}>
+            <Field key={limit.name} label={t(limit.label)} help={t(limit.help)} error={form.errors[limit.name]}>
               <Input
                 name={limit.name}
                 inputMode="numeric"

@@ -10,6 +10,7 @@ import { type Column, ListTable } from "@/components/ui/list-table";
 import { StatTile } from "@/components/ui/stat-tile";
 import { TableCell, TableRow } from "@/components/ui/table";
 import type { MailState, TransportActivity } from "@/lib/installation/state/read-mail";
+import { rich } from "@/lib/language/rich";
 import { msg, t } from "@/lib/language/t";
 import { aboutTransport } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 
@@ -37,20 +38,20 @@ export function MailOut({ state }: { state: MailState }) {
     <StatTile
       label={label}
       value={format.compact(total.day[name])}
-      detail={`${format.number(total.hour[name])} in this hour`}
+      detail={t("{count} in this hour", { count: format.number(total.hour[name]) })}
       help={help}
     />
   );
   return (
     <div className="grid gap-6">
       <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
-        {tile("Accepted", "accepted", "Handed over in the last 24 hours, and taken by the next server.")}
-        {tile("Refused", "refused", "The next server said no for good.")}
-        {tile("Put off", "deferred", "The next server said: later. Each try counts.")}
+        {tile(t("Accepted"), "accepted", t("Handed over in the last 24 hours, and taken by the next server."))}
+        {tile(t("Refused"), "refused", t("The next server said no for good."))}
+        {tile(t("Put off"), "deferred", t("The next server said: later. Each try counts."))}
         {tile(
-          "Unconfirmed",
+          t("Unconfirmed"),
           "unconfirmed",
-          "Handed over, but the answer was lost. Such a message is never sent again.",
+          t("Handed over, but the answer was lost. Such a message is never sent again."),
         )}
       </div>
       {transports.length === 0 ? (
@@ -80,8 +81,10 @@ function TransportTable({ transports }: { transports: readonly TransportActivity
             <TableCell className="align-top">
               <span className="wrap-anywhere block font-medium">{transport.name}</span>
               <span className="wrap-anywhere block text-muted-foreground text-xs">
-                {aboutTransport(transport.kind).label}
-                {transport.installations ? t(", the installation's") : ""} · {transport.workspace}
+                {transport.installations
+                  ? t("{transport}, the installation's", { transport: aboutTransport(transport.kind).label })
+                  : aboutTransport(transport.kind).label}{" "}
+                · {transport.workspace}
               </span>
               <TransportMarks transport={transport} />
             </TableCell>
@@ -116,24 +119,19 @@ function TransportMarks({ transport }: { transport: TransportActivity }) {
         {state === "probe" ? <Badge variant="info">{t("Tries again")}</Badge> : null}
         {slowed > 0 ? (
           <Badge variant="warning">
-            {t("Slowed by {slowed}", { slowed: slowed === 1 ? t("1 provider") : t("{slowed} providers", { slowed }) })}
+            {t("Slowed by {count, plural, one {# provider} other {# providers}}", { count: slowed })}
           </Badge>
         ) : null}
         {day.failures > 0 ? (
           <Badge variant="outline">
-            {day.failures === 1 ? t("1 failure") : t("{failures} failures", { failures: day.failures })}
+            {t("{count, plural, one {# failure} other {# failures}}", { count: day.failures })}
           </Badge>
         ) : null}
       </span>
       {reason ? (
         <span className="wrap-anywhere text-muted-foreground text-xs">
           {reason}
-          {until ? (
-            <>
-              {" "}
-              Until <DateTime value={until} />.
-            </>
-          ) : null}
+          {until ? <> {rich("Until <when></when>.", { when: () => <DateTime value={until} /> })}</> : null}
         </span>
       ) : null}
     </span>

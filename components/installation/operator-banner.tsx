@@ -46,7 +46,7 @@ function Problems() {
       <ServerCrash aria-hidden className={cn("mt-0.5 size-4 shrink-0", danger ? "text-destructive" : "text-warning")} />
       <p className="wrap-anywhere line-clamp-3 min-w-0 flex-1 basis-64">
         <span className="font-medium">{first.title}.</span> {first.text}
-        {others.length > 0 ? t(" And {othersCount} more.", { othersCount: others.length }) : ""}
+        {others.length > 0 ? ` ${t("And {count} more.", { count: others.length })}` : ""}
       </p>
       <div className="flex items-center gap-1">
         <Button asChild variant="link" size="sm" className="px-0">

@@ -30,11 +30,9 @@ export function QueueList({ queues }: { queues: readonly QueueItem[] }) {
           <TableCell>
             <span className="wrap-anywhere block font-medium">{name}</span>
             <span className="flex flex-wrap gap-1 text-muted-foreground text-xs">
-              {schedule ? <code>{schedule.cron}</code> : "When there is work"}
+              {schedule ? <code dir="ltr">{schedule.cron}</code> : t("When there is work")}
               {oldestDueSeconds !== null && oldestDueSeconds > LATE_SECONDS ? (
-                <Badge variant="warning">
-                  {t("Due for {oldestDueSeconds}", { oldestDueSeconds: format.duration(oldestDueSeconds) })}
-                </Badge>
+                <Badge variant="warning">{t("Due for {time}", { time: format.duration(oldestDueSeconds) })}</Badge>
               ) : null}
             </span>
           </TableCell>
@@ -42,7 +40,7 @@ export function QueueList({ queues }: { queues: readonly QueueItem[] }) {
           <Count value={running} />
           <Count value={failed} bad />
           <TableCell className="hidden text-muted-foreground lg:table-cell">
-            {schedule ? schedule.lastAt ? <RelativeTime value={schedule.lastAt} /> : "Not known" : "–"}
+            {schedule ? schedule.lastAt ? <RelativeTime value={schedule.lastAt} /> : t("Not known") : "–"}
           </TableCell>
           <TableCell className="hidden text-muted-foreground md:table-cell">
             {schedule?.nextAt ? <DateTime value={schedule.nextAt} /> : "–"}

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
+import { useWorkspace } from "@/components/shell/workspace-provider";
 import { CheckboxField } from "@/components/ui/checkbox";
 import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
@@ -29,15 +29,15 @@ export function RetentionForm({ item, onDone }: { item: RetentionItem; onDone: (
     send: ({ keep, forGood }) =>
       api.put("/installation/retention", { kind: item.kind, keep: forGood ? null : Number(keep || Number.NaN) }),
     onDone: ({ keep }) => {
-      toast.success(t("{label}: kept {keptText}", { label, keptText: keptText(unit, keep) }));
+      toast.success(t("{label}: kept {time}", { label: t(label), time: keptText(unit, keep) }));
       router.refresh();
       onDone();
     },
   });
   return (
-    <DialogForm form={form} title={label} description={what} submit="Save">
+    <DialogForm form={form} title={t(label)} description={t(what)} submit={t("Save")}>
       <TimeFields form={form} kind={item.kind} />
-      <p className="text-muted-foreground text-sm">{why}</p>
+      <p className="text-muted-foreground text-sm">{t(why)}</p>
     </DialogForm>
   );
 }
@@ -45,7 +45,7 @@ export function RetentionForm({ item, onDone }: { item: RetentionItem; onDone: (
 function TimeFields({ form, kind }: { form: FormState<Values>; kind: RetentionKindName }) {
   const { unit, usual, least, most, mayKeepAll } = retentionKind(kind);
   const { keep, forGood } = form.values;
-  const range = t("Between {least} and {most}. Usual: {keptText}.", { least, most, keptText: keptText(unit, usual) });
+  const range = t("Between {least} and {most}. Usual: {usual}.", { least, most, usual: keptText(unit, usual) });
   return (
     <div className="grid gap-3">
       <Field label={unit === "days" ? t("Days") : t("Whole months")} help={range} error={form.errors.keep}>
@@ -71,7 +71,6 @@ function TimeFields({ form, kind }: { form: FormState<Values>; kind: RetentionKi
 
 function WouldGo({ kind, keep }: { kind: RetentionKindName; keep: number }) {
   const { api } = useWorkspace();
-  const format = useFormat();
   const { least, most } = retentionKind(kind);
   const preview = useQuery({
     queryKey: ["retention-preview", kind, keep],
@@ -82,19 +81,20 @@ function WouldGo({ kind, keep }: { kind: RetentionKindName; keep: number }) {
   const [found] = preview.data ?? [];
   return (
     <p className="min-h-5 text-sm tabular-nums" aria-live="polite">
-      {found
-        ? wouldGoText(found, format.number(found.rows))
-        : preview.isFetching
-          ? t("Counting what would go …")
-          : null}
+      {found ? wouldGoText(found) : preview.isFetching ? t("Counting what would go …") : null}
     </p>
   );
 }
 
-function wouldGoText({ rows, isAtLeast }: RetentionPreview, count: string): string {
-  if (rows === 0) return t("Nothing would go the next night.");
-  return t("{isAtLeast} {count} rows would go, from the next night on. They cannot be brought back.", {
-    isAtLeast: isAtLeast ? t("More than") : t("About"),
-    count,
-  });
+function wouldGoText({ rows: count, isAtLeast }: RetentionPreview): string {
+  if (count === 0) return t("Nothing would go the next night.");
+  return isAtLeast
+    ? t(
+        "More than {count, plural, one {# row} other {# rows}} would go, from the next night on. They cannot be brought back.",
+        { count },
+      )
+    : t(
+        "About {count, plural, one {# row} other {# rows}} would go, from the next night on. They cannot be brought back.",
+        { count },
+      );
 }

@@ -4,6 +4,7 @@ import { DateTime, RelativeTime } from "@/components/shell/date-time";
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { StatTile } from "@/components/ui/stat-tile";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { lastRunOf } from "@/lib/retention/last-run.shared";
 import type { RetentionView } from "@/lib/retention/schema";
@@ -18,8 +19,10 @@ export function RetentionPage({ view }: { view: RetentionView }) {
     <div className="grid gap-4">
       {begins ? (
         <Alert variant="info" title={t("An upgrade has brought new limits")}>
-          What is marked below stays until <DateTime value={begins} dateOnly />, so that you can look at what would go
-          and choose another time.
+          {rich(
+            "What is marked below stays until <day></day>, so that you can look at what would go and choose another time.",
+            { day: () => <DateTime value={begins} dateOnly /> },
+          )}
         </Alert>
       ) : null}
       <Tiles view={view} />
@@ -45,9 +48,7 @@ function Tiles({ view: { items, bytes, bytesPerMonth, measuredOn } }: { view: Re
       <StatTile
         label={t("All tables")}
         value={format.bytes(bytes)}
-        detail={
-          measuredOn ? t("Measured on {measuredOn}", { measuredOn: format.date(measuredOn) }) : "Measured just now"
-        }
+        detail={measuredOn ? t("Measured on {day}", { day: format.date(measuredOn) }) : t("Measured just now")}
         help={t(
           "With indexes, the partitions of events and the queue. Measured every hour; each day's last is kept for 400 days.",
         )}
@@ -55,13 +56,17 @@ function Tiles({ view: { items, bytes, bytesPerMonth, measuredOn } }: { view: Re
       <StatTile
         label={t("Growth a month")}
         value={bytesPerMonth === null ? "–" : growthText(format, bytesPerMonth)}
-        detail={bytesPerMonth === null ? "Known from tomorrow on" : "By the last 30 days"}
+        detail={bytesPerMonth === null ? t("Known from tomorrow on") : t("By the last 30 days")}
         help={t("The size of today less that of 30 days ago, or the part of it that there are samples for.")}
       />
       <StatTile
         label={t("Last time")}
-        value={isRunning ? "Running" : last ? <RelativeTime value={last.at} /> : "Not yet"}
-        detail={last ? `${format.number(last.rows)} rows went or were shortened` : "Every night at 02:07 UTC"}
+        value={isRunning ? t("Running") : last ? <RelativeTime value={last.at} /> : t("Not yet")}
+        detail={
+          last
+            ? t("{count, plural, one {# row} other {# rows}} went or were shortened", { count: last.rows })
+            : t("Every night at 02:07 UTC")
+        }
       />
     </div>
   );

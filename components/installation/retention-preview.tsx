@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Eye } from "lucide-react";
 import { useState } from "react";
-import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
+import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import {
@@ -46,7 +46,6 @@ export function RetentionPreviewButton() {
 
 function Counts() {
   const { api } = useWorkspace();
-  const format = useFormat();
   const preview = useQuery({
     queryKey: ["retention-preview"],
     queryFn: () => api.get<RetentionPreview[]>("/installation/retention/preview"),
@@ -59,14 +58,15 @@ function Counts() {
     <dl className="grid gap-2 text-sm">
       {preview.data.map(({ kind, rows, isAtLeast }) => (
         <div key={kind} className="flex items-baseline justify-between gap-4 border-b pb-2 last:border-b-0">
-          <dt className="min-w-0">{retentionKind(kind).label}</dt>
-          <dd className="shrink-0 text-muted-foreground tabular-nums">
-            {rows === 0 && !isAtLeast
-              ? t("Nothing")
-              : t("{isAtLeast}{rows} rows", { isAtLeast: isAtLeast ? t("more than ") : "", rows: format.number(rows) })}
-          </dd>
+          <dt className="min-w-0">{t(retentionKind(kind).label)}</dt>
+          <dd className="shrink-0 text-muted-foreground tabular-nums">{countText({ rows, isAtLeast })}</dd>
         </div>
       ))}
     </dl>
   );
+}
+
+function countText({ rows: count, isAtLeast }: Pick<RetentionPreview, "rows" | "isAtLeast">): string {
+  if (isAtLeast) return t("more than {count, plural, one {# row} other {# rows}}", { count });
+  return count === 0 ? t("Nothing") : t("{count, plural, one {# row} other {# rows}}", { count });
 }

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { actionsColumn, type Column, ListTable } from "@/components/ui/list-table";
 import { TableCell, TableRow } from "@/components/ui/table";
+import { rich } from "@/lib/language/rich";
 import { msg, t } from "@/lib/language/t";
 import { keptText, retentionKind } from "@/lib/retention/kinds.shared";
 import type { RetentionItem } from "@/lib/retention/schema";
@@ -47,11 +48,11 @@ function Line({ item, onChange }: { item: RetentionItem; onChange: () => void })
   return (
     <TableRow>
       <TableCell className="align-top whitespace-normal">
-        <span className="block font-medium">{label}</span>
+        <span className="block font-medium">{t(label)}</span>
         <span className="my-1 block sm:hidden">
           <Kept item={item} />
         </span>
-        <span className="block max-w-prose text-muted-foreground text-xs">{what}</span>
+        <span className="block max-w-prose text-muted-foreground text-xs">{t(what)}</span>
         {bytes === null ? null : (
           <span className="block text-muted-foreground text-xs tabular-nums md:hidden">{format.bytes(bytes)}</span>
         )}
@@ -63,7 +64,7 @@ function Line({ item, onChange }: { item: RetentionItem; onChange: () => void })
         {bytes === null ? "–" : format.bytes(bytes)}
         {rows === null ? null : (
           <span className="block whitespace-nowrap text-muted-foreground text-xs">
-            {t("about {rows} rows", { rows: format.compact(rows) })}
+            {t("about {count} rows", { count: format.compact(rows) })}
           </span>
         )}
       </TableCell>
@@ -71,14 +72,18 @@ function Line({ item, onChange }: { item: RetentionItem; onChange: () => void })
         {bytesPerMonth === null ? "–" : growthText(format, bytesPerMonth)}
       </TableCell>
       <TableCell className="hidden text-end align-top tabular-nums lg:table-cell">
-        {item.isRunning ? t("Running") : lastRun ? t("{rows} rows", { rows: format.number(lastRun.rows) }) : "–"}
+        {item.isRunning
+          ? t("Running")
+          : lastRun
+            ? t("{count, plural, one {# row} other {# rows}}", { count: lastRun.rows })
+            : "–"}
       </TableCell>
       <TableCell className="text-end align-top">
         {least === most ? null : (
           <Button
             variant="outline"
             size="sm"
-            aria-label={t("Change how long is kept: {label}", { label })}
+            aria-label={t("Change how long is kept: {label}", { label: t(label) })}
             onClick={onChange}
           >
             {t("Change")}
@@ -94,11 +99,15 @@ function Kept({ item: { kind, keep, saidBy, begins } }: { item: RetentionItem })
   return (
     <span className="grid justify-items-start gap-1 whitespace-normal">
       <span className="whitespace-nowrap font-medium tabular-nums">{keptText(unit, keep)}</span>
-      {saidBy === "environment" ? <Badge variant="outline">{t("KEEP_EVENT_MONTHS")}</Badge> : null}
+      {saidBy === "environment" ? (
+        <Badge variant="outline">
+          <code>KEEP_EVENT_MONTHS</code>
+        </Badge>
+      ) : null}
       {saidBy === "operator" ? <Badge variant="outline">{t("Set here")}</Badge> : null}
       {begins ? (
         <Badge variant="info">
-          {t("From")} <DateTime value={begins} dateOnly />
+          <span>{rich("From <day></day>", { day: () => <DateTime value={begins} dateOnly /> })}</span>
         </Badge>
       ) : null}
     </span>

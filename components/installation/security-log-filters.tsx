@@ -10,6 +10,8 @@ import { t } from "@/lib/language/t";
 export interface KindOptions {
   group: string;
   label: string;
+  /** What stands for the whole group. */
+  all: string;
   kinds: { kind: string; label: string }[];
 }
 
@@ -21,9 +23,9 @@ export function SecurityLogFilters({ options }: { options: readonly KindOptions[
       <Field label={t("What happened")}>
         <NativeSelect value={url.get("what")} onChange={({ target }) => url.set({ what: target.value })}>
           <option value="">{t("Everything")}</option>
-          {options.map(({ group, label, kinds }) => (
+          {options.map(({ group, label, all, kinds }) => (
             <optgroup key={group} label={label}>
-              <option value={`group:${group}`}>{t("All: {toLowerCase}", { toLowerCase: label.toLowerCase() })}</option>
+              <option value={`group:${group}`}>{all}</option>
               {kinds.map((kind) => (
                 <option key={kind.kind} value={kind.kind}>
                   {kind.label}

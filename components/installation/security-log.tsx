@@ -5,7 +5,7 @@ import { useUrlFilters } from "@/components/contacts/use-url-filters";
 import { DownloadLink } from "@/components/security/download-link";
 import { CursorPages } from "@/components/shell/cursor-pages";
 import { DateTime } from "@/components/shell/date-time";
-import { useWorkspace } from "@/components/shell/workspace-provider";
+import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type Column, ListTable } from "@/components/ui/list-table";
@@ -35,14 +35,15 @@ const columns: readonly Column[] = [
 export function SecurityLog({ items, nextCursor, options }: Props) {
   const url = useUrlFilters();
   const { slug } = useWorkspace();
+  const format = useFormat();
   const chosen = Object.fromEntries(filterNames.flatMap((name) => (url.get(name) ? [[name, url.get(name)]] : [])));
   return (
     <div className="grid gap-4">
       <SecurityLogFilters options={options} />
       <div className="flex flex-wrap items-center justify-between gap-2">
         <p className="text-muted-foreground text-xs">
-          {t("An export has what fits the filters, the newest {toLocaleString} lines at most.", {
-            toLocaleString: maxSecurityLines.toLocaleString("en"),
+          {t("An export has what fits the filters, the newest {lines} lines at most.", {
+            lines: format.number(maxSecurityLines),
           })}
         </p>
         <Button variant="outline" size="sm" asChild>

@@ -6,6 +6,7 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/com
 import { Progress } from "@/components/ui/progress";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { StorageState, TableSize } from "@/lib/installation/state/read-storage";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { NotKnown } from "./not-known";
 
@@ -15,7 +16,7 @@ const NEARLY_SHARE = 0.1;
 /** How much room there is on the disks of the web process. */
 export function DiskCard({ disks }: { disks: StorageState["disks"] }) {
   const format = useFormat();
-  if (!disks) return <NotKnown what="Disks" />;
+  if (!disks) return <NotKnown what={t("Disks")} />;
   return (
     <Card>
       <CardHeader>
@@ -28,11 +29,13 @@ export function DiskCard({ disks }: { disks: StorageState["disks"] }) {
           return (
             <div key={folder} className="grid gap-1.5">
               <div className="flex flex-wrap items-baseline justify-between gap-x-4 text-sm">
-                <code className="wrap-anywhere text-xs">{folder}</code>
+                <code className="wrap-anywhere text-xs" dir="ltr">
+                  {folder}
+                </code>
                 <span className={full ? "font-medium text-destructive" : "text-muted-foreground"}>
-                  {t("{freeBytes} of {totalBytes} free", {
-                    freeBytes: format.bytes(freeBytes),
-                    totalBytes: format.bytes(totalBytes),
+                  {t("{free} of {total} free", {
+                    free: format.bytes(freeBytes),
+                    total: format.bytes(totalBytes),
                   })}
                 </span>
               </div>
@@ -57,19 +60,25 @@ export function PicturesCard({ picturesIn, picturePlaces }: Pick<StorageState, "
       <CardHeader>
         <CardTitle>{t("Pictures")}</CardTitle>
         <CardDescription>
-          {picturesIn === "database" ? (
-            "New pictures are kept in the database, in the table asset."
-          ) : (
-            <>
-              New pictures go where PICTURES_IN says: <code className="wrap-anywhere text-xs">{picturesIn}</code>. What
-              is elsewhere stays readable; npm run admin -- move-pictures moves it.
-            </>
-          )}
+          {picturesIn === "database"
+            ? t("New pictures are kept in the database, in the table {table}.", { table: "asset" })
+            : rich(
+                "New pictures go where {setting} says: <place></place>. What is elsewhere stays readable; {command} moves it.",
+                {
+                  setting: "PICTURES_IN",
+                  place: () => (
+                    <code className="wrap-anywhere text-xs" dir="ltr">
+                      {picturesIn}
+                    </code>
+                  ),
+                  command: "npm run admin -- move-pictures",
+                },
+              )}
         </CardDescription>
       </CardHeader>
       {picturePlaces?.length === 0 ? null : (
         <CardContent>
-          {picturePlaces ? <PicturePlaces places={picturePlaces} /> : <NotKnown what="Places of pictures" />}
+          {picturePlaces ? <PicturePlaces places={picturePlaces} /> : <NotKnown what={t("Places of pictures")} />}
         </CardContent>
       )}
     </Card>
@@ -91,11 +100,13 @@ function PicturePlaces({ places }: { places: NonNullable<StorageState["picturePl
         {places.map(({ address, isCurrent, pictures, bytes, stuck }) => (
           <TableRow key={address}>
             <TableCell>
-              <code className="wrap-anywhere text-xs">{address}</code>{" "}
+              <code className="wrap-anywhere text-xs" dir="ltr">
+                {address}
+              </code>{" "}
               {isCurrent ? <Badge variant="secondary">{t("for new ones")}</Badge> : null}
               {stuck > 0 ? (
                 <span className="block text-destructive text-xs">
-                  {t("{stuck} of pictures that are gone could not be removed yet", { stuck: format.number(stuck) })}
+                  {t("{count} of pictures that are gone could not be removed yet", { count: format.number(stuck) })}
                 </span>
               ) : null}
             </TableCell>
@@ -116,19 +127,18 @@ export function DatabaseCard({ databaseBytes, tables }: Pick<StorageState, "data
       <CardHeader>
         <CardTitle>{t("Database")}</CardTitle>
         <CardDescription>
-          {t(
-            "{databaseBytes} Rows are PostgreSQL's own estimate; sizes include indexes and are looked at once a minute.",
-            {
-              databaseBytes:
-                databaseBytes === null
-                  ? t("Its size is not known.")
-                  : t("{databaseBytes} in all.", { databaseBytes: format.bytes(databaseBytes) }),
-            },
-          )}
+          {databaseBytes === null
+            ? t(
+                "Its size is not known. Rows are PostgreSQL's own estimate; sizes include indexes and are looked at once a minute.",
+              )
+            : t(
+                "{size} in all. Rows are PostgreSQL's own estimate; sizes include indexes and are looked at once a minute.",
+                { size: format.bytes(databaseBytes) },
+              )}
         </CardDescription>
       </CardHeader>
       <CardContent>
-        {tables ? <TableSizes tables={tables} whole={databaseBytes} /> : <NotKnown what="Tables" />}
+        {tables ? <TableSizes tables={tables} whole={databaseBytes} /> : <NotKnown what={t("Tables")} />}
       </CardContent>
     </Card>
   );
@@ -153,7 +163,7 @@ function TableSizes({ tables, whole }: { tables: readonly TableSize[]; whole: nu
               <code className="wrap-anywhere text-xs">{name}</code>
               {partitions > 0 ? (
                 <span className="block text-muted-foreground text-xs">
-                  {partitions === 1 ? t("1 partition") : t("{partitions} partitions", { partitions })}
+                  {t("{count, plural, one {# partition} other {# partitions}}", { count: partitions })}
                 </span>
               ) : null}
             </TableCell>

@@ -30,7 +30,7 @@ export function SuspendDialog({ workspace: { id, name }, onClose, onDone }: Prop
       confirmLabel={t("Suspend workspace")}
       onConfirm={async () => {
         await api.put(`/installation/workspaces/${id}/suspension`, { reason });
-        onDone(`${name} is suspended`);
+        onDone(t("{name} is suspended", { name }));
       }}
     >
       <Field label={t("Reason")} help={t("The people of the workspace read it.")} required>

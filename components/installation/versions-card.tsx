@@ -11,8 +11,8 @@ export function VersionsCard({ overview }: { overview: InstallationOverview }) {
   const { homing, node, postgres, migrations, startedAt, newerBuild } = overview;
   const facts = [
     { label: "Homing", value: homing },
-    { label: t("Node.js"), value: node },
-    { label: "PostgreSQL", value: postgres ?? "Not known" },
+    { label: "Node.js", value: node },
+    { label: "PostgreSQL", value: postgres ?? t("Not known") },
     { label: t("Migrations"), value: migrationsText(migrations) },
   ];
   return (
@@ -48,5 +48,7 @@ export function VersionsCard({ overview }: { overview: InstallationOverview }) {
 function migrationsText(migrations: InstallationOverview["migrations"]): string {
   if (!migrations) return t("Not known");
   const { applied, missing } = migrations;
-  return missing > 0 ? t("{applied} applied, {missing} missing", { applied, missing }) : `${applied}, none missing`;
+  return missing > 0
+    ? t("{applied} applied, {missing} missing", { applied, missing })
+    : t("{applied}, none missing", { applied });
 }

@@ -25,7 +25,8 @@ export function WorkerList({ workers }: { workers: readonly WorkerItem[] }) {
         icon={Cpu}
         title={t("No worker has given a sign of life")}
         description={t(
-          "Without one nothing is sent, imported or counted. Start one: npm start brings one, or node .build/worker.js beside the web process.",
+          "Without one nothing is sent, imported or counted. Start one: {start} brings one, or {worker} beside the web process.",
+          { start: "npm start", worker: "node .build/worker.js" },
         )}
       />
     );
@@ -54,9 +55,9 @@ function WorkerLine({ worker }: { worker: WorkerItem }) {
       </TableCell>
       <TableCell className="align-top text-muted-foreground">
         {!alive ? (
-          "Not known"
+          t("Not known")
         ) : doing.length === 0 ? (
-          "Nothing: it waits for work"
+          t("Nothing: it waits for work")
         ) : (
           <ul className="grid gap-0.5">
             {doing.map((name) => (

@@ -24,7 +24,7 @@ export function WorkspaceList(found: Found<InstallationWorkspaceItem>) {
   return (
     <SearchedList
       {...found}
-      search={{ label: "Search workspaces", placeholder: "Name, or address of a member" }}
+      search={{ label: t("Search workspaces"), placeholder: t("Name, or address of a member") }}
       label={t("Workspaces")}
       columns={columns}
       empty={{
@@ -45,7 +45,7 @@ function WorkspaceLine({ workspace }: { workspace: InstallationWorkspaceItem }) 
       <TableCell className="align-top">
         <span className="wrap-anywhere block font-medium">{name}</span>
         <span className="wrap-anywhere block text-muted-foreground text-xs">
-          /{slug} · {memberCount} {memberCount === 1 ? t("member") : t("members")}
+          <bdi>/{slug}</bdi> · {t("{count, plural, one {# member} other {# members}}", { count: memberCount })}
         </span>
         <Marks workspace={workspace} />
         {suspendedReason ? (
@@ -59,7 +59,7 @@ function WorkspaceLine({ workspace }: { workspace: InstallationWorkspaceItem }) 
         {format.number(mailsThisMonth)}
         {maxMailsPerMonth === null ? null : (
           <span className="block text-muted-foreground text-xs">
-            {t("of {maxMailsPerMonth}", { maxMailsPerMonth: format.number(maxMailsPerMonth) })}
+            {t("of {limit}", { limit: format.number(maxMailsPerMonth) })}
           </span>
         )}
       </TableCell>
@@ -74,18 +74,19 @@ function WorkspaceLine({ workspace }: { workspace: InstallationWorkspaceItem }) 
 }
 
 function Marks({ workspace }: { workspace: InstallationWorkspaceItem }) {
-  const format = useFormat();
   const { suspendedAt, mayUseInstallationTransport, maxContacts, maxSenders } = workspace;
   const limits = [
-    ...(maxContacts === null ? [] : [`${format.number(maxContacts)} contacts`]),
-    ...(maxSenders === null ? [] : [`${format.number(maxSenders)} senders`]),
+    ...(maxContacts === null ? [] : [t("{count, plural, one {# contact} other {# contacts}}", { count: maxContacts })]),
+    ...(maxSenders === null ? [] : [t("{count, plural, one {# sender} other {# senders}}", { count: maxSenders })]),
   ];
   if (!suspendedAt && !mayUseInstallationTransport && limits.length === 0) return null;
   return (
     <span className="mt-1 flex flex-wrap gap-1">
       {suspendedAt ? <Badge variant="destructive">{t("Suspended")}</Badge> : null}
       {mayUseInstallationTransport ? <Badge variant="info">{t("Installation's way out")}</Badge> : null}
-      {limits.length > 0 ? <Badge variant="outline">{t("At most {join}", { join: limits.join(", ") })}</Badge> : null}
+      {limits.length > 0 ? (
+        <Badge variant="outline">{t("At most {limits}", { limits: limits.join(", ") })}</Badge>
+      ) : null}
     </span>
   );
 }

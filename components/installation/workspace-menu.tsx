@@ -31,11 +31,11 @@ export function WorkspaceMenu({ workspace }: { workspace: InstallationWorkspaceI
               granted
                 ? {
                     call: () => api.delete(`${path}/transport-right`),
-                    done: `${name} no longer uses the installation's way out`,
+                    done: t("{name} no longer uses the installation's way out", { name }),
                   }
                 : {
                     call: () => api.put(`${path}/transport-right`, {}),
-                    done: `${name} may use the installation's way out`,
+                    done: t("{name} may use the installation's way out", { name }),
                   },
             )
           }
@@ -64,7 +64,7 @@ export function WorkspaceMenu({ workspace }: { workspace: InstallationWorkspaceI
         confirmLabel={t("Lift the suspension")}
         onConfirm={async () => {
           await api.delete(`${path}/suspension`);
-          done(`${name} is no longer suspended`);
+          done(t("{name} is no longer suspended", { name }));
         }}
       />
     </>

@@ -2,6 +2,7 @@ import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 import { lockAccount } from "./lock-account";
 import { AccountRef } from "./schema";
 import { turnAccountOff, turnAccountOn } from "./turn-account-off";
@@ -16,7 +17,7 @@ export async function disableAccount(ctx: Ctx, input: AccountRef): Promise<void>
   const { accountId } = AccountRef.parse(input);
   await inTransaction(ctx, async (tx) => {
     const { account, operator } = await lockAccount(tx, accountId);
-    if (account.id === operator.actor.userId) throw conflict("You cannot disable your own account.");
+    if (account.id === operator.actor.userId) throw conflict(t("You cannot disable your own account."));
     await turnAccountOff(operator, account);
   });
 }

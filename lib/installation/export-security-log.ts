@@ -2,6 +2,7 @@ import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import { csvLine } from "@/lib/base/csv/write-csv";
 import { parsePublicId } from "@/lib/base/db/ids";
+import { inLanguage } from "@/lib/language/server";
 import { readSecurityLog } from "./find-security-events";
 import { SecurityLogFilters } from "./schema";
 import { maxSecurityLines } from "./security-lines.shared";
@@ -27,7 +28,8 @@ async function* lines(ctx: Ctx, filters: SecurityLogFilters, maxLines: number): 
   let cursor: string | undefined;
   let left = maxLines;
   while (left > 0) {
-    const { items, nextCursor } = await readSecurityLog(ctx, { ...filters, cursor }, Math.min(chunk, left));
+    const page = { ...filters, cursor };
+    const { items, nextCursor } = await inLanguage("en", () => readSecurityLog(ctx, page, Math.min(chunk, left)));
     yield items
       .map((item) => [
         item.at,

@@ -5,6 +5,7 @@ import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import type { Prisma, SecurityEvent } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
+import { t } from "@/lib/language/t";
 import { SecurityLogFilters, type SecurityLogItem } from "./schema";
 
 const pageSize = 50;
@@ -80,7 +81,7 @@ function asItem(row: SecurityEvent, names: ReadonlyMap<string, string>): Securit
     what: securityText(row.kind),
     email: row.email,
     by: row.actorName,
-    workspace: row.workspaceId ? (names.get(row.workspaceId) ?? "A workspace that is gone") : null,
+    workspace: row.workspaceId ? (names.get(row.workspaceId) ?? t("A workspace that is gone")) : null,
     ip: row.ip,
     device: row.userAgent ? describeUserAgent(row.userAgent) : null,
     detail: detailText(row.detail),

@@ -3,6 +3,7 @@ import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 import { lockAccount } from "./lock-account";
 import { AccountRef } from "./schema";
 
@@ -15,8 +16,9 @@ export async function resetSecondFactors(ctx: Ctx, input: AccountRef): Promise<v
   const { accountId } = AccountRef.parse(input);
   await inTransaction(ctx, async (tx) => {
     const { account, operator } = await lockAccount(tx, accountId);
-    if (account.id === operator.actor.userId) throw conflict("Take your own second factors off under Your security.");
-    if (!account.secondFactorAt) throw conflict("This account has no second factor.");
+    if (account.id === operator.actor.userId)
+      throw conflict(t("Take your own second factors off under Your security."));
+    if (!account.secondFactorAt) throw conflict(t("This account has no second factor."));
     await factorsReset(tx, account, operator.actor);
   });
 }

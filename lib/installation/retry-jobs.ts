@@ -5,6 +5,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { getBoss } from "@/lib/base/jobs/boss";
 import { forgetFailure } from "@/lib/base/jobs/repeated-failures";
+import { t } from "@/lib/language/t";
 import { FailedJobRef, FailureRef } from "./schema";
 
 /** Puts a job that was given up back in the queue. Throws `conflict` when it is not there, or not failed any more. */
@@ -38,7 +39,7 @@ async function failedJob(ctx: Ctx, input: FailedJobRef): Promise<{ queue: string
   await getBoss();
   const [row] = await ctx.db.$queryRaw<{ name: string }[]>`
     select name from queue.job where id = ${jobId}::uuid and state = 'failed' limit 1`;
-  if (!row) throw conflict("This job is not among the failed ones any more.");
+  if (!row) throw conflict(t("This job is not among the failed ones any more."));
   return { queue: row.name, jobId };
 }
 

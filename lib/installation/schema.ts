@@ -9,6 +9,7 @@ import {
 } from "@/lib/base/audit/security-kinds.shared";
 import { idOf } from "@/lib/base/db/ids";
 import type { Role } from "@/lib/base/permissions.shared";
+import { words } from "@/lib/language/t";
 
 const text = z
   .string()
@@ -42,10 +43,10 @@ export const TargetWorkspaceRef = z.object({ targetWorkspaceId: idOf("wsp") });
 export type TargetWorkspaceRef = z.input<typeof TargetWorkspaceRef>;
 
 const reason = z
-  .string("Say why; the people of the workspace read it.")
+  .string(words("Say why; the people of the workspace read it."))
   .trim()
-  .min(3, "Say why; the people of the workspace read it.")
-  .max(300, "Use at most 300 characters.")
+  .min(3, words("Say why; the people of the workspace read it."))
+  .max(300, words("Use at most 300 characters."))
   .transform((value) => value.replace(/\s+/g, " "));
 
 export const SuspendWorkspace = TargetWorkspaceRef.extend({ reason });
@@ -66,10 +67,10 @@ export const FailureRef = z.object({ key: z.string().min(1).max(300) });
 export type FailureRef = z.input<typeof FailureRef>;
 
 const limit = z
-  .number("Give a whole number, or leave it empty for no limit.")
-  .int("Give a whole number.")
-  .min(0, "A limit is 0 or more.")
-  .max(2_000_000_000, "Leave it empty for no limit.")
+  .number(words("Give a whole number, or leave it empty for no limit."))
+  .int(words("Give a whole number."))
+  .min(0, words("A limit is 0 or more."))
+  .max(2_000_000_000, words("Leave it empty for no limit."))
   .nullable();
 
 export const SetWorkspaceLimits = TargetWorkspaceRef.extend({

@@ -2,6 +2,8 @@ import { actorOf, recordSecurityEvent } from "@/lib/base/audit/record-security-e
 import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
+import { inLanguage } from "@/lib/language/server";
+import { t } from "@/lib/language/t";
 import { keptText, retentionKind } from "./kinds.shared";
 import { ChangeRetention } from "./schema";
 import { beginRetention, readRetention, retentionSetting, storedRetention } from "./settings";
@@ -22,7 +24,12 @@ export async function changeRetention(ctx: Ctx, input: unknown): Promise<{ keep:
       data: { value, updatedAt: tx.now() },
     });
     const { unit, label } = retentionKind(kind);
-    const detail = { what: label, before: keptText(unit, before.keep), after: keptText(unit, keep) };
+    // Kept for whoever reads the log, in whatever language.
+    const detail = inLanguage("en", () => ({
+      what: t(label),
+      before: keptText(unit, before.keep),
+      after: keptText(unit, keep),
+    }));
     await recordSecurityEvent(tx, {
       kind: "installation.retention_changed",
       actor: actorOf(tx),

@@ -1,14 +1,16 @@
+import { type Msg, msg, t } from "@/lib/language/t";
+
 /** What is kept for a limited time. */
 export interface RetentionKind {
-  label: string;
+  label: Msg;
   /** Tables whose rows go, or lose something. */
   tables: readonly string[];
   /** Those whose size is shown here: each belongs to one kind. */
   measured: readonly string[];
   /** What happens to it then, for the operator. */
-  what: string;
+  what: Msg;
   /** Why for that long, for the operator. */
-  why: string;
+  why: Msg;
   unit: "days" | "months";
   /** Until an operator says otherwise. */
   usual: number;
@@ -32,173 +34,197 @@ const months = (usual: number, [least, most]: [number, number]): Length => ({ un
  */
 export const retentionKinds = {
   "event-addresses": {
-    label: "Addresses in events",
+    label: msg("Addresses in events"),
     tables: ["event"],
     measured: [],
-    what: "IP addresses are shortened to their network (/24, IPv6 /48), browsers and mail programs to their name and kind of device. Reports stay as they are.",
-    why: "A full address is needed to tell people from scanners, which is done within hours.",
+    what: msg(
+      "IP addresses are shortened to their network (/24, IPv6 /48), browsers and mail programs to their name and kind of device. Reports stay as they are.",
+    ),
+    why: msg("A full address is needed to tell people from scanners, which is done within hours."),
     ...months(3, [1, 24]),
   },
   events: {
-    label: "Events",
+    label: msg("Events"),
     tables: ["event"],
     measured: ["event"],
-    what: "Whole months of opens, clicks, bounces and the like are deleted, and with them the history of single messages. The numbers of reports stay.",
-    why: "Who opened what years ago helps nobody, and no table grows faster.",
+    what: msg(
+      "Whole months of opens, clicks, bounces and the like are deleted, and with them the history of single messages. The numbers of reports stay.",
+    ),
+    why: msg("Who opened what years ago helps nobody, and no table grows faster."),
     ...months(25, [3, 120]),
     mayKeepAll: true,
   },
   "custom-events": {
-    label: "Events of other programs",
+    label: msg("Events of other programs"),
     tables: ["custom_event"],
     measured: ["custom_event"],
-    what: "What people did elsewhere, as programs told it, is deleted. Segments and automations know nothing of it then, and a message that comes once more counts as new.",
-    why: "Two years hold a season against the one before; whoever asks for longer buys a warehouse.",
+    what: msg(
+      "What people did elsewhere, as programs told it, is deleted. Segments and automations know nothing of it then, and a message that comes once more counts as new.",
+    ),
+    why: msg("Two years hold a season against the one before; whoever asks for longer buys a warehouse."),
     ...days(730, [30, 3650]),
     mayKeepAll: true,
   },
   "refused-events": {
-    label: "Refused events",
+    label: msg("Refused events"),
     tables: ["event_refusal"],
     measured: ["event_refusal"],
-    what: "Messages that could not be taken as events, with the reason.",
-    why: "They are read while a program is being connected or repaired.",
+    what: msg("Messages that could not be taken as events, with the reason."),
+    why: msg("They are read while a program is being connected or repaired."),
     ...days(7, [1, 90]),
   },
   "message-details": {
-    label: "Details of messages",
+    label: msg("Details of messages"),
     tables: ["message", "message_attempt", "provider_message"],
     measured: ["message", "message_attempt", "provider_message"],
-    what: "Single tries, the words of servers and the ids of providers are deleted. The message itself stays with its outcome: a campaign's audience adds up as long as there is a report.",
-    why: "Reports about a message arrive within days; what a server said is looked up within the year.",
+    what: msg(
+      "Single tries, the words of servers and the ids of providers are deleted. The message itself stays with its outcome: a campaign's audience adds up as long as there is a report.",
+    ),
+    why: msg("Reports about a message arrive within days; what a server said is looked up within the year."),
     ...days(400, [30, 1825]),
   },
   "test-mails": {
-    label: "Contents of test mails",
+    label: msg("Contents of test mails"),
     tables: ["test_content"],
     measured: ["test_content"],
-    what: "What a test mail was made of is deleted; its links and its page in the browser then end.",
-    why: "Nobody clicks in a test mail after that.",
+    what: msg("What a test mail was made of is deleted; its links and its page in the browser then end."),
+    why: msg("Nobody clicks in a test mail after that."),
     ...days(60, [7, 365]),
     isOld: true,
   },
   "email-contents": {
-    label: "Contents of single mails",
+    label: msg("Contents of single mails"),
     tables: ["email_content", "email_attachment"],
     measured: ["email_content", "email_attachment"],
-    what: "What mails of programs said is deleted with their files; their tracked links and the way to send them once more then end. Who got one when, and what happened to it, stays.",
-    why: "Somebody asks what a receipt or a sign-in mail said within weeks; it holds more about people than any campaign.",
+    what: msg(
+      "What mails of programs said is deleted with their files; their tracked links and the way to send them once more then end. Who got one when, and what happened to it, stays.",
+    ),
+    why: msg(
+      "Somebody asks what a receipt or a sign-in mail said within weeks; it holds more about people than any campaign.",
+    ),
     ...days(60, [32, 400]),
   },
   "returned-mail": {
-    label: "Returned mail",
+    label: msg("Returned mail"),
     tables: ["inbound_message"],
     measured: ["inbound_message"],
-    what: "Bounces, complaints and other machines' mail are deleted as they came. What they said is known to their messages.",
-    why: "The source is looked at when somebody doubts how it was read, soon after it came.",
+    what: msg(
+      "Bounces, complaints and other machines' mail are deleted as they came. What they said is known to their messages.",
+    ),
+    why: msg("The source is looked at when somebody doubts how it was read, soon after it came."),
     ...days(180, [30, 1825]),
   },
   replies: {
-    label: "Replies",
+    label: msg("Replies"),
     tables: ["reply", "reply_answer", "inbound_message"],
     measured: ["reply", "reply_answer"],
-    what: "What people and absence notes replied is deleted, with the mail as it came and what was answered.",
-    why: "They are letters to the company: kept as long as a dealing with a customer may need them.",
+    what: msg("What people and absence notes replied is deleted, with the mail as it came and what was answered."),
+    why: msg("They are letters to the company: kept as long as a dealing with a customer may need them."),
     ...days(1095, [90, 3650]),
     mayKeepAll: true,
   },
   "captured-mail": {
-    label: "Embedded mailbox",
+    label: msg("Embedded mailbox"),
     tables: ["captured_message", "simulator_action"],
     measured: ["captured_message", "simulator_action"],
-    what: "Captured mails are deleted with what the simulated recipients did.",
-    why: "It is for trying things out.",
+    what: msg("Captured mails are deleted with what the simulated recipients did."),
+    why: msg("It is for trying things out."),
     ...days(90, [1, 1825]),
   },
   audit: {
-    label: "Audit log",
+    label: msg("Audit log"),
     tables: ["audit_entry"],
     measured: ["audit_entry"],
-    what: "Entries of workspaces' audit logs are deleted.",
-    why: "Who changed what is asked within the usual period of limitation.",
+    what: msg("Entries of workspaces' audit logs are deleted."),
+    why: msg("Who changed what is asked within the usual period of limitation."),
     ...days(1095, [365, 3650]),
     mayKeepAll: true,
   },
   "security-log": {
-    label: "Security log",
+    label: msg("Security log"),
     tables: ["security_event", "known_device"],
     measured: ["security_event", "known_device"],
-    what: "Entries of the security log are deleted, and devices that nobody has signed in with since.",
-    why: "Thirteen months let one year be held against the one before; browsers drop a device's cookie after as long.",
+    what: msg("Entries of the security log are deleted, and devices that nobody has signed in with since."),
+    why: msg(
+      "Thirteen months let one year be held against the one before; browsers drop a device's cookie after as long.",
+    ),
     ...days(400, [180, 1825]),
     isOld: true,
   },
   sessions: {
-    label: "Ended sessions, links and invitations",
+    label: msg("Ended sessions, links and invitations"),
     tables: ["session", "auth_token", "invitation"],
     measured: ["session", "auth_token", "invitation"],
-    what: "Sessions that ended so long ago are deleted with their address and browser, mailed links and invitations that ran out too.",
-    why: "The security log has kept that somebody signed in.",
+    what: msg(
+      "Sessions that ended so long ago are deleted with their address and browser, mailed links and invitations that ran out too.",
+    ),
+    why: msg("The security log has kept that somebody signed in."),
     ...days(30, [7, 400]),
   },
   "provider-calls": {
-    label: "Calls of providers",
+    label: msg("Calls of providers"),
     tables: ["provider_call"],
     measured: ["provider_call"],
-    what: "Webhook calls are deleted as they came. What they said is known to their messages.",
-    why: "Providers repeat a call for some days, and a parked one is looked at within weeks.",
+    what: msg("Webhook calls are deleted as they came. What they said is known to their messages."),
+    why: msg("Providers repeat a call for some days, and a parked one is looked at within weeks."),
     ...days(30, [7, 365]),
     isOld: true,
   },
   webhooks: {
-    label: "Webhooks to other programs",
+    label: msg("Webhooks to other programs"),
     tables: ["webhook_event", "webhook_delivery"],
     measured: ["webhook_event", "webhook_delivery"],
-    what: "Events as other programs were told of them are deleted, with every try and its answer. What was not delivered by then never is, and nothing older can be replayed.",
-    why: "Tries end after some days; what a program missed is noticed and replayed within weeks.",
+    what: msg(
+      "Events as other programs were told of them are deleted, with every try and its answer. What was not delivered by then never is, and nothing older can be replayed.",
+    ),
+    why: msg("Tries end after some days; what a program missed is noticed and replayed within weeks."),
     ...days(30, [7, 365]),
   },
   imports: {
-    label: "Refused rows and files of imports",
+    label: msg("Refused rows and files of imports"),
     tables: ["import_refusal", "import_chunk"],
     measured: ["import_refusal", "import_chunk"],
-    what: "The rows that an import refused can no longer be downloaded; its numbers stay. The file itself goes when the import ends. Exports are never stored.",
-    why: "They are mended and imported again soon after, or never.",
+    what: msg(
+      "The rows that an import refused can no longer be downloaded; its numbers stay. The file itself goes when the import ends. Exports are never stored.",
+    ),
+    why: msg("They are mended and imported again soon after, or never."),
     ...days(90, [7, 730]),
   },
   notifications: {
-    label: "Notifications",
+    label: msg("Notifications"),
     tables: ["notification", "notification_seen"],
     measured: ["notification", "notification_seen"],
-    what: "Notifications of workspaces are deleted.",
-    why: "Nobody scrolls back that far.",
+    what: msg("Notifications of workspaces are deleted."),
+    why: msg("Nobody scrolls back that far."),
     ...days(180, [7, 730]),
     isOld: true,
   },
   "api-answers": {
-    label: "Answers of the API",
+    label: msg("Answers of the API"),
     tables: ["api_answer"],
     measured: ["api_answer"],
-    what: "Answers that are given again when a program repeats a call with its Idempotency-Key are deleted. They are not given again after 24 hours.",
-    why: "A program that does not know whether its call arrived asks again within minutes.",
+    what: msg(
+      "Answers that are given again when a program repeats a call with its Idempotency-Key are deleted. They are not given again after 24 hours.",
+    ),
+    why: msg("A program that does not know whether its call arrived asks again within minutes."),
     ...days(1, [1, 1]),
     isOld: true,
   },
   "api-calls": {
-    label: "Calls of the API",
+    label: msg("Calls of the API"),
     tables: ["api_call"],
     measured: ["api_call"],
-    what: "The list of a key's last calls: method, path without names, answer and address of the program.",
-    why: "It is read while a program is being connected or repaired.",
+    what: msg("The list of a key's last calls: method, path without names, answer and address of the program."),
+    why: msg("It is read while a program is being connected or repaired."),
     ...days(7, [1, 90]),
     isOld: true,
   },
   "job-history": {
-    label: "Finished jobs",
+    label: msg("Finished jobs"),
     tables: ["queue"],
     measured: ["queue"],
-    what: "The queue itself deletes jobs a week after they ended.",
-    why: "Jobs hold ids only, and mails of the product sealed.",
+    what: msg("The queue itself deletes jobs a week after they ended."),
+    why: msg("Jobs hold ids only, and mails of the product sealed."),
     ...days(7, [7, 7]),
     isOld: true,
   },
@@ -214,7 +240,9 @@ const DAYS_OF_YEAR = 365;
 
 /** A length of time in words: "25 months", "1 day", "3 years", "for good". */
 export function keptText(unit: RetentionKind["unit"], keep: number | null): string {
-  if (keep === null) return "for good";
-  if (unit === "days" && keep > DAYS_OF_YEAR && keep % DAYS_OF_YEAR === 0) return `${keep / DAYS_OF_YEAR} years`;
-  return `${keep} ${keep === 1 ? unit.slice(0, -1) : unit}`;
+  if (keep === null) return t("for good");
+  if (unit === "months") return t("{count, plural, one {# month} other {# months}}", { count: keep });
+  return keep > DAYS_OF_YEAR && keep % DAYS_OF_YEAR === 0
+    ? t("{count, plural, one {# year} other {# years}}", { count: keep / DAYS_OF_YEAR })
+    : t("{count, plural, one {# day} other {# days}}", { count: keep });
 }

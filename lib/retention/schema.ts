@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { t, words } from "@/lib/language/t";
 import { type RetentionKindName, retentionKind, retentionKindNames } from "./kinds.shared";
 
 const KindName = z.enum(retentionKindNames);
@@ -7,12 +8,19 @@ const KindName = z.enum(retentionKindNames);
 function keepProblem(kind: RetentionKindName, keep: number | null): string | null {
   const { unit, least, most, mayKeepAll } = retentionKind(kind);
   if (keep === null ? mayKeepAll : keep >= least && keep <= most) return null;
-  return least === most ? `It is ${least} ${unit}.` : `It is between ${least} and ${most} ${unit}.`;
+  if (unit === "months") {
+    return least === most
+      ? t("It is {count, plural, one {# month} other {# months}}.", { count: least })
+      : t("It is between {least} and {count, plural, one {# month} other {# months}}.", { least, count: most });
+  }
+  return least === most
+    ? t("It is {count, plural, one {# day} other {# days}}.", { count: least })
+    : t("It is between {least} and {count, plural, one {# day} other {# days}}.", { least, count: most });
 }
 
 /** How long a kind is kept, in its unit; null: for good. */
 export const ChangeRetention = z
-  .object({ kind: KindName, keep: z.number().int("Use a whole number.").nullable() })
+  .object({ kind: KindName, keep: z.number().int(words("Use a whole number.")).nullable() })
   .superRefine(({ kind, keep }, check) => {
     const message = keepProblem(kind, keep);
     if (message) check.addIssue({ code: "custom", path: ["keep"], message });
@@ -21,10 +29,10 @@ export type ChangeRetention = z.output<typeof ChangeRetention>;
 
 /** What would go: of all kinds, or of one, as they are kept; or of one if it were kept for so long. */
 export const PreviewRetention = z
-  .object({ kind: KindName.optional(), keep: z.coerce.number().int("Use a whole number.").optional() })
+  .object({ kind: KindName.optional(), keep: z.coerce.number().int(words("Use a whole number.")).optional() })
   .superRefine(({ kind, keep }, check) => {
     if (keep === undefined) return;
-    const message = kind ? keepProblem(kind, keep) : "Say of which kind.";
+    const message = kind ? keepProblem(kind, keep) : t("Say of which kind.");
     if (message) check.addIssue({ code: "custom", path: ["keep"], message });
   });
 

@@ -6,21 +6,22 @@ import { ownVersion } from "@/lib/base/process/own-version";
 import { backupProblem } from "@/lib/installation/state/backup-problem";
 import { readBackupState } from "@/lib/installation/state/backup-state";
 import { boundedLook } from "@/lib/installation/state/bounded-look";
+import { type Msg, msg, t } from "@/lib/language/t";
 import type { Problem } from "./problem.shared";
 
-const titles: Record<keyof Readiness["checks"], string> = {
-  database: "The database",
-  secret: "The secret",
-  migrations: "Migrations",
-  release: "A newer release was here",
-  queue: "The queue",
-  worker: "No worker",
-  waiting: "The queue falls behind",
-  campaigns: "A campaign is stuck",
-  disk: "A disk is full",
-  events: "Partitions of events",
-  jobs: "Jobs fail again and again",
-  pictures: "The storage of pictures",
+const titles: Record<keyof Readiness["checks"], Msg> = {
+  database: msg("The database"),
+  secret: msg("The secret"),
+  migrations: msg("Migrations"),
+  release: msg("A newer release was here"),
+  queue: msg("The queue"),
+  worker: msg("No worker"),
+  waiting: msg("The queue falls behind"),
+  campaigns: msg("A campaign is stuck"),
+  disk: msg("A disk is full"),
+  events: msg("Partitions of events"),
+  jobs: msg("Jobs fail again and again"),
+  pictures: msg("The storage of pictures"),
 };
 /** They hold up work, but not all of it. */
 const warnings: readonly string[] = ["events", "jobs", "release"];
@@ -33,7 +34,7 @@ export async function findProblems({ checks }: Pick<Readiness, "checks">): Promi
   const found = Object.entries(checks).flatMap(([key, { ok, problem }]): Problem[] => {
     if (ok || problem === undefined || isUnknown(problem)) return [];
     const severity = warnings.includes(key) ? "warning" : "danger";
-    return [{ key, title: titles[key as keyof Readiness["checks"]], text: problem, severity }];
+    return [{ key, title: t(titles[key as keyof Readiness["checks"]]), text: problem, severity }];
   });
   // Without it the others cannot be known.
   if (!checks.database.ok) return found.filter(({ key }) => key === "database");
@@ -48,7 +49,7 @@ export async function findProblems({ checks }: Pick<Readiness, "checks">): Promi
 
 async function diskFills(): Promise<Problem[]> {
   const text = await boundedLook("disk fills", nearlyFull);
-  return text ? [{ key: "disk-nearly", title: "A disk fills up", text, severity: "warning" }] : [];
+  return text ? [{ key: "disk-nearly", title: t("A disk fills up"), text, severity: "warning" }] : [];
 }
 
 async function versionsDiffer(): Promise<Problem[]> {
@@ -64,9 +65,15 @@ async function versionsDiffer(): Promise<Problem[]> {
   });
   const [first] = others ?? [];
   if (!first) return [];
-  const more = others!.length > 1 ? ` and ${others!.length - 1} more` : "";
-  const text = `This process runs ${ownVersion}, worker ${first.id} ${first.version}${more}. Finish the upgrade: restart what is older.`;
-  return [{ key: "versions", title: "Versions differ", text, severity: "warning" }];
+  const values = { own: ownVersion, worker: first.id, version: first.version, more: others!.length - 1 };
+  const text =
+    values.more > 0
+      ? t(
+          "This process runs {own}, worker {worker} {version} and {more} more. Finish the upgrade: restart what is older.",
+          values,
+        )
+      : t("This process runs {own}, worker {worker} {version}. Finish the upgrade: restart what is older.", values);
+  return [{ key: "versions", title: t("Versions differ"), text, severity: "warning" }];
 }
 
 async function defaultPartition(): Promise<Problem[]> {
@@ -75,14 +82,16 @@ async function defaultPartition(): Promise<Problem[]> {
     () => prisma.$queryRaw<{ used: boolean }[]>`select exists (select from partitions.event_default) as used`,
   );
   if (!rows?.[0]?.used) return [];
-  const text =
-    "Events lie in the default partition, because that of their month was missing. The daily job events.keep-months moves them; look why it has not.";
-  return [{ key: "default-partition", title: "Partitions of events", text, severity: "warning" }];
+  const text = t(
+    "Events lie in the default partition, because that of their month was missing. The daily job {job} moves them; look why it has not.",
+    { job: "events.keep-months" },
+  );
+  return [{ key: "default-partition", title: t("Partitions of events"), text, severity: "warning" }];
 }
 
 async function backupFails(): Promise<Problem[]> {
   const text = await boundedLook("backups", async () =>
     backupProblem(await readBackupState(prisma), env.BACKUP_SCHEDULE, new Date()),
   );
-  return text ? [{ key: "backup", title: "Backups", text, severity: "danger" }] : [];
+  return text ? [{ key: "backup", title: t("Backups"), text, severity: "danger" }] : [];
 }

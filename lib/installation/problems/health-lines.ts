@@ -1,18 +1,19 @@
 import { isUnknown, type Readiness } from "@/lib/base/health/readiness";
+import { type Msg, msg, t } from "@/lib/language/t";
 
-const labels: Record<keyof Readiness["checks"], string> = {
-  database: "Database answers, in a version that fits",
-  secret: "Secret is the one that the database knows",
-  migrations: "Migrations are applied",
-  release: "This release is the newest that the database knows",
-  queue: "Queue is installed",
-  worker: "A worker lives",
-  waiting: "Queue keeps up",
-  campaigns: "Campaigns move",
-  disk: "Disks have room",
-  events: "Events have partitions for this month and the next",
-  jobs: "No job fails again and again",
-  pictures: "Storage of pictures answers",
+const labels: Record<keyof Readiness["checks"], Msg> = {
+  database: msg("Database answers, in a version that fits"),
+  secret: msg("Secret is the one that the database knows"),
+  migrations: msg("Migrations are applied"),
+  release: msg("This release is the newest that the database knows"),
+  queue: msg("Queue is installed"),
+  worker: msg("A worker lives"),
+  waiting: msg("Queue keeps up"),
+  campaigns: msg("Campaigns move"),
+  disk: msg("Disks have room"),
+  events: msg("Events have partitions for this month and the next"),
+  jobs: msg("No job fails again and again"),
+  pictures: msg("Storage of pictures answers"),
 };
 
 /** One thing that readiness looks at, for people. */
@@ -28,7 +29,7 @@ export interface HealthLine {
 export function healthLines({ checks }: Pick<Readiness, "checks">): HealthLine[] {
   return Object.entries(checks).map(([name, { ok, problem }]) => ({
     name,
-    label: labels[name as keyof Readiness["checks"]],
+    label: t(labels[name as keyof Readiness["checks"]]),
     state: ok ? "well" : problem !== undefined && isUnknown(problem) ? "unknown" : "wrong",
     text: problem ?? null,
   }));

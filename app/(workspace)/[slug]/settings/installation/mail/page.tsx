@@ -20,7 +20,7 @@ export default async function InstallationMailPage({ params }: { params: Promise
         description={t("What left in the last 24 hours, by transport and by workspace.")}
       />
       <InstallationTabs />
-      {state ? <MailOut state={state} /> : <NotKnown what="Mail out" />}
+      {state ? <MailOut state={state} /> : <NotKnown what={t("Mail out")} />}
       <AutoRefresh seconds={15} />
     </>
   );

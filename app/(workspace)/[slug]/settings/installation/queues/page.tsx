@@ -30,7 +30,7 @@ export default async function InstallationQueuesPage({ params }: { params: Promi
           <QueueList queues={state.queues} />
         </div>
       ) : (
-        <NotKnown what="Queues" />
+        <NotKnown what={t("Queues")} />
       )}
       <AutoRefresh seconds={10} />
     </>

@@ -5,13 +5,28 @@ import { PageHeader } from "@/components/ui/page-header";
 import { kindsOf, type SecurityGroup, securityGroups, securityKinds } from "@/lib/base/audit/security-kinds.shared";
 import { operatorPageContext } from "@/lib/base/routes/page-context";
 import { findSecurityEvents } from "@/lib/installation/find-security-events";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 
-const options = (Object.keys(securityGroups) as SecurityGroup[]).map((group) => ({
-  group,
-  label: securityGroups[group].label,
-  kinds: kindsOf(group).map((kind) => ({ kind, label: securityKinds[kind] })),
-}));
+const wholeGroups: Record<SecurityGroup, Msg> = {
+  "sign-ins": msg("All: sign-ins and set-up"),
+  sessions: msg("All: passwords and sessions"),
+  factors: msg("All: second factors and confirmations"),
+  refusals: msg("All: refusals"),
+  exports: msg("All: exports and backups"),
+  credentials: msg("All: transports, webhooks, mailboxes and api keys"),
+  members: msg("All: members and workspaces"),
+  jobs: msg("All: queues"),
+  accounts: msg("All: what operators did to accounts"),
+  installation: msg("All: settings and restores of the installation"),
+};
+
+const options = () =>
+  (Object.keys(securityGroups) as SecurityGroup[]).map((group) => ({
+    group,
+    label: securityGroups[group].label,
+    all: t(wholeGroups[group]),
+    kinds: kindsOf(group).map((kind) => ({ kind, label: securityKinds[kind] })),
+  }));
 
 export const generateMetadata = (): Metadata => ({ title: t("Security log of the installation") });
 
@@ -32,7 +47,7 @@ export default async function SecurityLogPage({ params, searchParams }: Props) {
         )}
       />
       <InstallationTabs />
-      <SecurityLog items={items} nextCursor={nextCursor} options={options} />
+      <SecurityLog items={items} nextCursor={nextCursor} options={options()} />
     </>
   );
 }

@@ -22,7 +22,7 @@ export default async function InstallationWorkersPage({ params }: { params: Prom
         )}
       />
       <InstallationTabs />
-      {workers ? <WorkerList workers={workers} /> : <NotKnown what="Workers" />}
+      {workers ? <WorkerList workers={workers} /> : <NotKnown what={t("Workers")} />}
       <AutoRefresh seconds={5} />
     </>
   );
