@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { InboundSettingsView } from "@/lib/inbound/mail/settings-schema";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { CopyRow } from "./copy-row";
 
@@ -25,25 +26,31 @@ export function HookCard({ settings, lastDay }: { settings: InboundSettingsView;
       <CardHeader>
         <CardTitle>{t("Raw mail by HTTP")}</CardTitle>
         <CardDescription>
-          POST a whole mail (RFC 5322) here, up to {format.number(Math.floor(settings.maxBytes / 1024))} KB. The answer
-          is 202 once it is kept; the same mail again is known. Envelope addresses may go along as <code>from</code> and{" "}
-          <code>to</code> in the query, or as <code>X-Envelope-From</code> and <code>X-Envelope-To</code>.
+          {rich(
+            "POST a whole mail (RFC 5322) here, up to {size} KB. The answer is 202 once it is kept; the same mail again is known. Envelope addresses may go along as <from></from> and <to></to> in the query, or as <fromHeader></fromHeader> and <toHeader></toHeader>.",
+            {
+              size: format.number(Math.floor(settings.maxBytes / 1024)),
+              from: () => <code>from</code>,
+              to: () => <code>to</code>,
+              fromHeader: () => <code>X-Envelope-From</code>,
+              toHeader: () => <code>X-Envelope-To</code>,
+            },
+          )}
         </CardDescription>
       </CardHeader>
       <CardContent className="grid gap-4">
         <dl className="grid gap-4">
-          <CopyRow name="Address" value={settings.hookUrl} />
-          <CopyRow name="Example" value={example} />
+          <CopyRow name={t("Address")} value={settings.hookUrl} copyLabel={t("Copy address")} />
+          <CopyRow name={t("Example")} value={example} copyLabel={t("Copy example")} />
         </dl>
         <div className="flex flex-wrap items-center justify-between gap-3">
           <p className="text-muted-foreground text-sm tabular-nums">
-            {settings.lastHookAt ? (
-              <>
-                {format.number(lastDay)} in the last day, the last one <DateTime value={settings.lastHookAt} />
-              </>
-            ) : (
-              "Never called. The address is a secret: whoever knows it may hand in mail."
-            )}
+            {settings.lastHookAt
+              ? rich("{count} in the last day, the last one <when></when>", {
+                  count: format.number(lastDay),
+                  when: () => <DateTime value={settings.lastHookAt ?? ""} />,
+                })
+              : t("Never called. The address is a secret: whoever knows it may hand in mail.")}
           </p>
           <ConfirmDialog
             trigger={

@@ -31,14 +31,14 @@ export function LatestCard({ latest }: { latest: InboundItem[] }) {
             {latest.map((item) => (
               <li key={item.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2 first:pt-0 last:pb-0">
                 <Badge variant={item.problem ? "warning" : "secondary"}>
-                  {item.kind ? inboundKindLabels[item.kind] : t("Waiting to be read")}
+                  {item.kind ? t(inboundKindLabels[item.kind]) : t("Waiting to be read")}
                 </Badge>
                 <span className="min-w-0 flex-1 basis-40 truncate">
                   {item.about ?? item.problem ?? item.says ?? "–"}
                 </span>
                 <span className="text-muted-foreground">{item.effect ?? t("Nothing changed")}</span>
                 <span className="text-muted-foreground text-xs">
-                  {inboundRouteLabels[item.route]}, <RelativeTime value={item.receivedAt} />
+                  {t(inboundRouteLabels[item.route])}, <RelativeTime value={item.receivedAt} />
                 </span>
               </li>
             ))}

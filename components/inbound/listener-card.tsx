@@ -5,16 +5,17 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import type { ListenerView } from "@/lib/inbound/mail/settings-schema";
-import { t } from "@/lib/language/t";
+import { rich } from "@/lib/language/rich";
+import { type Msg, msg, t } from "@/lib/language/t";
 import { CopyRow } from "./copy-row";
 
 type Host = ListenerView["hosts"][number];
 
-const hostStyles: Readonly<Record<Host["status"], { label: string; variant: "success" | "warning" | "secondary" }>> = {
-  ok: { label: "Record found", variant: "success" },
-  missing: { label: "Record missing", variant: "warning" },
-  unchecked: { label: "Not checked yet", variant: "secondary" },
-  local: { label: "Only on this machine", variant: "secondary" },
+const hostStyles: Readonly<Record<Host["status"], { label: Msg; variant: "success" | "warning" | "secondary" }>> = {
+  ok: { label: msg("Record found"), variant: "success" },
+  missing: { label: msg("Record missing"), variant: "warning" },
+  unchecked: { label: msg("Not checked yet"), variant: "secondary" },
+  local: { label: msg("Only on this machine"), variant: "secondary" },
 };
 
 /** The SMTP server of the worker: whether it answers, and the records that lead to it. */
@@ -25,7 +26,7 @@ export function ListenerCard({ listener }: { listener: ListenerView }) {
     <Card>
       <CardHeader>
         <CardTitle className="flex flex-wrap items-center gap-2">
-          SMTP listener
+          {t("SMTP listener")}
           <Badge variant={answers ? "success" : "warning"}>{answers ? t("Listening") : t("No answer")}</Badge>
         </CardTitle>
         <CardDescription>
@@ -49,19 +50,19 @@ export function ListenerCard({ listener }: { listener: ListenerView }) {
               <li key={host.name} className="grid gap-2">
                 <p className="flex flex-wrap items-center gap-2 text-sm">
                   <span className="break-all font-medium">{host.name}</span>
-                  <Badge variant={hostStyles[host.status].variant}>{hostStyles[host.status].label}</Badge>
+                  <Badge variant={hostStyles[host.status].variant}>{t(hostStyles[host.status].label)}</Badge>
                 </p>
                 {host.record ? (
                   <dl>
-                    <CopyRow name="DNS record" value={host.record} />
+                    <CopyRow name={t("DNS record")} value={host.record} copyLabel={t("Copy DNS record")} />
                   </dl>
                 ) : (
                   <p className="text-muted-foreground text-xs">
                     {host.status === "local"
                       ? t("A reserved name: only the embedded mailbox sends to it, and no record is needed.")
-                      : t(
-                          "There is nothing to publish yet: the operator of this installation sets INBOUND_DOMAIN first.",
-                        )}
+                      : t("There is nothing to publish yet: the operator of this installation sets {setting} first.", {
+                          setting: "INBOUND_DOMAIN",
+                        })}
                   </p>
                 )}
               </li>
@@ -71,19 +72,17 @@ export function ListenerCard({ listener }: { listener: ListenerView }) {
           <p className="text-muted-foreground text-sm">
             {t("The workspace has no sending domain yet.")}
             {listener.mxTarget
-              ? ` ${t("Bounces come back to {mxTarget} in the meantime.", { mxTarget: listener.mxTarget })}`
+              ? ` ${t("Bounces come back to {host} in the meantime.", { host: listener.mxTarget })}`
               : null}
           </p>
         )}
         <p className="text-muted-foreground text-sm tabular-nums">
-          {listener.lastMailAt ? (
-            <>
-              {format.number(listener.lastDay.smtp)} in the last day, the last one{" "}
-              <DateTime value={listener.lastMailAt} />
-            </>
-          ) : (
-            "Nothing came in this way yet."
-          )}
+          {listener.lastMailAt
+            ? rich("{count} in the last day, the last one <when></when>", {
+                count: format.number(listener.lastDay.smtp),
+                when: () => <DateTime value={listener.lastMailAt ?? ""} />,
+              })
+            : t("Nothing came in this way yet.")}
         </p>
       </CardContent>
     </Card>

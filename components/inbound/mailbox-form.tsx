@@ -57,7 +57,7 @@ export function MailboxForm({ mailbox, onDone }: { mailbox: MailboxView | null; 
       form={form}
       title={mailbox ? t("Edit {name}", { name: mailbox.name }) : t("Add a mailbox")}
       description={t("Mail is kept here first, and only then marked, moved or deleted there.")}
-      submit={mailbox ? "Save" : "Add mailbox"}
+      submit={mailbox ? t("Save") : t("Add mailbox")}
       actions={
         <Button variant="outline" className="sm:me-auto" pending={trial.isPending} onClick={() => trial.mutate()}>
           {t("Test connection")}
@@ -69,7 +69,7 @@ export function MailboxForm({ mailbox, onDone }: { mailbox: MailboxView | null; 
       </Field>
       <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_6rem_12rem]">
         <Field label={t("Server")} error={form.errors.host}>
-          <Input {...text("host")} placeholder={t("imap.example.com")} />
+          <Input {...text("host")} placeholder="imap.example.com" dir="ltr" />
         </Field>
         <Field label={t("Port")} error={form.errors.port}>
           <Input {...text("port")} inputMode="numeric" />
@@ -82,7 +82,7 @@ export function MailboxForm({ mailbox, onDone }: { mailbox: MailboxView | null; 
           >
             {securities.map((each) => (
               <option key={each} value={each}>
-                {securityLabels[each]}
+                {t(securityLabels[each])}
               </option>
             ))}
           </NativeSelect>
@@ -101,7 +101,7 @@ export function MailboxForm({ mailbox, onDone }: { mailbox: MailboxView | null; 
           >
             {afterwardsChoices.map((each) => (
               <option key={each} value={each}>
-                {afterwardsLabels[each]}
+                {t(afterwardsLabels[each])}
               </option>
             ))}
           </NativeSelect>

@@ -33,7 +33,7 @@ export function MailboxSignIn({ form, text, isSaved }: Props) {
     <>
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label={t("User name")} error={form.errors.username}>
-          <Input {...text("username")} placeholder={t("bounces@example.com")} />
+          <Input {...text("username")} placeholder="bounces@example.com" dir="ltr" />
         </Field>
         <Field label={t("Sign in with")} error={form.errors.auth}>
           <NativeSelect
@@ -59,14 +59,14 @@ export function MailboxSignIn({ form, text, isSaved }: Props) {
             <NativeSelect value={preset} onChange={(event) => choose(event.target.value)}>
               {Object.entries(oauthPresets).map(([name, { label }]) => (
                 <option key={name} value={name}>
-                  {label}
+                  {t(label)}
                 </option>
               ))}
               <option value="other">{t("Another one")}</option>
             </NativeSelect>
           </Field>
           <Field label={t("Client id")} error={form.errors.clientId}>
-            <Input {...text("clientId")} />
+            <Input {...text("clientId")} dir="ltr" />
           </Field>
           <Field label={t("Client secret")} error={form.errors.clientSecret} help={kept}>
             <Input {...text("clientSecret")} type="password" autoComplete="new-password" />
@@ -75,10 +75,10 @@ export function MailboxSignIn({ form, text, isSaved }: Props) {
             <Input {...text("refreshToken")} type="password" autoComplete="new-password" />
           </Field>
           <Field label={t("Token address")} error={form.errors.tokenUrl}>
-            <Input {...text("tokenUrl")} placeholder={t("https://")} />
+            <Input {...text("tokenUrl")} placeholder="https://" dir="ltr" />
           </Field>
           <Field label={t("Scope")} optional error={form.errors.scope}>
-            <Input {...text("scope")} />
+            <Input {...text("scope")} dir="ltr" />
           </Field>
         </div>
       )}

@@ -16,6 +16,7 @@ import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdow
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import type { MailboxView } from "@/lib/inbound/mail/mailbox-schema";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { MailboxForm } from "./mailbox-form";
 
@@ -64,7 +65,7 @@ export function MailboxesCard({ mailboxes }: { mailboxes: MailboxView[] }) {
 }
 
 function MailboxRow({ mailbox, onEdit }: { mailbox: MailboxView; onEdit: () => void }) {
-  const { format } = useWorkspace();
+  const { lastSuccessAt, nextPollAt } = mailbox;
   return (
     <li className="flex items-start gap-3 py-3 first:pt-0 last:pb-0">
       <div className="grid min-w-0 flex-1 gap-0.5 text-sm">
@@ -83,16 +84,12 @@ function MailboxRow({ mailbox, onEdit }: { mailbox: MailboxView; onEdit: () => v
           <p className="break-words text-destructive">{mailbox.lastError}</p>
         ) : null}
         <p className="text-muted-foreground text-xs tabular-nums">
-          {format.number(mailbox.keptCount)} {mailbox.keptCount === 1 ? "mail" : "mails"} read
-          {mailbox.lastSuccessAt ? (
-            <>
-              {t(", last looked")} <RelativeTime value={mailbox.lastSuccessAt} />
-            </>
+          {t("{count, plural, one {# mail} other {# mails}} read", { count: mailbox.keptCount })}
+          {lastSuccessAt ? (
+            <>, {rich("last looked <when></when>", { when: () => <RelativeTime value={lastSuccessAt} /> })}</>
           ) : null}
-          {mailbox.lastError && mailbox.nextPollAt ? (
-            <>
-              {t(", next try")} <RelativeTime value={mailbox.nextPollAt} />
-            </>
+          {mailbox.lastError && nextPollAt ? (
+            <>, {rich("next try <when></when>", { when: () => <RelativeTime value={nextPollAt} /> })}</>
           ) : null}
         </p>
       </div>

@@ -38,7 +38,7 @@ export function RepliesCard({ settings }: { settings: InboundSettingsView }) {
       </CardHeader>
       <CardContent className="grid gap-5">
         <dl>
-          <CopyRow name="Reply address" value={settings.replyAddress} />
+          <CopyRow name={t("Reply address")} value={settings.replyAddress} copyLabel={t("Copy reply address")} />
         </dl>
         <p className="-mt-3 text-muted-foreground text-xs">
           {t(
@@ -63,7 +63,8 @@ export function RepliesCard({ settings }: { settings: InboundSettingsView }) {
               name="forwardTo"
               type="email"
               autoComplete="off"
-              placeholder={t("team@example.com")}
+              placeholder="team@example.com"
+              dir="ltr"
               value={form.values.forwardTo}
               disabled={!form.values.forwardReplies}
               onChange={(event) => form.set("forwardTo", event.target.value)}

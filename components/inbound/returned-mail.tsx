@@ -45,7 +45,7 @@ export function ReturnedMail({ page, kind, hasCursor }: Props) {
           <option value="">{t("All kinds")}</option>
           {inboundKinds.map((each) => (
             <option key={each} value={each}>
-              {inboundKindLabels[each]}
+              {t(inboundKindLabels[each])}
             </option>
           ))}
         </NativeSelect>
@@ -96,11 +96,11 @@ function ReturnedRow({ item, onSource }: { item: InboundItem; onSource: () => vo
     <TableRow>
       <TableCell className="text-muted-foreground">
         <DateTime value={item.receivedAt} />
-        <p className="text-xs">{inboundRouteLabels[item.route]}</p>
+        <p className="text-xs">{t(inboundRouteLabels[item.route])}</p>
       </TableCell>
       <TableCell>
         <Badge variant={item.problem ? "warning" : "secondary"}>
-          {item.kind ? inboundKindLabels[item.kind] : t("Waiting to be read")}
+          {item.kind ? t(inboundKindLabels[item.kind]) : t("Waiting to be read")}
         </Badge>
       </TableCell>
       <TableCell className="whitespace-nowrap">

@@ -10,6 +10,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { errorMessage } from "@/lib/client/api";
 import { inboundKindLabels, inboundRouteLabels } from "@/lib/inbound/mail/inbound-kinds.shared";
 import type { InboundMail } from "@/lib/inbound/mail/schema";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 
 /** What was read from a mail, and the mail as it came, as plain text. */
@@ -24,16 +25,8 @@ export function ReturnedSource({ id, onClose }: { id: string | null; onClose: ()
     <Dialog open={id !== null} onOpenChange={(open) => open || onClose()}>
       <DialogContent className="max-w-3xl">
         <DialogHeader>
-          <DialogTitle>{mail.data?.kind ? inboundKindLabels[mail.data.kind] : t("Returned mail")}</DialogTitle>
-          <DialogDescription>
-            {mail.data ? (
-              <>
-                By {inboundRouteLabels[mail.data.route]}, <DateTime value={mail.data.receivedAt} />
-              </>
-            ) : (
-              "As it came"
-            )}
-          </DialogDescription>
+          <DialogTitle>{mail.data?.kind ? t(inboundKindLabels[mail.data.kind]) : t("Returned mail")}</DialogTitle>
+          <DialogDescription>{mail.data ? <Came mail={mail.data} /> : t("As it came")}</DialogDescription>
         </DialogHeader>
         {mail.isPending ? <Skeleton className="h-64" /> : null}
         {mail.error ? <Alert variant="destructive">{errorMessage(mail.error)}</Alert> : null}
@@ -43,12 +36,22 @@ export function ReturnedSource({ id, onClose }: { id: string | null; onClose: ()
   );
 }
 
+function Came({ mail: { route, receivedAt } }: { mail: InboundMail }) {
+  return rich("By {route}, <when></when>", {
+    route: t(inboundRouteLabels[route]),
+    when: () => <DateTime value={receivedAt} />,
+  });
+}
+
 function Mail({ mail }: { mail: InboundMail }) {
   const rows = [
-    { name: "Envelope from", value: mail.envelopeFrom || (mail.route === "smtp" ? "<> (nobody)" : "") },
-    { name: "Envelope to", value: mail.envelopeTo },
+    {
+      name: t("Envelope from"),
+      value: mail.envelopeFrom || (mail.route === "smtp" ? t("{address} (nobody)", { address: "<>" }) : ""),
+    },
+    { name: t("Envelope to"), value: mail.envelopeTo },
     ...mail.facts,
-    { name: "Effect", value: mail.problem ?? mail.effect ?? "Nothing changed" },
+    { name: t("Effect"), value: mail.problem ?? mail.effect ?? t("Nothing changed") },
   ].filter(({ value }) => value !== "");
   return (
     <div className="grid min-w-0 gap-4">
@@ -81,7 +84,9 @@ function SourceText({ source }: { source: string }) {
         tabIndex={0}
         className="max-h-[50dvh] overflow-auto rounded-md border bg-muted/50"
       >
-        <pre className="p-3 pe-12 font-mono text-xs leading-relaxed">{source}</pre>
+        <pre dir="ltr" className="p-3 pe-12 font-mono text-xs leading-relaxed">
+          {source}
+        </pre>
       </section>
     </div>
   );

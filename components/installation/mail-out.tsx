@@ -82,8 +82,8 @@ function TransportTable({ transports }: { transports: readonly TransportActivity
               <span className="wrap-anywhere block font-medium">{transport.name}</span>
               <span className="wrap-anywhere block text-muted-foreground text-xs">
                 {transport.installations
-                  ? t("{transport}, the installation's", { transport: aboutTransport(transport.kind).label })
-                  : aboutTransport(transport.kind).label}{" "}
+                  ? t("{transport}, the installation's", { transport: t(aboutTransport(transport.kind).label) })
+                  : t(aboutTransport(transport.kind).label)}{" "}
                 · {transport.workspace}
               </span>
               <TransportMarks transport={transport} />

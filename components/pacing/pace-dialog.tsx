@@ -15,7 +15,7 @@ import { mailboxProviders, providerLabel } from "@/lib/base/addresses/mailbox-pr
 import { errorMessage } from "@/lib/client/api";
 import { numberOf } from "@/lib/client/number-of";
 import { useForm } from "@/lib/client/use-form";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import { defaultPerSecond } from "@/lib/sending/pacing/default-pace.shared";
 import type { ProviderPaceView, TransportPaceView } from "@/lib/sending/pacing/queries";
 import { paceText } from "./numbers";
@@ -41,10 +41,10 @@ export function PaceDialog({ trigger, ...props }: PaceDialogProps) {
 }
 
 const windows = [
-  ["maxPerSecond", "A second", "decimal"],
-  ["maxPerMinute", "A minute", "numeric"],
-  ["maxPerHour", "An hour", "numeric"],
-  ["maxPerDay", "A day", "numeric"],
+  ["maxPerSecond", msg("A second"), "decimal"],
+  ["maxPerMinute", msg("A minute"), "numeric"],
+  ["maxPerHour", msg("An hour"), "numeric"],
+  ["maxPerDay", msg("A day"), "numeric"],
 ] as const;
 type Window = (typeof windows)[number][0];
 type Values = Record<Window | "provider", string>;
@@ -74,16 +74,19 @@ function PaceForm({ pace, row, close }: Omit<PaceDialogProps, "trigger"> & { clo
     },
   });
   const usual = pace.hasDefaults ? defaultPerSecond(form.values.provider) : null;
-  const usualText = usual === null ? "" : ` The default is ${paceText(usual, format.number)}.`;
   return (
     <DialogForm
       form={form}
-      title={row ? t("Speed to {label}", { label: row.label }) : t("Limit a mailbox provider")}
-      description={t("At most so many messages through {name}. Leave a field empty for no limit.{usualText}", {
-        name: pace.name,
-        usualText,
-      })}
-      submit="Save"
+      title={row ? t("Speed to {provider}", { provider: row.label }) : t("Limit a mailbox provider")}
+      description={
+        usual === null
+          ? t("At most so many messages through {name}. Leave a field empty for no limit.", { name: pace.name })
+          : t("At most so many messages through {name}. Leave a field empty for no limit. The default is {pace}.", {
+              name: pace.name,
+              pace: paceText(usual, format.number),
+            })
+      }
+      submit={t("Save")}
       actions={row?.source === "custom" ? <UseDefault pace={pace} row={row} close={close} /> : null}
     >
       {row ? null : (
@@ -103,7 +106,7 @@ function PaceForm({ pace, row, close }: Omit<PaceDialogProps, "trigger"> & { clo
       )}
       <div className="grid grid-cols-2 items-start gap-4">
         {windows.map(([window, label, mode]) => (
-          <Field key={window} label={label} error={form.errors[window]}>
+          <Field key={window} label={t(label)} error={form.errors[window]}>
             <Input
               name={window}
               inputMode={mode}
@@ -125,14 +128,14 @@ function UseDefault({ pace, row, close }: { pace: TransportPaceView; row: Provid
   const reset = useMutation({
     mutationFn: () => api.delete(`/transports/${pace.id}/pacing`, { provider: row.provider }),
     onSuccess: () => {
-      toast.success(t("{label} has its default speed again", { label: row.label }));
+      toast.success(t("{provider} has its default speed again", { provider: row.label }));
       close();
     },
     onError: (error) => toast.error(errorMessage(error)),
     onSettled: () => router.refresh(),
   });
   return (
-    <Button variant="ghost" className="sm:mr-auto" pending={reset.isPending} onClick={() => reset.mutate()}>
+    <Button variant="ghost" className="sm:me-auto" pending={reset.isPending} onClick={() => reset.mutate()}>
       {pace.hasDefaults ? t("Use the default") : t("Remove limit")}
     </Button>
   );

@@ -9,6 +9,7 @@ import { cn } from "@/components/ui/cn";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { TableCell, TableRow } from "@/components/ui/table";
 import { toast } from "@/components/ui/toaster";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import type { ProviderPaceView, TransportPaceView } from "@/lib/sending/pacing/queries";
 import { limitText, paceText } from "./numbers";
@@ -46,7 +47,7 @@ export function ProviderPaceRow({ pace, row }: RowProps) {
               row={row}
               trigger={
                 <Button variant="ghost" size="sm">
-                  Edit
+                  {t("Edit")}
                   <span className="sr-only">{row.label}</span>
                 </Button>
               }
@@ -80,27 +81,22 @@ function Limit({ row, className }: { row: ProviderPaceView; className?: string }
 function Now({ row: { slow } }: { row: ProviderPaceView }) {
   const { format } = useWorkspace();
   if (!slow) return <span className="hidden text-muted-foreground md:inline">{t("At full pace")}</span>;
+  const pace = paceText(slow.perSecond ?? 0, format.number);
   return (
     <div className="grid max-w-md gap-1">
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
         {slow.suspendedUntil ? (
           <>
             <Badge variant="destructive">{t("Waits")}</Badge>
-            <span>
-              {t("until")} <DateTime value={slow.suspendedUntil} />
-            </span>
+            <span>{rich("until <when></when>", { when: () => <DateTime value={slow.suspendedUntil ?? ""} /> })}</span>
           </>
         ) : (
           <>
             <Badge variant="warning">{t("Slowed")}</Badge>
             <span className="tabular-nums">
-              to {paceText(slow.perSecond ?? 0, format.number)}
-              {slow.since ? (
-                <>
-                  {t(" since ")}
-                  <DateTime value={slow.since} />
-                </>
-              ) : null}
+              {slow.since
+                ? rich("to {pace} since <when></when>", { pace, when: () => <DateTime value={slow.since ?? ""} /> })
+                : t("to {pace}", { pace })}
             </span>
           </>
         )}
@@ -115,18 +111,17 @@ function Recover({ pace, row }: RowProps) {
   const router = useRouter();
   async function recover() {
     await api.put(`/transports/${pace.id}/recovery`, { provider: row.provider });
-    toast.success(t("Mail to {label} leaves at full speed again", { label: row.label }));
+    toast.success(t("Mail to {provider} leaves at full speed again", { provider: row.label }));
     router.refresh();
   }
   return (
     <ConfirmDialog
       trigger={
-        <Button variant="ghost" size="sm">
-          Full speed
-          <span className="sr-only">{t("to {label}", { label: row.label })}</span>
+        <Button variant="ghost" size="sm" aria-label={t("Full speed to {provider}", { provider: row.label })}>
+          {t("Full speed")}
         </Button>
       }
-      title={t("Send to {label} at full speed again?", { label: row.label })}
+      title={t("Send to {provider} at full speed again?", { provider: row.label })}
       description={t(
         "It asked for less. If nothing has changed since, it will ask again, and your reputation there may suffer.",
       )}

@@ -20,14 +20,20 @@ export function RetryForm({ retryHours }: { retryHours: number }) {
     initial: { retryHours: String(retryHours) },
     send: (values) => api.patch("/settings/retries", { retryHours: numberOf(values.retryHours) }),
     onDone: (_result, values) => {
-      toast.success(t("Saved. Messages are given up after {trim} hours.", { trim: values.retryHours.trim() }));
+      toast.success(
+        t("Saved. Messages are given up after {count, plural, one {# hour} other {# hours}}.", {
+          count: Number(values.retryHours),
+        }),
+      );
       router.refresh();
     },
   });
   if (!can("sending.write")) {
     return (
       <p className="text-sm">
-        {t("A message that is still put off after {retryHours} hours is given up.", { retryHours })}
+        {t("A message that is still put off after {count, plural, one {# hour} other {# hours}} is given up.", {
+          count: retryHours,
+        })}
       </p>
     );
   }

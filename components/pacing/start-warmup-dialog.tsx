@@ -13,7 +13,7 @@ import { RadioCard, RadioGroup } from "@/components/ui/radio-group";
 import { toast } from "@/components/ui/toaster";
 import { numberOf } from "@/lib/client/number-of";
 import { type FormState, useForm } from "@/lib/client/use-form";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import { warmupPresets } from "@/lib/sending/warmup/presets.shared";
 import type { WarmupView } from "@/lib/sending/warmup/queries";
 import { rampDays } from "@/lib/sending/warmup/ramp.shared";
@@ -26,7 +26,7 @@ export function StartWarmupDialog({ warmup }: { warmup: WarmupView }) {
       <DialogTrigger asChild>
         <Button variant="outline" size="sm">
           <Flame aria-hidden />
-          Warm up
+          {t("Warm up")}
           <span className="sr-only">{warmup.domainName}</span>
         </Button>
       </DialogTrigger>
@@ -69,7 +69,7 @@ function StartForm({ warmup, close }: { warmup: WarmupView; close: () => void })
         providerShare: scaled(values.providerShare, (percent) => percent / 100),
       }),
     onDone: () => {
-      toast.success(t("{domainName} is being warmed up", { domainName: warmup.domainName }));
+      toast.success(t("{domain} is being warmed up", { domain: warmup.domainName }));
       close();
       router.refresh();
     },
@@ -83,15 +83,15 @@ function StartForm({ warmup, close }: { warmup: WarmupView; close: () => void })
   return (
     <DialogForm
       form={form}
-      title={t("Warm up {domainName}", { domainName: warmup.domainName })}
+      title={t("Warm up {domain}", { domain: warmup.domainName })}
       description={t(
         "Bulk mail from this domain stays below a volume that grows with each day that is used. Tests are never held back.",
       )}
-      submit="Start warm-up"
+      submit={t("Start warm-up")}
     >
       <RadioGroup value={preset} onValueChange={choose} aria-label={t("Plan")}>
         {warmupPresets.map((each) => (
-          <RadioCard key={each.id} value={each.id} label={each.label} description={each.description} />
+          <RadioCard key={each.id} value={each.id} label={t(each.label)} description={t(each.description)} />
         ))}
       </RadioGroup>
       <StartFields form={form} />
@@ -100,10 +100,10 @@ function StartForm({ warmup, close }: { warmup: WarmupView; close: () => void })
 }
 
 const fields = [
-  ["startPerDay", "On the first day", null],
-  ["growth", "Growth a day (%)", "5 to 100"],
-  ["targetPerDay", "Up to, a day", null],
-  ["providerShare", "To one provider (%)", "At most, of a day"],
+  ["startPerDay", msg("On the first day"), null],
+  ["growth", msg("Growth a day (%)"), msg("5 to 100")],
+  ["targetPerDay", msg("Up to, a day"), null],
+  ["providerShare", msg("To one provider (%)"), msg("At most, of a day")],
 ] as const;
 
 function StartFields({ form }: { form: FormState<Values> }) {
@@ -115,7 +115,7 @@ function StartFields({ form }: { form: FormState<Values> }) {
     <div className="grid gap-3">
       <div className="grid grid-cols-2 items-start gap-4">
         {fields.map(([name, label, help]) => (
-          <Field key={name} label={label} error={form.errors[name]} help={help}>
+          <Field key={name} label={t(label)} error={form.errors[name]} help={help && t(help)}>
             <Input
               name={name}
               inputMode="decimal"
@@ -128,7 +128,7 @@ function StartFields({ form }: { form: FormState<Values> }) {
       </div>
       {days !== null && Number.isFinite(days) ? (
         <p className="text-muted-foreground text-sm tabular-nums" aria-live="polite">
-          {t("Takes {days} {days2} when each is used.", { days, days2: days === 1 ? t("day") : t("days") })}
+          {t("Takes {count, plural, one {# day} other {# days}} when each is used.", { count: days })}
         </p>
       ) : null}
     </div>

@@ -21,6 +21,7 @@ const FIRST = 6;
 /** A transport's limits, and how fast it sends to each receiving provider. */
 export function TransportPaceCard({ pace }: { pace: TransportPaceView }) {
   const { can } = useWorkspace();
+  const { paceNote } = aboutTransport(pace.kind);
   const [all, setAll] = useState(false);
   const manages = can("sending.write");
   const notable = pace.providers.filter(({ slow, source }) => slow || source === "custom").length;
@@ -52,9 +53,8 @@ export function TransportPaceCard({ pace }: { pace: TransportPaceView }) {
       <CardContent className="grid gap-3">
         {pace.providers.length === 0 ? (
           <p className="text-muted-foreground text-sm">
-            {t("{paceNote} No receiver is limited or has asked for less.", {
-              paceNote: aboutTransport(pace.kind).paceNote,
-            })}
+            {paceNote ? `${t(paceNote)} ` : null}
+            {t("No receiver is limited or has asked for less.")}
           </p>
         ) : (
           <Table
@@ -80,7 +80,7 @@ export function TransportPaceCard({ pace }: { pace: TransportPaceView }) {
         )}
         {more > 0 || all ? (
           <Button variant="ghost" size="sm" className="w-fit" onClick={() => setAll(!all)} aria-expanded={all}>
-            {all ? t("Show fewer") : t("Show {more} more", { more })}
+            {all ? t("Show fewer") : t("Show {count} more", { count: more })}
           </Button>
         ) : null}
         {pace.providers.length > 0 && pace.hasDefaults ? (
@@ -99,16 +99,22 @@ function OwnLimits({ pace }: { pace: TransportPaceView }) {
   const { format, path } = useWorkspace();
   const limits = limitText(pace.limits, format.number);
   const used = [
-    pace.usedThisHour === null ? "" : `${format.number(pace.usedThisHour)} used this hour`,
-    pace.usedToday === null ? "" : `${format.number(pace.usedToday)} used today`,
+    pace.usedThisHour === null ? "" : t("{count} used this hour", { count: format.number(pace.usedThisHour) }),
+    pace.usedToday === null ? "" : t("{count} used today", { count: format.number(pace.usedToday) }),
   ].filter(Boolean);
   return (
     <p className="text-muted-foreground text-sm tabular-nums">
-      {limits.length > 0 ? t("At most {join} in all", { join: limits.join(", ") }) : t("No limit of its own")}
-      {used.length > 0 ? ` (${used.join(", ")})` : ""}.{" "}
+      {ownLimitsText(limits, used)}{" "}
       <Link href={path("/settings/sending")} className="whitespace-nowrap text-foreground underline underline-offset-4">
         {t("Change under Sending")}
       </Link>
     </p>
   );
+}
+
+function ownLimitsText(limits: readonly string[], used: readonly string[]): string {
+  const values = { limits: limits.join(", "), used: used.join(", ") };
+  if (limits.length === 0)
+    return used.length > 0 ? t("No limit of its own ({used}).", values) : t("No limit of its own.");
+  return used.length > 0 ? t("At most {limits} in all ({used}).", values) : t("At most {limits} in all.", values);
 }

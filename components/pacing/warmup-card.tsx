@@ -12,6 +12,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Progress } from "@/components/ui/progress";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import type { WarmupView } from "@/lib/sending/warmup/queries";
 import { StartWarmupDialog } from "./start-warmup-dialog";
@@ -56,28 +57,31 @@ function State({ warmup: { plan } }: { warmup: WarmupView }) {
 function Summary({ warmup: { plan, ended } }: { warmup: WarmupView }) {
   const { format } = useWorkspace();
   if (plan) {
+    const values = {
+      day: plan.dayNumber,
+      days: plan.totalDays,
+      first: format.number(plan.startPerDay),
+      growth: format.setPercent(plan.growth - 1),
+      target: format.number(plan.targetPerDay),
+    };
     return (
       <p className="text-muted-foreground text-sm tabular-nums">
-        {t("Day {dayNumber} of {totalDays}: {startPerDay} growing by {growth} a day to {targetPerDay}", {
-          dayNumber: plan.dayNumber,
-          totalDays: plan.totalDays,
-          startPerDay: format.number(plan.startPerDay),
-          growth: format.setPercent(plan.growth - 1),
-          targetPerDay: format.number(plan.targetPerDay),
-        })}
         {plan.providerShare < 1
-          ? t(", at most {providerShare} to one mailbox provider", {
-              providerShare: format.setPercent(plan.providerShare),
-            })
-          : ""}
+          ? t(
+              "Day {day} of {days}: {first} growing by {growth} a day to {target}, at most {share} to one mailbox provider",
+              { ...values, share: format.setPercent(plan.providerShare) },
+            )
+          : t("Day {day} of {days}: {first} growing by {growth} a day to {target}", values)}
       </p>
     );
   }
   if (!ended) return <p className="text-muted-foreground text-sm">{t("No plan: its daily volume is not limited.")}</p>;
+  const day = () => <DateTime value={ended.at} dateOnly />;
   return (
     <p className="text-muted-foreground text-sm">
-      {ended.reason === "finished" ? "Warmed up on " : "Stopped on "}
-      <DateTime value={ended.at} dateOnly />. Its daily volume is not limited.
+      {ended.reason === "finished"
+        ? rich("Warmed up on <day></day>. Its daily volume is not limited.", { day })
+        : rich("Stopped on <day></day>. Its daily volume is not limited.", { day })}
     </p>
   );
 }
@@ -88,16 +92,18 @@ function Today({ plan }: { plan: Plan }) {
   return (
     <div className="grid gap-2">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 text-sm tabular-nums">
-        <span>
-          <strong className="font-semibold text-xl tracking-tight">{format.number(plan.usedToday)}</strong>
-          <span className="text-muted-foreground">
-            {t(" of {allowedToday} sent today", { allowedToday: format.number(plan.allowedToday) })}
-          </span>
+        <span className="text-muted-foreground">
+          {rich("<strong>{sent}</strong> of {allowed} sent today", {
+            sent: format.number(plan.usedToday),
+            allowed: format.number(plan.allowedToday),
+            strong: (inner) => (
+              <strong className="font-semibold text-foreground text-xl tracking-tight">{inner}</strong>
+            ),
+          })}
         </span>
         <span className="text-muted-foreground">
-          {t("{left} · days begin at midnight UTC", {
-            left: left > 0 ? t("{left} left", { left: format.number(left) }) : t("Full: bulk mail goes on tomorrow"),
-          })}
+          {left > 0 ? t("{count} left", { count: format.number(left) }) : t("Full: bulk mail goes on tomorrow")} ·{" "}
+          {t("days begin at midnight UTC")}
         </span>
       </div>
       <Progress
@@ -115,18 +121,16 @@ function Held({ warmup, plan, manages }: { warmup: WarmupView; plan: Plan; manag
   const router = useRouter();
   const release = useMutation({
     mutationFn: () => api.delete(`/domains/${warmup.domainId}/warmup/hold`),
-    onSuccess: () => toast.success(t("{domainName} sends again", { domainName: warmup.domainName })),
+    onSuccess: () => toast.success(t("{domain} sends again", { domain: warmup.domainName })),
     onError: (error) => toast.error(errorMessage(error)),
     onSettled: () => router.refresh(),
   });
   return (
     <Alert
       variant="warning"
-      title={
-        <>
-          {t("Nothing is sent in bulk until")} <DateTime value={plan.holdUntil ?? ""} />
-        </>
-      }
+      title={rich("Nothing is sent in bulk until <when></when>", {
+        when: () => <DateTime value={plan.holdUntil ?? ""} />,
+      })}
     >
       <p className="text-muted-foreground">{plan.holdReason}</p>
       {manages ? (
@@ -149,19 +153,22 @@ function StopWarmup({ warmup }: { warmup: WarmupView }) {
   const router = useRouter();
   async function stop() {
     await api.delete(`/domains/${warmup.domainId}/warmup`);
-    toast.success(t("The warm-up of {domainName} was stopped", { domainName: warmup.domainName }));
+    toast.success(t("The warm-up of {domain} was stopped", { domain: warmup.domainName }));
     router.refresh();
   }
   return (
     <ConfirmDialog
       trigger={
-        <Button variant="outline" size="sm">
-          Stop
-          <span className="sr-only">{t("the warm-up of {domainName}", { domainName: warmup.domainName })}</span>
+        <Button
+          variant="outline"
+          size="sm"
+          aria-label={t("Stop the warm-up of {domain}", { domain: warmup.domainName })}
+        >
+          {t("Stop")}
         </Button>
       }
       destructive
-      title={t("Stop the warm-up of {domainName}?", { domainName: warmup.domainName })}
+      title={t("Stop the warm-up of {domain}?", { domain: warmup.domainName })}
       description={t(
         "Campaigns that wait for tomorrow's volume leave at once. A sudden jump can send a young domain's mail to spam. A new plan starts from its first day.",
       )}

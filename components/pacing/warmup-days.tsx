@@ -12,15 +12,15 @@ export function WarmupDays({ plan, domainName }: { plan: NonNullable<WarmupView[
   const most = Math.max(...plan.days.map(({ allowed, used }) => Math.max(allowed, used ?? 0)), 1);
   const today = plan.days.findLast(({ used }) => used !== null)?.day;
   return (
-    <Table label={t("Warm-up of {domainName} by day", { domainName })} containerClassName="rounded-lg border">
+    <Table label={t("Warm-up of {domain} by day", { domain: domainName })} containerClassName="rounded-lg border">
       <TableHeader>
         <TableRow>
           <TableHead className="w-32">{t("Day")}</TableHead>
           <TableHead className="hidden sm:table-cell">
             <span className="sr-only">{t("Compared")}</span>
           </TableHead>
-          <TableHead className="w-24 text-right">{t("Sent")}</TableHead>
-          <TableHead className="w-24 text-right">{t("Allowed")}</TableHead>
+          <TableHead className="w-24 text-end">{t("Sent")}</TableHead>
+          <TableHead className="w-24 text-end">{t("Allowed")}</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -52,8 +52,8 @@ function DayRow({ day, most, isToday }: { day: WarmupDay; most: number; isToday:
           <div className="absolute inset-y-0 start-0 rounded-full bg-primary" style={{ width: share(day.used ?? 0) }} />
         </div>
       </TableCell>
-      <TableCell className="text-right tabular-nums">{day.used === null ? "–" : format.number(day.used)}</TableCell>
-      <TableCell className={cn("text-right tabular-nums", day.used === null && "text-muted-foreground")}>
+      <TableCell className="text-end tabular-nums">{day.used === null ? "–" : format.number(day.used)}</TableCell>
+      <TableCell className={cn("text-end tabular-nums", day.used === null && "text-muted-foreground")}>
         {format.number(day.allowed)}
       </TableCell>
     </TableRow>

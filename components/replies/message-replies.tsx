@@ -8,7 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { flavourLabels } from "@/lib/inbound/replies/flavours.shared";
 import type { ReplyItem } from "@/lib/inbound/replies/schema";
-import { t } from "@/lib/language/t";
+import { maybeMsg, t } from "@/lib/language/t";
 
 /** What was answered to one message, below its story; nothing where nobody answered. */
 export function MessageReplies({ replies }: { replies: ReplyItem[] }) {
@@ -33,7 +33,7 @@ export function MessageReplies({ replies }: { replies: ReplyItem[] }) {
                     {reply.subject || t("(no subject)")}
                   </Link>
                   {reply.flavour ? (
-                    <Badge variant="outline">{flavourLabels[reply.flavour] ?? reply.flavour}</Badge>
+                    <Badge variant="outline">{t(flavourLabels[reply.flavour] ?? maybeMsg(reply.flavour))}</Badge>
                   ) : null}
                 </p>
                 <p className="line-clamp-2 text-muted-foreground">{reply.preview || t("No text")}</p>

@@ -11,7 +11,7 @@ import { FilterLinks } from "@/components/ui/filter-links";
 import { Pagination } from "@/components/ui/pagination";
 import { flavourLabels } from "@/lib/inbound/replies/flavours.shared";
 import type { ReplyFilters, ReplyItem, ReplyPage } from "@/lib/inbound/replies/schema";
-import { t } from "@/lib/language/t";
+import { maybeMsg, t } from "@/lib/language/t";
 
 interface Props {
   page: ReplyPage;
@@ -97,7 +97,9 @@ function ReplyRow({ item }: { item: ReplyItem }) {
           {item.attachments > 0 ? (
             <Paperclip aria-label={t("With attachments")} className="size-3.5 shrink-0 text-muted-foreground" />
           ) : null}
-          {item.flavour ? <Badge variant="outline">{flavourLabels[item.flavour] ?? item.flavour}</Badge> : null}
+          {item.flavour ? (
+            <Badge variant="outline">{t(flavourLabels[item.flavour] ?? maybeMsg(item.flavour))}</Badge>
+          ) : null}
         </p>
         <p className="truncate text-sm">{item.subject || t("(no subject)")}</p>
         <p className="truncate text-muted-foreground text-sm">{item.preview.replace(/\s+/g, " ") || t("No text")}</p>

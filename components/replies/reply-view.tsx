@@ -15,7 +15,7 @@ import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import { flavourLabels } from "@/lib/inbound/replies/flavours.shared";
 import type { ReplyDetail } from "@/lib/inbound/replies/schema";
-import { t } from "@/lib/language/t";
+import { maybeMsg, t } from "@/lib/language/t";
 import { AnswerForm } from "./answer-form";
 import { AnswerList } from "./answer-list";
 import { ForwardCard } from "./forward-card";
@@ -53,7 +53,8 @@ export function ReplyView({ reply }: { reply: ReplyDetail }) {
 }
 
 function StateBadge({ reply }: { reply: ReplyDetail }) {
-  if (reply.flavour) return <Badge variant="outline">{flavourLabels[reply.flavour] ?? reply.flavour}</Badge>;
+  if (reply.flavour)
+    return <Badge variant="outline">{t(flavourLabels[reply.flavour] ?? maybeMsg(reply.flavour))}</Badge>;
   return reply.handled ? <Badge variant="success">{t("Done")}</Badge> : <Badge>{t("Open")}</Badge>;
 }
 

@@ -37,7 +37,7 @@ function AddDomainForm({ onAdded }: { onAdded: () => void }) {
     initial: { name: "" },
     send: (values) => api.post("/domains", values),
     onDone: (_result, { name }) => {
-      toast.success(t("{trim} was added", { trim: name.trim() }));
+      toast.success(t("{name} was added", { name: name.trim() }));
       onAdded();
       router.refresh();
     },
@@ -49,12 +49,14 @@ function AddDomainForm({ onAdded }: { onAdded: () => void }) {
       description={t(
         "The part of your sender address after the @. It gets signing keys of its own and a table of DNS records to publish.",
       )}
-      submit="Add domain"
+      submit={t("Add domain")}
     >
       <Field
         label={t("Domain")}
         error={form.errors.name}
-        help={t("A subdomain such as news.example.com keeps the reputation of your other mail apart.")}
+        help={t("A subdomain such as {example} keeps the reputation of your other mail apart.", {
+          example: "news.example.com",
+        })}
         required
       >
         <Input
@@ -62,7 +64,8 @@ function AddDomainForm({ onAdded }: { onAdded: () => void }) {
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          placeholder={t("news.example.com")}
+          placeholder="news.example.com"
+          dir="ltr"
           value={form.values.name}
           onChange={(event) => form.set("name", event.target.value)}
         />

@@ -13,41 +13,47 @@ import { SwitchField } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import { useForm } from "@/lib/client/use-form";
-import { t } from "@/lib/language/t";
+import { type Msg, maybeMsg, msg, t } from "@/lib/language/t";
 import { brakeDefaults } from "@/lib/sending/brake/brake.shared";
 import type { BrakeSettings } from "@/lib/sending/brake/brake-schema";
 
 type Limit = Exclude<keyof BrakeSettings, "enabled">;
 
-const fields: readonly { key: Limit; label: string; unit: string; step: string; help: string }[] = [
+const fields: readonly { key: Limit; label: Msg; unit: Msg; step: string; help: Msg }[] = [
   {
     key: "hardPercent",
-    label: "Hard bounces above",
-    unit: "%",
+    label: msg("Hard bounces above"),
+    unit: maybeMsg("%"),
     step: "0.1",
-    help: "Mailboxes that do not exist. Providers get suspicious at 5%.",
+    help: msg("Mailboxes that do not exist. Providers get suspicious at 5%."),
   },
   {
     key: "complaintPercent",
-    label: "Complaints above",
-    unit: "%",
+    label: msg("Complaints above"),
+    unit: maybeMsg("%"),
     step: "0.01",
-    help: "Marked as spam, five times or more. Gmail and Yahoo punish 0.3%.",
+    help: msg("Marked as spam, five times or more. Gmail and Yahoo punish 0.3%."),
   },
   {
     key: "blockPercent",
-    label: "Blocks at one domain above",
-    unit: "%",
+    label: msg("Blocks at one domain above"),
+    unit: maybeMsg("%"),
     step: "0.1",
-    help: "Refused there because of the sender or the content.",
+    help: msg("Refused there because of the sender or the content."),
   },
-  { key: "window", label: "Among the last", unit: "messages", step: "1", help: "How far it looks back." },
+  {
+    key: "window",
+    label: msg("Among the last"),
+    unit: msg("messages"),
+    step: "1",
+    help: msg("How far it looks back."),
+  },
   {
     key: "minimum",
-    label: "But at least",
-    unit: "messages",
+    label: msg("But at least"),
+    unit: msg("messages"),
     step: "1",
-    help: "Fewer outcomes than this prove nothing.",
+    help: msg("Fewer outcomes than this prove nothing."),
   },
 ];
 
@@ -110,10 +116,10 @@ export function BrakeCard({ settings }: { settings: BrakeSettings }) {
           <form className="grid gap-5" onSubmit={form.onSubmit} noValidate>
             <div className="grid gap-5 sm:grid-cols-2 lg:grid-cols-3">
               {fields.map(({ key, label, unit, step, help }) => (
-                <Field key={key} label={label} help={help} error={form.errors[key] ?? null}>
+                <Field key={key} label={t(label)} help={t(help)} error={form.errors[key] ?? null}>
                   <LimitInput
                     name={key}
-                    unit={unit}
+                    unit={t(unit)}
                     step={step}
                     value={form.values[key]}
                     disabled={!manages}

@@ -10,7 +10,8 @@ import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
-import { t } from "@/lib/language/t";
+import { rich } from "@/lib/language/rich";
+import { msg, t } from "@/lib/language/t";
 import type { DomainView } from "@/lib/sending/domains/queries";
 import { DnsRecordTable } from "./dns-record-table";
 import { DomainStatusBadge } from "./domain-status-badge";
@@ -72,12 +73,11 @@ function Explanation({ domain }: { domain: DomainView }) {
   }
   if (domain.heldElsewhere) return <>{heldElsewhereText(domain.name)}</>;
   if (!domain.checkedAt) return <>{t("Publish the records below at your DNS provider, then check them.")}</>;
-  return (
-    <>
-      Checked <RelativeTime value={domain.checkedAt} />
-      {domain.status === "failing" ? ". It was verified before; put the records right again." : ""}
-    </>
-  );
+  const { checkedAt, status } = domain;
+  const when = () => <RelativeTime value={checkedAt} />;
+  return status === "failing"
+    ? rich("Checked <when></when>. It was verified before; put the records right again.", { when })
+    : rich("Checked <when></when>", { when });
 }
 
 const heldElsewhereText = (name: string) =>
@@ -87,10 +87,10 @@ const heldElsewhereText = (name: string) =>
   );
 
 const results = {
-  verified: "All required records are right",
-  pending: "Some records are not right yet",
-  failing: "Some records are no longer right",
-  local: "This domain needs no check",
+  verified: msg("All required records are right"),
+  pending: msg("Some records are not right yet"),
+  failing: msg("Some records are no longer right"),
+  local: msg("This domain needs no check"),
 };
 
 function VerifyButton({ domain }: { domain: DomainView }) {
@@ -102,14 +102,14 @@ function VerifyButton({ domain }: { domain: DomainView }) {
     onSuccess: ({ status, heldElsewhere }) =>
       heldElsewhere
         ? toast.warning(heldElsewhereText(domain.name))
-        : (status === "verified" ? toast.success : toast.warning)(results[status]),
+        : (status === "verified" ? toast.success : toast.warning)(t(results[status])),
     onError: (error) => toast.error(errorMessage(error)),
     onSettled: () => router.refresh(),
   });
   return (
     <Button variant="outline" size="sm" pending={verify.isPending} onClick={() => verify.mutate()}>
       {verify.isPending ? null : <RefreshCw aria-hidden />}
-      Verify now
+      {t("Verify now")}
     </Button>
   );
 }
@@ -126,7 +126,7 @@ function RemoveDomain({ domain }: { domain: DomainView }) {
     <ConfirmDialog
       trigger={
         <Button variant="ghost" size="sm" className="text-muted-foreground hover:text-destructive">
-          Remove
+          {t("Remove")}
           <span className="sr-only">{domain.name}</span>
         </Button>
       }

@@ -19,7 +19,7 @@ function ResendFields({ form, saved }: TransportFieldsProps) {
       saved={saved}
       name="apiKey"
       label={t("API key")}
-      help={t("Begins with re_. A key that may only send is enough.")}
+      help={t("Begins with {prefix}. A key that may only send is enough.", { prefix: "re_" })}
       required
     />
   );

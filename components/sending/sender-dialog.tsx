@@ -22,7 +22,7 @@ export function SenderDialog({ sender, domainNames }: { sender?: SenderView; dom
       <DialogTrigger asChild>
         {sender ? (
           <Button variant="ghost" size="sm">
-            Edit
+            {t("Edit")}
             <span className="sr-only">{sender.name}</span>
           </Button>
         ) : (
@@ -48,6 +48,7 @@ interface SenderFormProps {
 function SenderForm({ sender, domainNames, onSaved }: SenderFormProps) {
   const { api, name: workspaceName } = useWorkspace();
   const router = useRouter();
+  const example = `hello@${domainNames[0] ?? "example.com"}`;
   const form = useForm<{ name: string; email: string; replyTo: string }, unknown>({
     initial: { name: sender?.name ?? workspaceName, email: sender?.email ?? "", replyTo: sender?.replyTo ?? "" },
     send: (values) => (sender ? api.patch(`/senders/${sender.id}`, values) : api.post("/senders", values)),
@@ -62,7 +63,7 @@ function SenderForm({ sender, domainNames, onSaved }: SenderFormProps) {
       form={form}
       title={sender ? t("Edit sender") : t("Add a sender")}
       description={t("Readers see this name and address. Use one that can take replies.")}
-      submit={sender ? "Save" : "Add sender"}
+      submit={sender ? t("Save") : t("Add sender")}
     >
       <Field label={t("Name")} error={form.errors.name} required>
         <Input name="name" value={form.values.name} onChange={(event) => form.set("name", event.target.value)} />
@@ -70,14 +71,15 @@ function SenderForm({ sender, domainNames, onSaved }: SenderFormProps) {
       <Field
         label={t("Email address")}
         error={form.errors.email}
-        help={t("On one of your domains: {join}", { join: domainNames.join(", ") })}
+        help={t("On one of your domains: {domains}", { domains: domainNames.join(", ") })}
         required
       >
         <Input
           name="email"
           type="email"
           autoComplete="off"
-          placeholder={t("hello@{domainNames}", { domainNames: domainNames[0] ?? "example.com" })}
+          dir="ltr"
+          placeholder={example}
           value={form.values.email}
           onChange={(event) => form.set("email", event.target.value)}
         />
@@ -91,6 +93,7 @@ function SenderForm({ sender, domainNames, onSaved }: SenderFormProps) {
         <Input
           name="replyTo"
           type="email"
+          dir="ltr"
           autoComplete="off"
           value={form.values.replyTo}
           onChange={(event) => form.set("replyTo", event.target.value)}

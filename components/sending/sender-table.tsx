@@ -46,7 +46,9 @@ function SenderLine({ sender, domainNames }: { sender: SenderView; domainNames: 
             {sender.name}
             {sender.isDefault ? <Badge variant="outline">{t("Default")}</Badge> : null}
           </span>
-          <span className="break-all text-muted-foreground text-xs">{sender.email}</span>
+          <span className="break-all text-muted-foreground text-xs">
+            <bdi>{sender.email}</bdi>
+          </span>
         </div>
       </TableCell>
       <TableCell className="hidden break-all text-muted-foreground md:table-cell">
@@ -79,7 +81,7 @@ function MakeDefault({ sender }: { sender: SenderView }) {
   });
   return (
     <Button variant="ghost" size="sm" pending={change.isPending} onClick={() => change.mutate()}>
-      Make default
+      {t("Make default")}
       <span className="sr-only">{sender.name}</span>
     </Button>
   );
@@ -97,7 +99,7 @@ function RemoveSender({ sender }: { sender: SenderView }) {
     <ConfirmDialog
       trigger={
         <Button variant="ghost" size="sm" className="text-muted-foreground hover:text-destructive">
-          Remove
+          {t("Remove")}
           <span className="sr-only">{sender.name}</span>
         </Button>
       }

@@ -1,5 +1,6 @@
 "use client";
 
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import type { ShownSettings } from "@/lib/mail/transports/kinds/transport-kinds";
 import { SecretField, TextField, type TransportFieldsProps } from "./setting-fields";
@@ -17,12 +18,20 @@ export const sesSettings: SettingsForm<ShownSettings["ses"]> = {
   hasSecret: () => true,
 };
 
+const examples = { region: "eu-west-1", accessKeyId: "AKIA…" };
+
 function SesFields({ form, saved }: TransportFieldsProps) {
   return (
     <>
-      <TextField form={form} name="region" label={t("Region")} placeholder={t("eu-west-1")} required />
+      <TextField form={form} name="region" label={t("Region")} placeholder={examples.region} required />
       <div className="grid items-start gap-4 sm:grid-cols-2">
-        <TextField form={form} name="accessKeyId" label={t("Access key id")} placeholder={t("AKIA…")} required />
+        <TextField
+          form={form}
+          name="accessKeyId"
+          label={t("Access key id")}
+          placeholder={examples.accessKeyId}
+          required
+        />
         <SecretField form={form} saved={saved} name="secretAccessKey" label={t("Secret access key")} required />
         <TextField
           form={form}
@@ -34,8 +43,10 @@ function SesFields({ form, saved }: TransportFieldsProps) {
         <TextField form={form} name="tenantName" label={t("Tenant")} optional />
       </div>
       <p className="text-muted-foreground text-xs">
-        The key needs <code className="font-mono">ses:SendEmail</code> and{" "}
-        <code className="font-mono">ses:GetAccount</code>, which tells how fast this account may send.
+        {rich("The key needs <send></send> and <account></account>, which tells how fast this account may send.", {
+          send: () => <code className="font-mono">ses:SendEmail</code>,
+          account: () => <code className="font-mono">ses:GetAccount</code>,
+        })}
       </p>
     </>
   );

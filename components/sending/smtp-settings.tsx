@@ -24,6 +24,9 @@ export const smtpSettings: SettingsForm<ShownSettings["smtp"]> = {
 /** The ports that go with each way of encrypting, for as long as nobody typed another. */
 const usualPort: Record<string, string> = ownTable({ tls: "465", starttls: "587", none: "25" });
 
+/** Names of the protocol, RFC 4616 and its predecessor. */
+const mechanisms = { plain: "PLAIN", login: "LOGIN" };
+
 function SmtpFields({ form, saved }: TransportFieldsProps) {
   const setSecurity = (next: string) => {
     if (form.values.port === usualPort[form.values.security]) form.set("port", usualPort[next] ?? form.values.port);
@@ -32,7 +35,7 @@ function SmtpFields({ form, saved }: TransportFieldsProps) {
   return (
     <>
       <div className="grid items-start gap-4 sm:grid-cols-[1fr_6rem]">
-        <TextField form={form} name="host" label={t("Server")} placeholder={t("smtp.example.com")} required />
+        <TextField form={form} name="host" label={t("Server")} placeholder="smtp.example.com" required />
         <TextField form={form} name="port" label={t("Port")} inputMode="numeric" required />
       </div>
       <div className="grid items-start gap-4 sm:grid-cols-2">
@@ -42,7 +45,7 @@ function SmtpFields({ form, saved }: TransportFieldsProps) {
             value={form.values.security}
             onChange={(event) => setSecurity(event.target.value)}
           >
-            <option value="starttls">{t("STARTTLS")}</option>
+            <option value="starttls">STARTTLS</option>
             <option value="tls">{t("TLS from the start")}</option>
             <option value="none">{t("None")}</option>
           </NativeSelect>
@@ -50,8 +53,8 @@ function SmtpFields({ form, saved }: TransportFieldsProps) {
         <Field label={t("Sign-in")} error={form.errors.auth}>
           <NativeSelect name="auth" value={form.values.auth} onChange={(event) => form.set("auth", event.target.value)}>
             <option value="">{t("Best one offered")}</option>
-            <option value="plain">{t("PLAIN")}</option>
-            <option value="login">{t("LOGIN")}</option>
+            <option value="plain">{mechanisms.plain}</option>
+            <option value="login">{mechanisms.login}</option>
             <option value="xoauth2">{t("OAuth 2 token")}</option>
           </NativeSelect>
         </Field>

@@ -57,20 +57,28 @@ function TestForm({ transport, testTo }: { transport: TransportView; testTo: str
       form={form}
       title={t("Send a test through {name}", { name: transport.name })}
       description={t("A short plain mail from your default sender.")}
-      submit={result ? "Send again" : "Send test"}
-      dismiss="Close"
+      submit={result ? t("Send again") : t("Send test")}
+      dismiss={t("Close")}
     >
       <Field label={t("To")} error={form.errors.to} required>
-        <Input name="to" type="email" value={form.values.to} onChange={(event) => form.set("to", event.target.value)} />
+        <Input
+          name="to"
+          type="email"
+          dir="ltr"
+          value={form.values.to}
+          onChange={(event) => form.set("to", event.target.value)}
+        />
       </Field>
       {result ? (
         <Alert
           variant={result.accepted ? "success" : "destructive"}
           title={
-            result.accepted ? t("Accepted after {max} ms", { max: Math.max(1, result.tookMs) }) : t("Not accepted")
+            result.accepted ? t("Accepted after {count} ms", { count: Math.max(1, result.tookMs) }) : t("Not accepted")
           }
         >
-          <span className="wrap-anywhere font-mono text-xs">{result.reply}</span>
+          <span className="wrap-anywhere font-mono text-xs" dir="auto">
+            {result.reply}
+          </span>
         </Alert>
       ) : null}
     </DialogForm>

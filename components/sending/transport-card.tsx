@@ -7,7 +7,7 @@ import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import { aboutTransport } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import type { TransportView } from "@/lib/sending/transports/transport-view";
 import { TestTransportDialog } from "./test-transport-dialog";
@@ -29,7 +29,7 @@ export function TransportCard({ transport, testTo }: { transport: TransportView;
             {transport.isDefault ? <Badge variant="outline">{t("Default")}</Badge> : null}
           </div>
           <p className="break-words text-muted-foreground text-sm">
-            {aboutTransport(transport.kind).label} · {transport.target}
+            {t(aboutTransport(transport.kind).label)} · <bdi>{transport.target}</bdi>
           </p>
         </div>
         {manages ? (
@@ -40,7 +40,7 @@ export function TransportCard({ transport, testTo }: { transport: TransportView;
               trigger={
                 <Button variant="outline" size="sm">
                   <Pencil aria-hidden />
-                  Edit
+                  {t("Edit")}
                   <span className="sr-only">{transport.name}</span>
                 </Button>
               }
@@ -72,18 +72,15 @@ function TransportFacts({ transport }: { transport: TransportView }) {
   const { connections, lastAcceptedAt, lastFailureAt } = transport;
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">
-      <Fact name="Share of campaigns">{shareText(transport.share, setPercent)}</Fact>
-      <Fact name="Limits">
+      <Fact name={t("Share of campaigns")}>{shareText(transport.share, setPercent)}</Fact>
+      <Fact name={t("Limits")}>
         <LimitText transport={transport} />
         <span className="block text-muted-foreground text-xs">
-          {t("{connections} {connections2} a worker", {
-            connections,
-            connections2: connections === 1 ? t("connection") : t("connections"),
-          })}
+          {t("{count, plural, one {# connection} other {# connections}} a worker", { count: connections })}
         </span>
       </Fact>
-      <Fact name="Last accepted">{lastAcceptedAt ? <RelativeTime value={lastAcceptedAt} /> : "Never"}</Fact>
-      <Fact name="Last failure">{lastFailureAt ? <RelativeTime value={lastFailureAt} /> : "None"}</Fact>
+      <Fact name={t("Last accepted")}>{lastAcceptedAt ? <RelativeTime value={lastAcceptedAt} /> : t("Never")}</Fact>
+      <Fact name={t("Last failure")}>{lastFailureAt ? <RelativeTime value={lastFailureAt} /> : t("None")}</Fact>
     </dl>
   );
 }
@@ -107,11 +104,11 @@ function LimitText({ transport }: { transport: TransportView }) {
   const format = useFormat();
   const labels = (
     [
-      [transport.maxPerSecond, "a second"],
-      [transport.maxPerMinute, "a minute"],
-      [transport.maxPerHour, "an hour"],
-      [transport.maxPerDay, "a day"],
+      [transport.maxPerSecond, msg("{count} a second")],
+      [transport.maxPerMinute, msg("{count} a minute")],
+      [transport.maxPerHour, msg("{count} an hour")],
+      [transport.maxPerDay, msg("{count} a day")],
     ] as const
-  ).flatMap(([limit, unit]) => (limit === null ? [] : [`${format.number(limit)} ${unit}`]));
+  ).flatMap(([limit, text]) => (limit === null ? [] : [t(text, { count: format.number(limit) })]));
   return <>{labels.length > 0 ? labels.join(", ") : t("None")}</>;
 }

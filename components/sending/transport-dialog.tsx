@@ -79,14 +79,14 @@ function TransportForm({ transport, mailboxIsDefault, onSaved }: TransportFormPr
       description={
         own ? t("A server or provider that takes your mail and brings it to the recipients.") : installedText(transport)
       }
-      submit={transport ? "Save" : "Add sending service"}
+      submit={transport ? t("Save") : t("Add sending service")}
     >
       {transport ? null : <KindField form={form} />}
       <TextField
         form={form}
         name="name"
         label={t("Name")}
-        placeholder={aboutTransport(form.values.kind).label}
+        placeholder={t(aboutTransport(form.values.kind).label)}
         required
       />
       {own ? <Fields form={form} saved={hasSecret(transport)} /> : null}
@@ -128,7 +128,7 @@ function KindField({ form }: { form: FormState<TransportValues> }) {
       >
         {ownKinds.map((kind) => {
           const { label, offer } = aboutTransport(kind);
-          return <RadioCard key={kind} value={kind} label={label} description={offer} className="p-3" />;
+          return <RadioCard key={kind} value={kind} label={t(label)} description={offer && t(offer)} className="p-3" />;
         })}
       </RadioGroup>
     </Field>

@@ -6,14 +6,15 @@ import { DateTime, RelativeTime } from "@/components/shell/date-time";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { ownTable } from "@/lib/base/text/own-table.shared";
-import { t } from "@/lib/language/t";
+import { rich } from "@/lib/language/rich";
+import { type Msg, msg, t } from "@/lib/language/t";
 import type { TransportView } from "@/lib/sending/transports/transport-view";
 
 const styles = {
-  working: { variant: "success", icon: CircleCheck, label: "Working" },
-  resting: { variant: "warning", icon: Clock, label: "Tries again by itself" },
-  stopped: { variant: "destructive", icon: CircleAlert, label: "Needs attention" },
-  paused: { variant: "secondary", icon: Pause, label: "Paused" },
+  working: { variant: "success", icon: CircleCheck, label: msg("Working") },
+  resting: { variant: "warning", icon: Clock, label: msg("Tries again by itself") },
+  stopped: { variant: "destructive", icon: CircleAlert, label: msg("Needs attention") },
+  paused: { variant: "secondary", icon: Pause, label: msg("Paused") },
 } as const;
 
 /** The state in a word. What was never used says so instead of claiming that it works. */
@@ -32,7 +33,7 @@ export function TransportHealthBadge({ transport }: { transport: TransportView }
   return (
     <Badge variant={variant}>
       <Icon aria-hidden />
-      {label}
+      {t(label)}
     </Badge>
   );
 }
@@ -40,12 +41,12 @@ export function TransportHealthBadge({ transport }: { transport: TransportView }
 /** On phones the button goes under the words. */
 const actionBelow = "flex-wrap sm:flex-nowrap [&>div]:basis-[calc(100%-2.5rem)] sm:[&>div]:basis-0";
 
-const failureText: Record<string, string> = ownTable({
-  auth: "It does not let this account in",
-  quota: "The account's quota is used up",
-  config: "The settings need a change",
-  network: "It cannot be reached",
-  throttled: "It asks to send more slowly",
+const failureText: Record<string, Msg> = ownTable({
+  auth: msg("It does not let this account in"),
+  quota: msg("The account's quota is used up"),
+  config: msg("The settings need a change"),
+  network: msg("It cannot be reached"),
+  throttled: msg("It asks to send more slowly"),
 });
 
 /** Why nothing leaves this way, and what happens next; nothing while all is well. */
@@ -60,7 +61,7 @@ export function WaitingTransport({ transport, action }: { transport: TransportVi
       </Alert>
     );
   }
-  const title = failureText[health.failure] ?? t("It does not work");
+  const title = t(failureText[health.failure] ?? msg("It does not work"));
   return (
     <Alert
       variant={health.state === "stopped" ? "destructive" : "warning"}
@@ -70,20 +71,18 @@ export function WaitingTransport({ transport, action }: { transport: TransportVi
     >
       <span className="wrap-anywhere font-mono text-xs">{health.reason}</span>
       <span className="mt-1.5 block">
-        {health.state === "stopped" ? stoppedText : <NextTry until={health.until} />}
+        {health.state === "stopped" ? t(stoppedText) : <NextTry until={health.until} />}
       </span>
     </Alert>
   );
 }
 
-const stoppedText = "No recipient was lost: their messages wait. Put it right, then send a test or resume.";
+const stoppedText = msg("No recipient was lost: their messages wait. Put it right, then send a test or resume.");
 
 function NextTry({ until }: { until: string | null }) {
   if (!until) return <>{t("It is being tried now.")}</>;
-  return (
-    <>
-      Messages wait. Next try <RelativeTime value={until} /> (<DateTime value={until} />
-      ).
-    </>
-  );
+  return rich("Messages wait. Next try <soon></soon> (<when></when>).", {
+    soon: () => <RelativeTime value={until} />,
+    when: () => <DateTime value={until} />,
+  });
 }

@@ -8,6 +8,7 @@ import { checkDestination } from "@/lib/base/outgoing/check-host";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { mailboxSecrets, sealMailboxSecrets } from "@/lib/inbound/mail/imap/secrets";
 import { CreateMailbox } from "@/lib/inbound/mail/mailbox-schema";
+import { t } from "@/lib/language/t";
 
 const maxMailboxes = 20;
 
@@ -20,7 +21,7 @@ export async function createMailbox(ctx: Ctx, input: CreateMailbox): Promise<Inb
   const moveTo = checkedMoveTo(given);
   return inTransaction(ctx, async (tx) => {
     if ((await tx.db.inboundMailbox.count({ where: { workspaceId: tx.workspaceId } })) >= maxMailboxes) {
-      throw conflict(`A workspace has at most ${maxMailboxes} mailboxes.`);
+      throw conflict(t("A workspace has at most {count} mailboxes.", { count: maxMailboxes }));
     }
     const { name, host, port, security, username, folder, afterwards } = given;
     const mailbox = await tx.db.inboundMailbox.create({
@@ -54,9 +55,9 @@ export function checkedMoveTo(given: {
 }): string | null {
   if (given.afterwards !== "move") return null;
   const text = !given.moveTo
-    ? "Give the folder to move to."
+    ? t("Give the folder to move to.")
     : given.moveTo.toLowerCase() === given.folder.toLowerCase()
-      ? "That is the folder that is read. Give another one."
+      ? t("That is the folder that is read. Give another one.")
       : null;
   if (text) throw invalid(text, { moveTo: text });
   return given.moveTo ?? null;

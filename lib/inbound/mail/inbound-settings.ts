@@ -11,6 +11,7 @@ import { routePath } from "@/lib/client/paths";
 import { ourAddress } from "@/lib/inbound/addresses/our-address";
 import { workspaceAddress } from "@/lib/inbound/addresses/workspace-address";
 import { type InboundSettingsView, UpdateInboundSettings } from "@/lib/inbound/mail/settings-schema";
+import { t } from "@/lib/language/t";
 
 /** By which the token in a hook's address is found. */
 export const hashHookToken = (token: string): string => createHash("sha256").update(token).digest("hex");
@@ -56,7 +57,7 @@ export async function updateInboundSettings(ctx: Ctx, input: UpdateInboundSettin
   const { forwardReplies, forwardTo } = UpdateInboundSettings.parse(input);
   const own = forwardTo ? await ourAddress(forwardTo) : null;
   if (own && own.as !== "sender") {
-    const text = "Mail to this address comes back here. Give one that a person reads.";
+    const text = t("Mail to this address comes back here. Give one that a person reads.");
     throw invalid(text, { forwardTo: text });
   }
   await inTransaction(ctx, async (tx) => {

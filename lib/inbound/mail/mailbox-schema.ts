@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
+import { t, words } from "@/lib/language/t";
 import { securities } from "@/lib/mail/transports/kinds/securities.shared";
 import { emptyIsKept, serverHost, serverPort } from "@/lib/mail/transports/kinds/setting-schemas";
 import { type Afterwards, afterwardsChoices, type MailboxSecurity } from "./mailbox-choices.shared";
@@ -8,7 +9,9 @@ const text = (max: number) =>
   z
     .string()
     .trim()
-    .max(max, `Use at most ${max.toLocaleString("en")} characters.`);
+    .max(max, {
+      error: () => t("Use at most {most} characters.", { most: max.toLocaleString("en") }),
+    });
 const needed = (max: number, message: string) => text(max).min(1, message);
 const kept = (max: number) => emptyIsKept(text(max));
 
@@ -17,22 +20,25 @@ export const MailboxAccess = z.object({
   host: serverHost("imap.example.com"),
   port: serverPort,
   security: z.enum(securities),
-  username: needed(320, "Give the user name, mostly the address of the mailbox."),
+  username: needed(320, words("Give the user name, mostly the address of the mailbox.")),
   auth: z.enum(["password", "oauth2"]),
   password: kept(4096),
   clientId: kept(500),
   clientSecret: kept(4096),
   refreshToken: kept(8192),
   tokenUrl: z
-    .union([z.literal("").transform(() => undefined), z.url({ protocol: /^https$/, error: "Give an https address." })])
+    .union([
+      z.literal("").transform(() => undefined),
+      z.url({ protocol: /^https$/, error: words("Give an https address.") }),
+    ])
     .optional(),
   scope: kept(1000),
-  folder: needed(500, "Give the folder, mostly INBOX.").default("INBOX"),
+  folder: needed(500, words("Give the folder, mostly INBOX.")).default("INBOX"),
 });
 export type MailboxAccess = z.output<typeof MailboxAccess>;
 
 const rest = {
-  name: needed(80, "Give it a name."),
+  name: needed(80, words("Give it a name.")),
   afterwards: z.enum(afterwardsChoices).default("seen"),
   moveTo: z.union([z.literal("").transform(() => null), text(500)]).nullish(),
 };

@@ -7,6 +7,7 @@ import { isLikely } from "@/lib/feedback/parse/found-by";
 import { inboundResult } from "@/lib/feedback/parse/stored-evidence";
 import type { InboundKind, InboundRoute } from "@/lib/inbound/mail/inbound-kinds.shared";
 import { type InboundItem, type InboundMail, type InboundPage, InboundQuery } from "@/lib/inbound/mail/schema";
+import { type Msg, msg, t } from "@/lib/language/t";
 import { maskTokens } from "@/lib/mail/mime/mask-tokens";
 
 interface Row {
@@ -91,43 +92,59 @@ function present(row: Row, about: string | null): InboundItem {
   };
 }
 
-const bounces: Readonly<Record<string, string>> = ownTable({
-  hard: "Hard bounce",
-  block: "Blocked",
-  soft: "Soft bounce",
+const bounces: Readonly<Record<string, Msg>> = ownTable({
+  hard: msg("Hard bounce"),
+  block: msg("Blocked"),
+  soft: msg("Soft bounce"),
+});
+const suppressing: Readonly<Record<string, Msg>> = ownTable({
+  hard: msg("Hard bounce, suppressed"),
+  block: msg("Blocked, suppressed"),
+  soft: msg("Soft bounce, suppressed"),
 });
 
 function effectOf(kind: string | null, result: Record<string, unknown>): string | null {
-  if (result.forwarded) return "About a reply that was passed on";
-  if (kind === "reply") return "Listed under Replies";
-  if (kind === "auto_reply") return "Listed under automatic replies";
-  if (result.applied === false) return result.action === "delayed" ? "Still being tried" : "Known already";
-  const suppressed = result.suppressed ? ", suppressed" : "";
-  if (kind === "dsn" && result.action === "delivered") return "Delivered";
-  if (kind === "dsn" && result.action === "delayed") return "Still being tried";
-  if (kind === "dsn" && typeof result.bounce === "string") return `${bounces[result.bounce] ?? "Bounce"}${suppressed}`;
-  if (kind === "arf") return result.type === "not_spam" ? "Complaint taken back" : `Complaint${suppressed}`;
-  return kind === "unsubscribe" ? "Unsubscribed" : null;
+  const effect = effectText(kind, result);
+  return effect && t(effect);
 }
 
-const factNames: Readonly<Record<string, string>> = ownTable({
-  category: "Category",
-  code: "Reply code",
-  enhanced: "Status code",
-  decision: "Decision",
-  suppressed: "Suppressed",
-  format: "Read from",
-  forwardedTo: "Forwarded to",
-  flavour: "Kind of answer",
-  feedbackType: "Feedback type",
-  source: "Reported by",
-  from: "From",
-  subject: "Subject",
+function effectText(kind: string | null, result: Record<string, unknown>): Msg | null {
+  if (result.forwarded) return msg("About a reply that was passed on");
+  if (kind === "reply") return msg("Listed under Replies");
+  if (kind === "auto_reply") return msg("Listed under automatic replies");
+  if (result.applied === false) return result.action === "delayed" ? msg("Still being tried") : msg("Known already");
+  if (kind === "dsn" && result.action === "delivered") return msg("Delivered");
+  if (kind === "dsn" && result.action === "delayed") return msg("Still being tried");
+  if (kind === "dsn" && typeof result.bounce === "string") {
+    return result.suppressed
+      ? (suppressing[result.bounce] ?? msg("Bounce, suppressed"))
+      : (bounces[result.bounce] ?? msg("Bounce"));
+  }
+  if (kind === "arf") {
+    if (result.type === "not_spam") return msg("Complaint taken back");
+    return result.suppressed ? msg("Complaint, suppressed") : msg("Complaint");
+  }
+  return kind === "unsubscribe" ? msg("Unsubscribed") : null;
+}
+
+const factNames: Readonly<Record<string, Msg>> = ownTable({
+  category: msg("Category"),
+  code: msg("Reply code"),
+  enhanced: msg("Status code"),
+  decision: msg("Decision"),
+  suppressed: msg("Suppressed"),
+  format: msg("Read from"),
+  forwardedTo: msg("Forwarded to"),
+  flavour: msg("Kind of answer"),
+  feedbackType: msg("Feedback type"),
+  source: msg("Reported by"),
+  from: msg("From"),
+  subject: msg("Subject"),
 });
 
 function factsOf(result: Record<string, unknown>): InboundMail["facts"] {
   return Object.entries(factNames).flatMap(([key, name]) => {
     const value = result[key];
-    return typeof value === "string" && value !== "" ? [{ name, value }] : [];
+    return typeof value === "string" && value !== "" ? [{ name: t(name), value }] : [];
   });
 }

@@ -1,6 +1,11 @@
 import { z } from "zod";
+import { words } from "@/lib/language/t";
 
-const email = z.string().trim().max(320, "Use at most 320 characters.").pipe(z.email("This is not an e-mail address."));
+const email = z
+  .string()
+  .trim()
+  .max(320, words("Use at most 320 characters."))
+  .pipe(z.email(words("This is not an e-mail address.")));
 
 export const UpdateInboundSettings = z.object({
   forwardReplies: z.boolean().optional(),

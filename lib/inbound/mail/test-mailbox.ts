@@ -7,6 +7,7 @@ import { openMailbox } from "@/lib/inbound/mail/imap/open-mailbox";
 import { mailboxSecrets, savedSecretsFor } from "@/lib/inbound/mail/imap/secrets";
 import { type MailboxTest, TestMailbox } from "@/lib/inbound/mail/mailbox-schema";
 import { getMailbox } from "@/lib/inbound/mail/mailboxes";
+import { t } from "@/lib/language/t";
 
 /** Connects, signs in and looks into the folder, without changing or keeping anything. */
 export async function testMailbox(ctx: Ctx, input: TestMailbox): Promise<MailboxTest> {
@@ -20,8 +21,11 @@ export async function testMailbox(ctx: Ctx, input: TestMailbox): Promise<Mailbox
     const opened = await openMailbox(given, secrets);
     try {
       const folder = await opened.client.mailboxOpen(given.folder, { readOnly: true });
-      const count = folder.exists === 1 ? "1 mail" : `${folder.exists.toLocaleString("en")} mails`;
-      return { ok: true, message: `It works: ${given.folder} has ${count}.` };
+      const message = t("It works: {folder} has {count, plural, one {# mail} other {# mails}}.", {
+        folder: given.folder,
+        count: folder.exists,
+      });
+      return { ok: true, message };
     } finally {
       await opened.close();
     }

@@ -7,6 +7,7 @@ import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { seal } from "@/lib/base/security/secret-box";
 import { aboutProviders } from "@/lib/inbound/providers/schema";
+import { t } from "@/lib/language/t";
 import { hashToken, newToken, sealSecrets, secretsFor } from "./endpoint-secrets";
 import { CreateEndpoint } from "./schema";
 
@@ -22,7 +23,7 @@ export async function createEndpoint(ctx: Ctx, input: CreateEndpoint): Promise<P
   return inTransaction(ctx, async (tx) => {
     const where = { workspaceId: tx.workspaceId };
     if ((await tx.db.providerEndpoint.count({ where })) >= MAX_ENDPOINTS) {
-      throw conflict(`A workspace has at most ${MAX_ENDPOINTS} provider webhooks.`);
+      throw conflict(t("A workspace has at most {count} provider webhooks.", { count: MAX_ENDPOINTS }));
     }
     const endpoint = await tx.db.providerEndpoint.create({
       data: {

@@ -6,6 +6,7 @@ import { providers } from "@/lib/inbound/providers/all-providers";
 import { ListAccess } from "@/lib/inbound/providers/list-access-schema";
 import type { HookSecrets } from "@/lib/inbound/providers/provider";
 import { aboutProviders, type ProviderName } from "@/lib/inbound/providers/schema";
+import { msg, t } from "@/lib/language/t";
 
 /** 24 random octets in an address: nobody finds an endpoint by trying. */
 export const newToken = (): string => randomBytes(24).toString("base64url");
@@ -51,7 +52,7 @@ export function secretsFor(provider: ProviderName, given: Given): HookSecrets {
         ? { verificationKey: fitting(provider, "verificationKey", given.verificationKey) }
         : {};
     case "topic":
-      if (!given.topicArns?.length) throw invalid(proof.wrong, { topicArns: proof.wrong });
+      if (!given.topicArns?.length) throw invalid(t(proof.wrong), { topicArns: t(proof.wrong) });
       return { topicArns: given.topicArns };
     case "credentials":
       return newCredentials();
@@ -61,6 +62,6 @@ export function secretsFor(provider: ProviderName, given: Given): HookSecrets {
 function fitting(provider: ProviderName, name: "signingSecret" | "verificationKey", secret: string): string {
   if (providers[provider].fitsSecret(secret)) return secret;
   const { proof } = aboutProviders[provider];
-  const text = "wrong" in proof ? proof.wrong : "This is no secret of the provider's.";
+  const text = t("wrong" in proof ? proof.wrong : msg("This is no secret of the provider's."));
   throw invalid(text, { [name]: text });
 }

@@ -4,6 +4,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { enqueue } from "@/lib/base/jobs/define-job";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { processEndpointJob } from "./process-endpoint";
 import { getCall, getEndpoint } from "./queries";
 import { CallRef, EndpointRef } from "./schema";
@@ -16,8 +17,8 @@ export async function replayCall(ctx: Ctx, input: CallRef): Promise<void> {
   const { providerCallId: id } = CallRef.parse(input);
   await inTransaction(ctx, async (tx) => {
     const call = await getCall(tx, id);
-    if (!call.body) throw conflict("Nothing of this call was kept, so it cannot be replayed.");
-    if (call.status === "received") throw conflict("This call is waiting to be processed already.");
+    if (!call.body) throw conflict(t("Nothing of this call was kept, so it cannot be replayed."));
+    if (call.status === "received") throw conflict(t("This call is waiting to be processed already."));
     await tx.db.providerCall.update({ where: { workspaceId_id: { workspaceId: tx.workspaceId, id } }, data: anew });
     const subject = { subjectType: "provider_endpoint", subjectId: call.endpointId };
     await recordAudit(tx, "provider_call.replayed", { ...subject, after: { call: id, was: call.status } });

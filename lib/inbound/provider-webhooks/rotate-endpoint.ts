@@ -6,6 +6,7 @@ import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { seal } from "@/lib/base/security/secret-box";
 import { aboutProviders, type ProviderName } from "@/lib/inbound/providers/schema";
+import { t } from "@/lib/language/t";
 import { hashToken, newCredentials, newToken, sealSecrets } from "./endpoint-secrets";
 import { endpointKey, getEndpoint } from "./queries";
 import { EndpointRef } from "./schema";
@@ -32,7 +33,7 @@ async function rotate(
   await inTransaction(ctx, async (tx) => {
     const { name, provider } = await getEndpoint(tx, id);
     if (what === "credentials" && aboutProviders[provider as ProviderName].proof.by !== "credentials") {
-      throw invalid("This provider signs its calls: paste its new secret instead.");
+      throw invalid(t("This provider signs its calls: paste its new secret instead."));
     }
     await tx.db.providerEndpoint.update({ where: endpointKey(tx, id), data });
     const subject = { subjectType: "provider_endpoint", subjectId: id };

@@ -2,24 +2,28 @@ import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
 import { ListAccess } from "@/lib/inbound/providers/list-access-schema";
 import { type ProviderName, providerNames } from "@/lib/inbound/providers/schema";
+import { t, words } from "@/lib/language/t";
 
-const secretText = (max: number) => z.string().trim().max(max, `Use at most ${max} characters.`);
+const secretText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, { error: () => t("Use at most {most} characters.", { most: max }) });
 const topicArn = z
   .string()
   .trim()
-  .regex(
-    /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}(\.fifo)?$/,
-    "An ARN looks like arn:aws:sns:eu-west-1:123456789012:name.",
-  );
+  .regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}(\.fifo)?$/, {
+    error: () => t("An ARN looks like {example}.", { example: "arn:aws:sns:eu-west-1:123456789012:name" }),
+  });
 
 const secretFields = {
   signingSecret: secretText(500).optional(),
   verificationKey: secretText(2000).optional(),
   /** The topics of Amazon SNS that may speak here. */
-  topicArns: z.array(topicArn).max(10, "Use at most 10 topics.").optional(),
+  topicArns: z.array(topicArn).max(10, words("Use at most 10 topics.")).optional(),
 };
 
-const name = z.string().trim().min(1, "Give it a name.").max(80, "Use at most 80 characters.");
+const name = z.string().trim().min(1, words("Give it a name.")).max(80, words("Use at most 80 characters."));
 
 export const CreateEndpoint = z.object({
   provider: z.enum(providerNames),

@@ -2,6 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import { conflict } from "@/lib/base/errors";
 import { enqueue } from "@/lib/base/jobs/define-job";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { mirrorJob } from "./mirror-job";
 import { getEndpoint } from "./queries";
 import { EndpointRef } from "./schema";
@@ -11,6 +12,6 @@ export async function startMirror(ctx: Ctx, input: EndpointRef): Promise<void> {
   requirePermission(ctx, "provider-webhooks.manage");
   const { providerEndpointId: endpointId } = EndpointRef.parse(input);
   const { apiKeySealed } = await getEndpoint(ctx, endpointId);
-  if (!apiKeySealed) throw conflict("Give the key to the provider's suppression list first.");
+  if (!apiKeySealed) throw conflict(t("Give the key to the provider's suppression list first."));
   await enqueue(ctx, mirrorJob, { workspaceId: ctx.workspaceId, endpointId });
 }

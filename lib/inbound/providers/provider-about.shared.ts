@@ -1,3 +1,4 @@
+import { type Msg, msg } from "@/lib/language/t";
 import type { ListAccess } from "./list-access-schema";
 
 /**
@@ -5,24 +6,24 @@ import type { ListAccess } from "./list-access-schema";
  * that may speak, or credentials that we make. `wrong` is said where what is given is not what it looks like.
  */
 type Proof =
-  | { by: "signing_secret" | "verification_key"; label: string; help: string; wrong: string }
-  | { by: "topic"; label: string; help: string; wrong: string; example: string }
+  | { by: "signing_secret" | "verification_key"; label: Msg; help: Msg; wrong: Msg }
+  | { by: "topic"; label: Msg; help: Msg; wrong: Msg; example: string }
   /** `inAddress`: its set-up page has one field for an address, and the credentials go into it. */
   | { by: "credentials"; inAddress: boolean };
 
 interface SetupGuide {
   /** What to do at the provider, in order. */
-  steps: readonly string[];
+  steps: readonly Msg[];
   /** The events to choose, as the provider writes them. */
   events: readonly string[];
   /** What is easily done wrong. */
-  caution?: string;
+  caution?: Msg;
 }
 
 export interface AccessField {
   name: keyof ListAccess;
-  label: string;
-  help?: string;
+  label: Msg;
+  help?: Msg;
   optional?: boolean;
 }
 
@@ -38,7 +39,7 @@ export interface ProviderAbout {
 
 export const europe: AccessField = {
   name: "region",
-  label: "Region",
-  help: "Write eu for an account in the European Union; else leave it empty.",
+  label: msg("Region"),
+  help: msg("Write eu for an account in the European Union; else leave it empty."),
   optional: true,
 };

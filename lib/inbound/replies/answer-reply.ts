@@ -13,6 +13,7 @@ import { answerProblem } from "@/lib/inbound/replies/may-answer";
 import { getReply } from "@/lib/inbound/replies/queries";
 import { AnswerRef, AnswerReply } from "@/lib/inbound/replies/schema";
 import { setReplyHandled } from "@/lib/inbound/replies/set-handled";
+import { t } from "@/lib/language/t";
 
 /** Writes back to whoever replied, in the thread of their mail. The same words to the same reply are one answer, however often they come. */
 export async function answerReply(ctx: Ctx, input: AnswerReply): Promise<void> {
@@ -23,7 +24,7 @@ export async function answerReply(ctx: Ctx, input: AnswerReply): Promise<void> {
   if (problem) throw conflict(problem);
   await inTransaction(ctx, async (tx) => {
     const author = await repliedAuthor(tx, reply);
-    if (!author) throw invalid("The workspace has no sender to answer from. Add one under Sending.");
+    if (!author) throw invalid(t("The workspace has no sender to answer from. Add one under Sending."));
     const id = newId();
     const dedupeKey = createHash("sha256").update(text).digest("hex");
     const { count } = await tx.db.replyAnswer.createMany({
@@ -57,9 +58,9 @@ async function requireUnderWay(tx: Ctx, same: { replyId: string; dedupeKey: stri
     where: { workspaceId: tx.workspaceId, ...same },
     select: { status: true },
   });
-  if (status === "failed") throw conflict("These words did not arrive before. Use “Try again” beside them.");
+  if (status === "failed") throw conflict(t("These words did not arrive before. Use “Try again” beside them."));
   if (status === "unconfirmed")
-    throw conflict("Whether these words arrived before is not known. Use “Send it again” beside them.");
+    throw conflict(t("Whether these words arrived before is not known. Use “Send it again” beside them."));
 }
 
 /** Sends an answer again that did not leave or did not arrive; one whose fate is unknown only because a person says so. */
@@ -73,7 +74,7 @@ export async function sendAnswerAgain(ctx: Ctx, input: AnswerRef): Promise<void>
       where: { workspaceId: tx.workspaceId, id, replyId, status: { in: ["failed", "unconfirmed"] } },
       data: { status: "waiting", note: null },
     });
-    if (count === 0) throw conflict("It is on its way or was sent already.");
+    if (count === 0) throw conflict(t("It is on its way or was sent already."));
     await enqueue(tx, sendAnswerJob, { workspaceId: tx.workspaceId, answerId: id });
     await recordAudit(tx, "reply.answered", { subjectType: "reply", subjectId: replyId, after: { again: true } });
   });

@@ -1,4 +1,5 @@
 import { runTask, type Task } from "@/lib/base/threads/run-task";
+import { t } from "@/lib/language/t";
 import { type PresentedReply, presentReply } from "./present-reply";
 
 export const presentReplyTask: Task<Uint8Array, PresentedReply> = {
@@ -15,7 +16,7 @@ const inPlace = 32 * 1024;
 export async function showReply(raw: Uint8Array): Promise<PresentedReply> {
   if (raw.length < inPlace) return presentReply(raw);
   return runTask(presentReplyTask, raw).catch(() => ({
-    text: "This mail is built in a way that cannot be shown here. Its source is among the mail that came back.",
+    text: t("This mail is built in a way that cannot be shown here. Its source is among the mail that came back."),
     frameHtml: null,
     files: [],
   }));

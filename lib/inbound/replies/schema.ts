@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
+import { words } from "@/lib/language/t";
 
 export const replyKinds = ["person", "automatic"] as const;
 export type ReplyKind = (typeof replyKinds)[number];
@@ -21,7 +22,7 @@ export type SetReplyHandled = z.input<typeof SetReplyHandled>;
 
 /** What somebody writes back. */
 export const AnswerReply = ReplyRef.extend({
-  text: plainText().trim().min(1, "Write something first.").max(50_000, "Use at most 50,000 characters."),
+  text: plainText().trim().min(1, words("Write something first.")).max(50_000, words("Use at most 50,000 characters.")),
   /** Marks the reply as done as well. */
   handled: z.boolean().default(true),
 });

@@ -1,11 +1,19 @@
 import { z } from "zod";
+import { t, words } from "@/lib/language/t";
 import { brakeDefaults, brakeKinds } from "./brake.shared";
 
 const percent = (from: number, to: number) =>
-  z.number("Give a number.").min(from, `At least ${from}%.`).max(to, `At most ${to}%.`);
+  z
+    .number(words("Give a number."))
+    .min(from, { error: () => t("At least {percent}%.", { percent: from }) })
+    .max(to, { error: () => t("At most {percent}%.", { percent: to }) });
 
 const count = (from: number) =>
-  z.number("Give a number.").int("Give a whole number.").min(from, `At least ${from}.`).max(5000, "At most 5,000.");
+  z
+    .number(words("Give a number."))
+    .int(words("Give a whole number."))
+    .min(from, { error: () => t("At least {least}.", { least: from }) })
+    .max(5000, words("At most 5,000."));
 
 const limits = z.object({
   enabled: z.boolean(),

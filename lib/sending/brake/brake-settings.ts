@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { settingsPart } from "@/lib/workspaces/stored-settings";
 import { brakeDefaults } from "./brake.shared";
 import { BrakeSettings, UpdateBrakeSettings } from "./brake-schema";
@@ -25,8 +26,8 @@ export async function updateBrakeSettings(ctx: Ctx, input: UpdateBrakeSettings):
     const before = await getBrakeSettings(tx);
     const after = { ...before, ...changes };
     if (after.minimum > after.window) {
-      throw invalid("The smallest sample is larger than what is looked at.", {
-        minimum: "Not more than the number of messages looked at.",
+      throw invalid(t("The smallest sample is larger than what is looked at."), {
+        minimum: t("Not more than the number of messages looked at."),
       });
     }
     await brakeSettings.set(tx, after);

@@ -1,4 +1,6 @@
 import { shareFormat } from "@/lib/client/share-format";
+import { currentSpeech } from "@/lib/language/speech";
+import { msg, t } from "@/lib/language/t";
 
 /**
  * SES warns at 5% bounces; Gmail and Yahoo punish senders who reach 0.3% complaints; 5% blocks at one domain say that it has
@@ -31,16 +33,35 @@ type Finding = {
   topDomains: { domain: string; count: number; of: number }[];
 };
 
-const shares = shareFormat("en");
+const texts = {
+  hard: {
+    recent: msg(
+      "{count} of the last {of} messages came back from mailboxes that do not exist ({share}; the limit is {limit}).",
+    ),
+    all: msg(
+      "{count} of the {of} messages of this run came back from mailboxes that do not exist ({share}; the limit is {limit}).",
+    ),
+  },
+  complaint: {
+    recent: msg("{count} recipients of the last {of} messages marked it as spam ({share}; the limit is {limit})."),
+    all: msg("{count} recipients of the {of} messages of this run marked it as spam ({share}; the limit is {limit})."),
+  },
+} as const;
+const blocked = msg(
+  "{domain} blocked {count} of {of} messages because of the sender or the content ({share}; the limit is {limit}).",
+);
 
 /** Why it paused, in one sentence. */
 export function brakeText(finding: Finding): string {
   const { kind, count, of, rate, limit, scope } = finding;
-  const number = (value: number) => value.toLocaleString("en");
-  const among = scope === "recent" ? `the last ${number(of)} messages` : `the ${number(of)} messages of this run`;
-  const share = `(${shares.percent(rate / 100)}; the limit is ${shares.setPercent(limit / 100)})`;
-  if (kind === "hard") return `${number(count)} of ${among} came back from mailboxes that do not exist ${share}.`;
-  if (kind === "complaint") return `${number(count)} recipients of ${among} marked it as spam ${share}.`;
-  const domain = finding.topDomains[0]?.domain ?? "One domain";
-  return `${domain} blocked ${number(count)} of ${number(of)} messages because of the sender or the content ${share}.`;
+  const { figures } = currentSpeech();
+  const shares = shareFormat(figures);
+  const values = {
+    count: count.toLocaleString(figures),
+    of: of.toLocaleString(figures),
+    share: shares.percent(rate / 100),
+    limit: shares.setPercent(limit / 100),
+  };
+  if (kind !== "block") return t(texts[kind][scope], values);
+  return t(blocked, { ...values, domain: finding.topDomains[0]?.domain ?? t("One domain") });
 }

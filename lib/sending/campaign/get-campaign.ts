@@ -2,6 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import type { Campaign } from "@/lib/base/db/generated/client";
 import { refusedFor } from "@/lib/base/db/sql-state";
 import { AppError, notFound } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 
 /** The primary key of one of this workspace's campaigns, for Prisma's `where`. */
 export function campaignKey(ctx: Ctx, id: string) {
@@ -31,7 +32,7 @@ export async function lockCampaign(tx: Ctx, id: string): Promise<Campaign> {
       select id from campaign where workspace_id = ${tx.workspaceId}::uuid and id = ${id}::uuid for no key update`;
   } catch (error) {
     if (!refusedFor(error, "lockNotAvailable")) throw error;
-    throw new AppError("unavailable", "This campaign is just being prepared. Try again in a moment.");
+    throw new AppError("unavailable", t("This campaign is just being prepared. Try again in a moment."));
   }
   return getCampaign(tx, id);
 }

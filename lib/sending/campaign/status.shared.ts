@@ -1,4 +1,5 @@
 import { conflict } from "@/lib/base/errors";
+import { msg, t } from "@/lib/language/t";
 
 /** Where a campaign stands. `preparing` freezes the audience; `paused` keeps every waiting message. */
 export const campaignStatuses = ["draft", "scheduled", "preparing", "sending", "paused", "sent", "cancelled"] as const;
@@ -33,27 +34,10 @@ export const campaignTransitions: Transitions = {
   cancel: { scheduled: "cancelled", preparing: "cancelled", sending: "cancelled", paused: "cancelled" },
 };
 
-const statusText: Record<CampaignStatus, string> = {
-  draft: "a draft",
-  scheduled: "scheduled",
-  preparing: "being prepared",
-  sending: "being sent",
-  paused: "paused",
-  sent: "already sent",
-  cancelled: "cancelled",
-};
-
-const actionText: Record<CampaignAction, string> = {
-  schedule: "scheduled",
-  unschedule: "unscheduled",
-  launch: "sent",
-  reject: "returned to draft",
-  begin: "started",
-  pause: "paused",
-  resume: "resumed",
-  finish: "finished",
-  cancel: "cancelled",
-};
+/** `status` and `action` as they are named above. */
+const refusedMove = msg(
+  "This campaign is {status, select, draft {a draft} scheduled {scheduled} preparing {being prepared} sending {being sent} paused {paused} sent {already sent} other {cancelled}}, so it cannot be {action, select, schedule {scheduled} unschedule {unscheduled} launch {sent} reject {returned to draft} begin {started} pause {paused} resume {resumed} finish {finished} other {cancelled}}.",
+);
 
 /** Whether the action is possible now. */
 export function canDo(status: CampaignStatus, action: CampaignAction): boolean {
@@ -68,7 +52,7 @@ export function statusesBefore(action: CampaignAction): CampaignStatus[] {
 /** The status after the action, or a conflict that says in words why it cannot be done. */
 export function nextStatus(status: CampaignStatus, action: CampaignAction): CampaignStatus {
   const next = campaignTransitions[action][status];
-  if (!next) throw conflict(`This campaign is ${statusText[status]}, so it cannot be ${actionText[action]}.`);
+  if (!next) throw conflict(t(refusedMove, { status, action }));
   return next;
 }
 

@@ -8,6 +8,7 @@ import { env } from "@/lib/base/env";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { seal } from "@/lib/base/security/secret-box";
+import { t } from "@/lib/language/t";
 import { generateDkimKey } from "@/lib/mail/dkim/dkim-keys";
 import { isLocalDomain } from "./dns-records";
 import { CreateDomain } from "./schema";
@@ -24,7 +25,7 @@ export async function createDomain(ctx: Ctx, input: CreateDomain): Promise<Sendi
     const existing = await tx.db.sendingDomain.findUnique({
       where: { workspaceId_name: { workspaceId: tx.workspaceId, name } },
     });
-    if (existing) throw conflict(`${name} is already one of your domains.`);
+    if (existing) throw conflict(t("{domain} is already one of your domains.", { domain: name }));
     const local = env.MAILBOX === "embedded" && isLocalDomain(name);
     const domain = await tx.db.sendingDomain.create({
       data: {
@@ -43,7 +44,7 @@ export async function createDomain(ctx: Ctx, input: CreateDomain): Promise<Sendi
     await recordAudit(tx, "domain.created", { subjectType: "domain", subjectId: domain.id, after: domain });
     return domain;
   });
-  return orTaken(written, `${name} is already one of your domains.`, "name");
+  return orTaken(written, t("{domain} is already one of your domains.", { domain: name }), "name");
 }
 
 /** Two keys with selectors of their own (RFC 8463 §3: never Ed25519 alone, because few receivers know it). */

@@ -1,4 +1,5 @@
 import type { DkimKey, SendingDomain } from "@/lib/base/db/generated/client";
+import { t } from "@/lib/language/t";
 import { dkimDnsRecord } from "@/lib/mail/dkim/dkim-keys";
 
 export type RecordPurpose = "spf" | "return_path" | "dmarc" | "tracking" | `dkim:${string}`;
@@ -50,7 +51,7 @@ export function dnsRecords(
         algorithm,
         publicKey: key.publicKey,
       });
-      const label = key.algorithm === "ed25519" ? "DKIM signature (Ed25519)" : "DKIM signature (RSA)";
+      const label = t("DKIM signature ({algorithm})", { algorithm: key.algorithm === "ed25519" ? "Ed25519" : "RSA" });
       return {
         purpose: `dkim:${key.selector}`,
         label,
@@ -64,7 +65,7 @@ export function dnsRecords(
     ...dkim,
     {
       purpose: "spf",
-      label: "SPF for the return path",
+      label: t("SPF for the return path"),
       type: "TXT",
       host: domain.returnPathHost,
       value: hosts.spfTerm && `v=spf1 ${hosts.spfTerm} ~all`,
@@ -72,7 +73,7 @@ export function dnsRecords(
     },
     {
       purpose: "return_path",
-      label: "Bounces come back here",
+      label: t("Bounces come back here"),
       type: "MX",
       host: domain.returnPathHost,
       value: hosts.inbound && `10 ${hosts.inbound}`,
@@ -80,7 +81,7 @@ export function dnsRecords(
     },
     {
       purpose: "dmarc",
-      label: "DMARC policy",
+      label: t("DMARC policy"),
       type: "TXT",
       host: `_dmarc.${domain.name}`,
       value: "v=DMARC1; p=none",
@@ -90,7 +91,7 @@ export function dnsRecords(
   if (domain.trackingHost && hosts.tracking) {
     records.push({
       purpose: "tracking",
-      label: "Links and pictures",
+      label: t("Links and pictures"),
       type: "CNAME",
       host: domain.trackingHost,
       value: hosts.tracking,

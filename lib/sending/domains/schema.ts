@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { domainToAscii } from "@/lib/base/addresses/email-address";
 import { idOf } from "@/lib/base/db/ids";
+import { t } from "@/lib/language/t";
 
 const domainName = z
   .string()
@@ -9,7 +10,7 @@ const domainName = z
   .transform((text, check) => {
     const name = domainToAscii(text.replace(/\.$/, ""));
     if (name?.includes(".")) return name;
-    check.addIssue({ code: "custom", message: "Write a domain, as in example.com." });
+    check.addIssue({ code: "custom", message: t("Write a domain, as in {example}.", { example: "example.com" }) });
     return z.NEVER;
   });
 

@@ -72,7 +72,7 @@ async function judgeMessages(
   const domains = new Set<string>();
   for (const { raw } of messages) {
     const author = authorOf(raw);
-    if (!author) return noAuthor;
+    if (!author) return noAuthor();
     domains.add(author.domain);
   }
   return judgeLeaving(ctx, row, [...domains]);

@@ -40,8 +40,8 @@ export async function judgeLeaving(
   if (staysHere(row)) return judgeWorkspace(ctx);
   const { closed, granted, statuses } = await readGrounds(ctx, domains);
   if (closed !== null) return suspended(closed);
-  if (isInstallations(row) && !granted) return notGranted;
-  if (domains.length === 0) return noAuthor;
+  if (isInstallations(row) && !granted) return notGranted();
+  if (domains.length === 0) return noAuthor();
   for (const domain of domains) {
     const refusal = domainRefusal(domain, statuses.get(domain) ?? null);
     if (refusal) return refusal;

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
+import { t } from "@/lib/language/t";
 import type { TransportRefusal } from "./refusal";
 import { settingsProblem } from "./transport-config";
 import { claimProbe } from "./transport-health";
@@ -31,7 +32,7 @@ export async function chooseTransport(
   const { ways: candidates, pinned: named, refusal } = waysOut(await recentTransports(ctx), pinned);
   if (refusal) return { hold: refusal.text, refusal };
   if (candidates.length === 0)
-    return { hold: "This workspace has no way to send mail. Add a sending service under Sending." };
+    return { hold: t("This workspace has no way to send mail. Add a sending service under Sending.") };
   const weighted = named ? [] : candidates.filter((row) => row.weight > 0);
   const spare = candidates.filter((row) => !weighted.includes(row));
   const transport = (await firstUsable(ctx, weighted, key)) ?? (await firstUsable(ctx, spare, key));
@@ -40,15 +41,14 @@ export async function chooseTransport(
 
 /** What the columns say, unless the settings do not even let it be opened; those are read once a row. */
 function usability(row: Transport, now: Date): TransportState {
-  let problem = problems.get(row);
-  if (problem === undefined) {
-    problem = settingsProblem(row);
-    problems.set(row, problem);
-  }
-  return problem === null ? stateOf(row, now) : { state: "stopped", reason: problem };
+  if (openable.has(row)) return stateOf(row, now);
+  const problem = settingsProblem(row);
+  if (problem !== null) return { state: "stopped", reason: problem };
+  openable.add(row);
+  return stateOf(row, now);
 }
 
-const problems = new WeakMap<Transport, string | null>();
+const openable = new WeakSet<Transport>();
 
 async function firstUsable(ctx: Ctx, rows: readonly Transport[], key: string): Promise<Transport | null> {
   let left = rows.filter((row) => ["working", "probe"].includes(usability(row, ctx.now()).state));

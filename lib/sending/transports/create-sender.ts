@@ -5,6 +5,7 @@ import { newId } from "@/lib/base/db/ids";
 import { orTaken } from "@/lib/base/db/taken";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { checkSenderName, clearDefaultSender, resolveSenderAddress } from "./save-sender";
 import { CreateSender } from "./schema";
 import { requireSenderRoom } from "./sender-room";
@@ -33,5 +34,5 @@ export async function createSender(ctx: Ctx, input: CreateSender): Promise<Sende
     await recordAudit(tx, "sender.created", { subjectType: "sender", subjectId: sender.id, after: sender });
     return sender;
   });
-  return orTaken(written, `There is already a sender with ${email}.`, "email");
+  return orTaken(written, t("There is already a sender with {email}.", { email }), "email");
 }

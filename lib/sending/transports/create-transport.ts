@@ -5,6 +5,7 @@ import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { behaviourOf } from "@/lib/mail/transports/kinds/transport-kinds";
 import { ensureDefaultSending } from "./ensure-default-sending";
 import { checkSettings, clearDefaultTransport, publicSettings } from "./save-transport";
@@ -28,7 +29,12 @@ export async function createTransport(ctx: Ctx, input: CreateTransport): Promise
   const created = await inTransaction(ctx, async (tx) => {
     await tx.db.$queryRaw`select id from workspace where id = ${tx.workspaceId}::uuid for update`;
     const count = await tx.db.transport.count({ where: { workspaceId: tx.workspaceId } });
-    if (count >= MAX_TRANSPORTS) throw conflict(`A workspace has ${MAX_TRANSPORTS} sending services at most.`);
+    if (count >= MAX_TRANSPORTS)
+      throw conflict(
+        t("A workspace has {count, plural, one {# sending service} other {# sending services}} at most.", {
+          count: MAX_TRANSPORTS,
+        }),
+      );
     if (parsed.isDefault) await clearDefaultTransport(tx);
     const { name, weight, maxPerSecond, maxPerMinute, maxPerHour, maxPerDay, connections, isDefault, kind } = parsed;
     const transport = await tx.db.transport.create({

@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { getSender } from "./queries";
 import { SenderRef } from "./schema";
 
@@ -16,7 +17,10 @@ export async function deleteSender(ctx: Ctx, input: SenderRef): Promise<void> {
     const waiting = await tx.db.campaign.count({ where: { ...used, status: { in: ["scheduled", "preparing"] } } });
     if (waiting > 0) {
       throw conflict(
-        `${waiting} scheduled ${waiting === 1 ? "campaign uses" : "campaigns use"} this sender. Change them first.`,
+        t(
+          "{count, plural, one {# scheduled campaign uses} other {# scheduled campaigns use}} this sender. Change them first.",
+          { count: waiting },
+        ),
       );
     }
     await tx.db.campaign.updateMany({ where: { ...used, status: "draft" }, data: { senderId: null } });

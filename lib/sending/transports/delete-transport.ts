@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { getTransport } from "./queries";
 import { TransportRef } from "./schema";
 import { forgetTransports } from "./transport-rows";
@@ -17,7 +18,7 @@ export async function deleteTransport(ctx: Ctx, input: TransportRef): Promise<vo
   await inTransaction(ctx, async (tx) => {
     await tx.db.$queryRaw`select id from workspace where id = ${tx.workspaceId}::uuid for update`;
     const before = await getTransport(tx, transportId);
-    if (before.isDefault) throw conflict("This is the default sending service. Make another one the default first.");
+    if (before.isDefault) throw conflict(t("This is the default sending service. Make another one the default first."));
     const pinned = { workspaceId: tx.workspaceId, transportId };
     const campaigns = await tx.db.campaign.findMany({
       where: { ...pinned, status: { in: ["scheduled", "preparing", "sending", "paused"] } },
@@ -27,7 +28,9 @@ export async function deleteTransport(ctx: Ctx, input: TransportRef): Promise<vo
     const [campaign] = campaigns;
     if (campaign)
       throw conflict(
-        `The campaign "${campaign.name}" leaves by this sending service. Wait until it is sent, or cancel it.`,
+        t('The campaign "{campaign}" leaves by this sending service. Wait until it is sent, or cancel it.', {
+          campaign: campaign.name,
+        }),
       );
     await tx.db.campaign.updateMany({ where: { ...pinned, status: "draft" }, data: { transportId: null } });
     await tx.db.transport.delete({ where: { workspaceId_id: { workspaceId: tx.workspaceId, id: transportId } } });

@@ -4,6 +4,7 @@ import type { Transport } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { installedKind } from "@/lib/mail/transports/kinds/transport-kinds";
 import { getTransport } from "./queries";
 import { clearDefaultTransport } from "./save-transport";
@@ -22,7 +23,7 @@ export async function makeDefaultTransport(ctx: Ctx, input: TransportRef): Promi
     const before = await getTransport(tx, transportId);
     if (before.isDefault) return before;
     if (!before.configSealed && before.kind !== installedKind()) {
-      throw conflict("The installation's settings no longer name this way out, so it cannot be the default.");
+      throw conflict(t("The installation's settings no longer name this way out, so it cannot be the default."));
     }
     await clearDefaultTransport(tx);
     const transport = await tx.db.transport.update({

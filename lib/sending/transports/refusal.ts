@@ -1,4 +1,5 @@
 import type { SendingDomain } from "@/lib/base/db/generated/client";
+import { t } from "@/lib/language/t";
 
 /** Why mail must not leave, by a stable code and in words for the marketer: what is wrong and where it is put right. */
 export interface TransportRefusal {
@@ -16,10 +17,12 @@ export interface TransportRefusal {
   text: string;
 }
 
-export const notGranted: TransportRefusal = {
+export const notGranted = (): TransportRefusal => ({
   code: "transport_not_granted",
-  text: "This workspace may not use the installation's own way out. Ask the operator to allow it, or add a transport of your own under Settings, Sending.",
-};
+  text: t(
+    "This workspace may not use the installation's own way out. Ask the operator to allow it, or add a transport of your own under Settings, Sending.",
+  ),
+});
 
 /** An operator has suspended the workspace. */
 export const suspended = (text: string): TransportRefusal => ({ code: "workspace_suspended", text });
@@ -27,7 +30,10 @@ export const suspended = (text: string): TransportRefusal => ({ code: "workspace
 /** The month's mails are used up; `now` tells the month (UTC). */
 export function mailsUsedUp(limit: number, now: Date): TransportRefusal {
   const next = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString().slice(0, 10);
-  const text = `This workspace may send ${limit} mails a month, and they are used up. It may send again from ${next} (UTC) on, or when the operator raises the limit.`;
+  const text = t(
+    "This workspace may send {count, plural, one {# mail} other {# mails}} a month, and they are used up. It may send again from {date} (UTC) on, or when the operator raises the limit.",
+    { count: limit, date: next },
+  );
   return { code: "mail_limit", text };
 }
 
@@ -43,27 +49,38 @@ export const otherDomainOfKey = (domain: string): TransportRefusal => ({
   text: `This key may send from ${domain} only.`,
 });
 
-export const noAuthor: TransportRefusal = {
+export const noAuthor = (): TransportRefusal => ({
   code: "author",
-  text: "It does not come from exactly one address. Choose another sender under Settings, Sending.",
-};
+  text: t("It does not come from exactly one address. Choose another sender under Settings, Sending."),
+});
 
 /** What stands against mail from a domain with this status; null stands for a domain that the workspace does not have. */
 export function domainRefusal(domain: string, status: SendingDomain["status"] | null): TransportRefusal | null {
   if (status === "verified") return null;
-  const where = "under Settings, Sending";
   if (status === "pending") {
-    const text = `${domain} is not verified, so nothing is sent from it. Publish its DNS records and check them ${where}.`;
+    const text = t(
+      "{domain} is not verified, so nothing is sent from it. Publish its DNS records and check them under Settings, Sending.",
+      { domain },
+    );
     return { code: "domain_unverified", text };
   }
   if (status === "failing") {
-    const text = `${domain} is no longer verified: its DNS records changed. Put them right and check them ${where}.`;
+    const text = t(
+      "{domain} is no longer verified: its DNS records changed. Put them right and check them under Settings, Sending.",
+      { domain },
+    );
     return { code: "domain_failing", text };
   }
   if (status === "local") {
-    const text = `${domain} is only for trying out: no mailbox outside this machine accepts mail from it. Choose a sender at a domain you own.`;
+    const text = t(
+      "{domain} is only for trying out: no mailbox outside this machine accepts mail from it. Choose a sender at a domain you own.",
+      { domain },
+    );
     return { code: "domain_local", text };
   }
-  const text = `${domain} is not one of this workspace's sending domains. Add it and verify it ${where}.`;
+  const text = t(
+    "{domain} is not one of this workspace's sending domains. Add it and verify it under Settings, Sending.",
+    { domain },
+  );
   return { code: "domain_missing", text };
 }

@@ -2,6 +2,7 @@ import { domainToAscii, isEmailAddress, parseEmailAddress } from "@/lib/base/add
 import type { Ctx } from "@/lib/base/context";
 import type { SendingDomain } from "@/lib/base/db/generated/client";
 import { conflict, invalid } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 
 /** As many characters as a name has at most. */
 const MAX_NAME = 100;
@@ -17,13 +18,14 @@ export async function resolveSenderAddress(
   const key = { workspaceId: tx.workspaceId, name: address.domain };
   const domain = await tx.db.sendingDomain.findUnique({ where: { workspaceId_name: key } });
   if (!domain) {
-    const message = `Add ${address.domain} to your sending domains first.`;
+    const message = t("Add {domain} to your sending domains first.", { domain: address.domain });
     throw invalid(message, { email: message });
   }
   const taken = await tx.db.sender.findUnique({
     where: { workspaceId_email: { workspaceId: tx.workspaceId, email: address.email } },
   });
-  if (taken && taken.id !== ownId) throw conflict(`There is already a sender with ${address.email}.`);
+  if (taken && taken.id !== ownId)
+    throw conflict(t("There is already a sender with {email}.", { email: address.email }));
   return { email: address.email, domain };
 }
 
@@ -35,7 +37,9 @@ export function checkSenderName(name: string, domain: string): void {
   for (const [, shown = ""] of name.slice(0, MAX_NAME).matchAll(/@([^\s@<>()"',;]+)/g)) {
     const host = domainToAscii(shown.replace(/\.+$/, ""));
     if (!host?.includes(".") || host === domain) continue;
-    const message = `People would take ${shown} for the sender's domain. Leave the address out of the name.`;
+    const message = t("People would take {shown} for the sender's domain. Leave the address out of the name.", {
+      shown,
+    });
     throw invalid(message, { name: message });
   }
 }

@@ -1,16 +1,25 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
+import { t, words } from "@/lib/language/t";
 import { behaviours } from "@/lib/mail/transports/kinds/transport-kinds";
 import { type OwnKind, ownKinds } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 
-const email = z.string().trim().max(320).pipe(z.email("This is not an e-mail address."));
+const email = z
+  .string()
+  .trim()
+  .max(320)
+  .pipe(z.email(words("This is not an e-mail address.")));
 
 /** A batch waits, is held by a worker, or has nothing left for its first hand-over. */
 export const batchStatuses = ["pending", "leased", "done"] as const;
 export type BatchStatus = (typeof batchStatuses)[number];
 
 export const CreateSender = z.object({
-  name: z.string().trim().min(1, "Give the name people will see.").max(100, "Use at most 100 characters."),
+  name: z
+    .string()
+    .trim()
+    .min(1, words("Give the name people will see."))
+    .max(100, words("Use at most 100 characters.")),
   email,
   replyTo: z.union([z.literal("").transform(() => null), email]).nullish(),
   isDefault: z.boolean().default(false),
@@ -28,23 +37,31 @@ export type TransportRef = z.input<typeof TransportRef>;
 
 const limit = (max: number) =>
   z
-    .number("Use a whole number.")
-    .int("Use a whole number.")
-    .min(1, "At least 1.")
-    .max(max, `At most ${max.toLocaleString("en")}.`)
+    .number(words("Use a whole number."))
+    .int(words("Use a whole number."))
+    .min(1, words("At least 1."))
+    .max(max, { error: () => t("At most {most}.", { most: max.toLocaleString("en") }) })
     .nullable();
 
 /** What every transport has, whatever its kind. */
 const common = {
-  name: z.string().trim().min(1, "Give it a name.").max(80, "Use at most 80 characters."),
+  name: z.string().trim().min(1, words("Give it a name.")).max(80, words("Use at most 80 characters.")),
   /** Share of the mail among the workspace's transports; 0: only when all others are out. */
-  weight: z.number("Use a whole number.").int("Use a whole number.").min(0, "At least 0.").max(1000, "At most 1,000."),
+  weight: z
+    .number(words("Use a whole number."))
+    .int(words("Use a whole number."))
+    .min(0, words("At least 0."))
+    .max(1000, words("At most 1,000.")),
   /** Null: as fast as the other side takes it. All limits hold at once. */
   maxPerSecond: limit(100_000),
   maxPerMinute: limit(1_000_000),
   maxPerHour: limit(50_000_000),
   maxPerDay: limit(1_000_000_000),
-  connections: z.number("Use a whole number.").int("Use a whole number.").min(1, "At least 1.").max(50, "At most 50."),
+  connections: z
+    .number(words("Use a whole number."))
+    .int(words("Use a whole number."))
+    .min(1, words("At least 1."))
+    .max(50, words("At most 50.")),
   isDefault: z.boolean(),
 };
 
@@ -95,7 +112,7 @@ export type UpdateTransport = z.input<typeof UpdateTransport>;
 export const PauseTransport = z.object({
   transportId: idOf("trp"),
   /** Shown to everybody who looks for why nothing is sent. */
-  reason: z.string().trim().max(200, "Use at most 200 characters.").default(""),
+  reason: z.string().trim().max(200, words("Use at most 200 characters.")).default(""),
 });
 export type PauseTransport = z.input<typeof PauseTransport>;
 

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { conflict } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 
 /**
  * Throws `conflict` in words when the workspace has as many senders as it may. Answers how many it has; two who add one at once wait for
@@ -15,7 +16,10 @@ export async function requireSenderRoom(tx: Ctx): Promise<number> {
   const count = await db.sender.count({ where: { workspaceId } });
   if (maxSenders !== null && count >= maxSenders)
     throw conflict(
-      `This workspace may have ${maxSenders} senders and has them. Remove one, or ask the operator for more.`,
+      t(
+        "This workspace may have {count, plural, one {# sender} other {# senders}} and has them. Remove one, or ask the operator for more.",
+        { count: maxSenders },
+      ),
     );
   return count;
 }

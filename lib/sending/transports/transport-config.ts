@@ -1,6 +1,7 @@
 import type { Transport } from "@/lib/base/db/generated/client";
 import { UnreadableColumn } from "@/lib/base/db/stored-json";
 import { sealedJson } from "@/lib/base/security/sealed-json";
+import { t } from "@/lib/language/t";
 import { behaviourOf, type StoredSettings } from "@/lib/mail/transports/kinds/transport-kinds";
 import type { OwnKind, TransportKind } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import type { TransportConfig } from "@/lib/mail/transports/open-transport";
@@ -31,7 +32,9 @@ export function readConfig({ kind, configSealed }: Pick<Transport, "kind" | "con
     return { kind, settings: reader.column.open(configSealed) } as StoredConfig;
   } catch (cause) {
     if (!(cause instanceof UnreadableColumn)) throw cause;
-    throw new RangeError(`The saved settings cannot be read: save them again. ${cause.message}`, { cause });
+    throw new RangeError(t("The saved settings cannot be read: save them again. {reason}", { reason: cause.message }), {
+      cause,
+    });
   }
 }
 

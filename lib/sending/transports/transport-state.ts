@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Transport } from "@/lib/base/db/generated/client";
+import { t } from "@/lib/language/t";
 import type { TransportFailure } from "@/lib/mail/transport";
 import { installedKind } from "@/lib/mail/transports/kinds/transport-kinds";
 import { isEmbedded } from "@/lib/mail/transports/kinds/transport-kinds.shared";
@@ -20,7 +21,7 @@ export type TransportState =
 /** What the columns of a transport say at this time. */
 export function stateOf(row: Pick<Transport, "pausedAt" | "pausedUntil" | "pausedReason">, now: Date): TransportState {
   if (!row.pausedAt) return { state: "working" };
-  const reason = row.pausedReason ?? "It is paused.";
+  const reason = row.pausedReason ?? t("It is paused.");
   if (!row.pausedUntil) return { state: "stopped", reason };
   return row.pausedUntil > now ? { state: "waiting", until: row.pausedUntil, reason } : { state: "probe", reason };
 }

@@ -1,5 +1,6 @@
 import type { Transport } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
+import { t } from "@/lib/language/t";
 import { behaviourOf } from "@/lib/mail/transports/kinds/transport-kinds";
 import { notGranted } from "./refusal";
 import { type PublicSettings, publicSettings } from "./save-transport";
@@ -73,8 +74,8 @@ export function presentTransports(rows: readonly Transport[], { now, full, grant
       maxPerDay: row.maxPerDay,
       connections: row.connections,
       target:
-        row.configSealed !== null && !config ? "Not known" : behaviourOf(row.kind).target(config?.settings ?? null),
-      problem: isInstallations(row) && !granted ? notGranted.text : problem,
+        row.configSealed !== null && !config ? t("Not known") : behaviourOf(row.kind).target(config?.settings ?? null),
+      problem: isInstallations(row) && !granted ? notGranted().text : problem,
       health: healthOf(row, now),
       lastAcceptedAt: row.lastAcceptedAt?.toISOString() ?? null,
       lastFailureAt: row.lastFailureAt?.toISOString() ?? null,

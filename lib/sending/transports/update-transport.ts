@@ -4,6 +4,7 @@ import type { Transport } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { given } from "@/lib/mail/transports/kinds/transport-behaviour";
 import { behaviourOf } from "@/lib/mail/transports/kinds/transport-kinds";
 import { getTransport } from "./queries";
@@ -29,7 +30,7 @@ export async function updateTransport(ctx: Ctx, input: UpdateTransport): Promise
   const updated = await inTransaction(ctx, async (tx) => {
     const before = await getTransport(tx, changes.transportId);
     if (settings && before.configSealed !== found.configSealed) {
-      throw conflict("Somebody else has changed this sending service meanwhile. Load the page again.");
+      throw conflict(t("Somebody else has changed this sending service meanwhile. Load the page again."));
     }
     const { name, weight, maxPerSecond, maxPerMinute, maxPerHour, maxPerDay, connections } = changes;
     const transport = await tx.db.transport.update({
@@ -63,7 +64,8 @@ function newSettings(row: Transport, changes: Changes): { config: StoredConfig; 
 
 function readOld(row: Transport): StoredConfig {
   const old = unreadable(() => readConfig(row));
-  if (!old) throw conflict("This transport follows the installation's settings, which only its operator can change.");
+  if (!old)
+    throw conflict(t("This transport follows the installation's settings, which only its operator can change."));
   return old;
 }
 
@@ -71,7 +73,8 @@ function unreadable<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof RangeError) throw conflict(`${error.message} Add the sending service anew.`);
+    if (error instanceof RangeError)
+      throw conflict(t("{problem} Add the sending service anew.", { problem: error.message }));
     throw error;
   }
 }

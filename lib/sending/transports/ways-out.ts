@@ -20,5 +20,5 @@ export function waysOut(
   if (closed) return { ways: [], pinned: named !== undefined, refusal: closed };
   const found = named ? [named] : servingRows(rows);
   const ways = granted ? found : found.filter((row) => !isInstallations(row));
-  return { ways, pinned: named !== undefined, refusal: found.length > 0 && ways.length === 0 ? notGranted : null };
+  return { ways, pinned: named !== undefined, refusal: found.length > 0 && ways.length === 0 ? notGranted() : null };
 }

@@ -1,9 +1,10 @@
+import { type Msg, msg } from "@/lib/language/t";
 import type { Ramp } from "./ramp.shared";
 
 export interface WarmupPreset extends Ramp {
   id: string;
-  label: string;
-  description: string;
+  label: Msg;
+  description: Msg;
 }
 
 /**
@@ -14,24 +15,26 @@ export interface WarmupPreset extends Ramp {
 export const warmupPresets: readonly WarmupPreset[] = [
   {
     id: "careful",
-    label: "Careful",
-    description: "A new domain without history: 50 on the first day, 10,000 after four weeks.",
+    label: msg("Careful"),
+    description: msg("A new domain without history: 50 on the first day, 10,000 after four weeks."),
     startPerDay: 50,
     growth: 1.22,
     targetPerDay: 10_000,
   },
   {
     id: "steady",
-    label: "Steady",
-    description: "A domain that people know, new to bulk mail: half as much again every day.",
+    label: msg("Steady"),
+    description: msg("A domain that people know, new to bulk mail: half as much again every day."),
     startPerDay: 200,
     growth: 1.5,
     targetPerDay: 50_000,
   },
   {
     id: "fast",
-    label: "Fast",
-    description: "A known domain that moves to a new address: SendGrid's curve, 20 an hour and 40% more every day.",
+    label: msg("Fast"),
+    description: msg(
+      "A known domain that moves to a new address: SendGrid's curve, 20 an hour and 40% more every day.",
+    ),
     startPerDay: 480,
     growth: 1.4,
     targetPerDay: 100_000,

@@ -5,6 +5,7 @@ import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { getDomain } from "@/lib/sending/domains/queries";
 import { StartWarmup } from "./schema";
 import { utcDay } from "./warmup-day";
@@ -19,7 +20,7 @@ export async function startWarmup(ctx: Ctx, input: StartWarmup): Promise<WarmupP
     await tx.db.$queryRaw`
       select id from sending_domain where workspace_id = ${tx.workspaceId}::uuid and id = ${domainId}::uuid for update`;
     const running = await tx.db.warmupPlan.count({ where: { workspaceId: tx.workspaceId, domainId, endedAt: null } });
-    if (running > 0) throw conflict(`${domain.name} is being warmed up already.`);
+    if (running > 0) throw conflict(t("{domain} is being warmed up already.", { domain: domain.name }));
     const key = { workspaceId: tx.workspaceId, id: newId(), domainId };
     const days = { startedAt: tx.now(), stepDay: new Date(utcDay(tx.now())) };
     const plan = await tx.db.warmupPlan.create({ data: { ...key, ...days, ...ramp } });

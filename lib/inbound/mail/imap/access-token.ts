@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import { type OutgoingFetch, outgoingFetch } from "@/lib/base/outgoing/outgoing-fetch";
 import type { OauthSecrets } from "@/lib/inbound/mail/imap/secrets";
+import { t } from "@/lib/language/t";
 
 export interface AccessToken {
   token: string;
@@ -51,7 +52,7 @@ async function ask(secrets: OauthSecrets, fetchIt: OutgoingFetch) {
     text = await response.text();
     ok = response.ok;
   } catch {
-    throw new TokenRefused(`${hostname} does not answer, so there is no access token.`);
+    throw new TokenRefused(t("{host} does not answer, so there is no access token.", { host: hostname }));
   }
   const said = parse(text);
   const token = said.access_token;
@@ -76,7 +77,9 @@ function refusal(host: string, { error, error_description: description }: Record
     .filter((each) => typeof each === "string")
     .join(": ")
     .slice(0, 300);
-  if (error === "invalid_grant") return `${host} does not take the refresh token any longer. Give a new one. (${said})`;
-  if (error === "invalid_client") return `${host} does not know the client id or its secret. (${said})`;
-  return `${host} gave no access token. ${said}`.trim();
+  if (error === "invalid_grant")
+    return t("{host} does not take the refresh token any longer. Give a new one. ({said})", { host, said });
+  if (error === "invalid_client")
+    return t("{host} does not know the client id or its secret. ({said})", { host, said });
+  return `${t("{host} gave no access token.", { host })} ${said}`.trim();
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { invalid } from "@/lib/base/errors";
 import { sealedJson } from "@/lib/base/security/sealed-json";
 import type { MailboxAccess } from "@/lib/inbound/mail/mailbox-schema";
+import { t } from "@/lib/language/t";
 
 export interface OauthSecrets {
   clientId: string;
@@ -36,7 +37,7 @@ export function mailboxSecrets(given: Partial<MailboxAccess>, saved: MailboxSecr
   const auth = given.auth ?? saved?.auth ?? "password";
   if (auth === "password") {
     const password = given.password ?? (saved?.auth === "password" ? saved.password : undefined);
-    if (!password) throw missing("password", "Give the password.");
+    if (!password) throw missing("password", t("Give the password."));
     return { auth, password };
   }
   const before = saved?.auth === "oauth2" ? saved : null;
@@ -44,9 +45,9 @@ export function mailboxSecrets(given: Partial<MailboxAccess>, saved: MailboxSecr
   const clientSecret = given.clientSecret ?? before?.clientSecret;
   const refreshToken = given.refreshToken ?? before?.refreshToken;
   const tokenUrl = given.tokenUrl ?? before?.tokenUrl;
-  if (!clientId) throw missing("clientId", "Give the client id of your application.");
-  if (!refreshToken) throw missing("refreshToken", "Give the refresh token of the mailbox.");
-  if (!tokenUrl) throw missing("tokenUrl", "Give the address that makes access tokens.");
+  if (!clientId) throw missing("clientId", t("Give the client id of your application."));
+  if (!refreshToken) throw missing("refreshToken", t("Give the refresh token of the mailbox."));
+  if (!tokenUrl) throw missing("tokenUrl", t("Give the address that makes access tokens."));
   return {
     auth,
     clientId,

@@ -1,4 +1,5 @@
 import type { ProviderAbout } from "@/lib/inbound/providers/provider-about.shared";
+import { msg } from "@/lib/language/t";
 
 /** Brevo, as people see it. */
 export const aboutBrevo = {
@@ -6,9 +7,9 @@ export const aboutBrevo = {
   proof: { by: "credentials", inAddress: true },
   guide: {
     steps: [
-      "In Brevo open Transactional › Settings › Webhook and add a webhook.",
-      "Paste the address with user name and password as the URL to notify.",
-      "Turn batched delivery on where your plan offers it.",
+      msg("In Brevo open Transactional › Settings › Webhook and add a webhook."),
+      msg("Paste the address with user name and password as the URL to notify."),
+      msg("Turn batched delivery on where your plan offers it."),
     ],
     events: [
       "Sent",
@@ -25,7 +26,7 @@ export const aboutBrevo = {
       "Clicked",
       "Unsubscribed",
     ],
-    caution: "Leave “First opening” and “Unique proxy open” out: they tell of the same openings once more.",
+    caution: msg("Leave “First opening” and “Unique proxy open” out: they tell of the same openings once more."),
   },
-  listAccess: [{ name: "apiKey", label: "API key" }],
+  listAccess: [{ name: "apiKey", label: msg("API key") }],
 } as const satisfies ProviderAbout;

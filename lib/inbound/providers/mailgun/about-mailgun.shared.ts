@@ -1,19 +1,20 @@
 import { europe, type ProviderAbout } from "@/lib/inbound/providers/provider-about.shared";
+import { msg } from "@/lib/language/t";
 
 /** Mailgun, as people see it. */
 export const aboutMailgun = {
   label: "Mailgun",
   proof: {
     by: "signing_secret",
-    label: "Webhook signing key",
-    help: "“HTTP webhook signing key”, the same for all domains of the account.",
-    wrong: "Paste the HTTP webhook signing key of your Mailgun account.",
+    label: msg("Webhook signing key"),
+    help: msg("“HTTP webhook signing key”, the same for all domains of the account."),
+    wrong: msg("Paste the HTTP webhook signing key of your Mailgun account."),
   },
   guide: {
     steps: [
-      "In Mailgun open Send › Sending › Webhooks and choose the domain you send from.",
-      "Add a webhook for each of the events, with the address above.",
-      "Copy the HTTP webhook signing key (on the same page) and paste it below.",
+      msg("In Mailgun open Send › Sending › Webhooks and choose the domain you send from."),
+      msg("Add a webhook for each of the events, with the address above."),
+      msg("Copy the HTTP webhook signing key (on the same page) and paste it below."),
     ],
     events: [
       "accepted",
@@ -25,11 +26,11 @@ export const aboutMailgun = {
       "unsubscribed",
       "complained",
     ],
-    caution: "Mailgun does not sign what its events say, only that they are its own. Keep the address secret.",
+    caution: msg("Mailgun does not sign what its events say, only that they are its own. Keep the address secret."),
   },
   listAccess: [
-    { name: "apiKey", label: "API key" },
-    { name: "scope", label: "Sending domain", help: "Mailgun keeps a list for each domain." },
+    { name: "apiKey", label: msg("API key") },
+    { name: "scope", label: msg("Sending domain"), help: msg("Mailgun keeps a list for each domain.") },
     europe,
   ],
 } as const satisfies ProviderAbout;

@@ -1,4 +1,5 @@
 import type { ProviderAbout } from "@/lib/inbound/providers/provider-about.shared";
+import { msg } from "@/lib/language/t";
 
 /** Mailjet, as people see it. */
 export const aboutMailjet = {
@@ -6,14 +7,14 @@ export const aboutMailjet = {
   proof: { by: "credentials", inAddress: true },
   guide: {
     steps: [
-      "In Mailjet open Account settings › Event notifications (webhooks).",
-      "Paste the address with user name and password at each of the events.",
-      "Turn “Group events” on.",
+      msg("In Mailjet open Account settings › Event notifications (webhooks)."),
+      msg("Paste the address with user name and password at each of the events."),
+      msg("Turn “Group events” on."),
     ],
     events: ["sent", "open", "click", "bounce", "blocked", "spam", "unsub"],
   },
   listAccess: [
-    { name: "apiKey", label: "API key" },
-    { name: "apiSecret", label: "Secret key" },
+    { name: "apiKey", label: msg("API key") },
+    { name: "apiSecret", label: msg("Secret key") },
   ],
 } as const satisfies ProviderAbout;

@@ -1,4 +1,5 @@
 import { europe, type ProviderAbout } from "@/lib/inbound/providers/provider-about.shared";
+import { msg } from "@/lib/language/t";
 
 /** SparkPost, as people see it. */
 export const aboutSparkpost = {
@@ -6,9 +7,9 @@ export const aboutSparkpost = {
   proof: { by: "credentials", inAddress: false },
   guide: {
     steps: [
-      "In SparkPost open Configuration › Webhooks and create one.",
-      "Paste the address above as the target URL.",
-      "Choose Basic auth and type in the user name and password above.",
+      msg("In SparkPost open Configuration › Webhooks and create one."),
+      msg("Paste the address above as the target URL."),
+      msg("Choose Basic auth and type in the user name and password above."),
     ],
     events: [
       "Injection",
@@ -25,7 +26,7 @@ export const aboutSparkpost = {
       "List unsubscribe",
       "Link unsubscribe",
     ],
-    caution: "Leave “Initial open” out: it tells of the same openings as “Open”.",
+    caution: msg("Leave “Initial open” out: it tells of the same openings as “Open”."),
   },
-  listAccess: [{ name: "apiKey", label: "API key", help: "With access to suppression lists." }, europe],
+  listAccess: [{ name: "apiKey", label: msg("API key"), help: msg("With access to suppression lists.") }, europe],
 } as const satisfies ProviderAbout;

@@ -1,11 +1,12 @@
+import { msg } from "@/lib/language/t";
 import type { TransportAbout } from "./transport-about.shared";
 
 export const mailboxAbout = {
-  label: "Embedded mailbox",
+  label: msg("Embedded mailbox"),
   installedName: "Embedded mailbox",
-  offer: "",
+  offer: null,
   reach: "embedded",
-  paceNote: "The embedded mailbox takes everything at once.",
+  paceNote: msg("The embedded mailbox takes everything at once."),
   givesIds: false,
   takesParts: false,
   mayBeAdded: false,

@@ -1,4 +1,5 @@
 import { env } from "@/lib/base/env";
+import { t } from "@/lib/language/t";
 import { parseSmtpUrl } from "@/lib/mail/smtp/smtp-options";
 import { openSmtp } from "./open-smtp";
 import type { TransportBehaviour } from "./transport-behaviour";
@@ -9,7 +10,8 @@ export const mailboxTransport = {
     const url = `smtp://127.0.0.1:${env.MAILBOX_SMTP_PORT}?ignoreTLS=true`;
     return openSmtp(parseSmtpUrl(url), { connections, acceptsForRecipient: true });
   },
-  missing: () => (env.MAILBOX === "embedded" ? null : "The embedded mailbox is switched off (MAILBOX)."),
-  target: () => "Nothing leaves this machine",
+  missing: () =>
+    env.MAILBOX === "embedded" ? null : t("The embedded mailbox is switched off ({setting}).", { setting: "MAILBOX" }),
+  target: () => t("Nothing leaves this machine"),
   own: null,
 } satisfies TransportBehaviour<never>;

@@ -1,11 +1,12 @@
+import { maybeMsg, msg } from "@/lib/language/t";
 import type { TransportAbout } from "./transport-about.shared";
 
 export const resendAbout = {
-  label: "Resend",
+  label: maybeMsg("Resend"),
   installedName: "Resend",
-  offer: "With an API key",
+  offer: msg("With an API key"),
   reach: "provider",
-  paceNote: "Resend keeps to each mailbox provider's pace itself; your account's rate applies.",
+  paceNote: msg("Resend keeps to each mailbox provider's pace itself; your account's rate applies."),
   givesIds: true,
   takesParts: true,
   mayBeAdded: true,

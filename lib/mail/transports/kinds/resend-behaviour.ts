@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { env } from "@/lib/base/env";
+import { t } from "@/lib/language/t";
 import { openResend } from "@/lib/mail/transports/resend";
 import { resendFields } from "./resend-fields";
 import { given, type TransportBehaviour } from "./transport-behaviour";
@@ -14,7 +15,7 @@ export const resendTransport = {
     if (!apiKey) throw new RangeError("RESEND_API_KEY is not set, so nothing can be sent through Resend.");
     return openResend({ apiKey, connections });
   },
-  missing: () => (env.RESEND_API_KEY ? null : "RESEND_API_KEY is not set."),
+  missing: () => (env.RESEND_API_KEY ? null : t("{setting} is not set.", { setting: "RESEND_API_KEY" })),
   target: () => "api.resend.com",
   own: {
     ...resendFields,

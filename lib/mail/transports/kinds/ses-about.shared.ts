@@ -1,11 +1,12 @@
+import { maybeMsg, msg } from "@/lib/language/t";
 import type { TransportAbout } from "./transport-about.shared";
 
 export const sesAbout = {
-  label: "Amazon SES",
+  label: maybeMsg("Amazon SES"),
   installedName: "Amazon SES",
-  offer: "With an access key",
+  offer: msg("With an access key"),
   reach: "provider",
-  paceNote: "Amazon SES keeps to each mailbox provider's pace itself; your account's rate applies.",
+  paceNote: msg("Amazon SES keeps to each mailbox provider's pace itself; your account's rate applies."),
   givesIds: true,
   takesParts: false,
   mayBeAdded: true,

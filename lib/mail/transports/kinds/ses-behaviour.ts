@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { t } from "@/lib/language/t";
 import { openSes, type SesSettings } from "@/lib/mail/transports/ses";
 import { sesFields } from "./ses-fields";
 import { fieldError, given, type TransportBehaviour } from "./transport-behaviour";
@@ -12,16 +13,16 @@ const stored: z.ZodType<SesSettings> = z.object({
 });
 type Changes = z.output<typeof sesFields.changes>;
 
-const NO_KEYS = "This transport has no keys for Amazon SES.";
+const noKeys = () => t("This transport has no keys for Amazon SES.");
 
 /** Amazon SES with keys of a workspace's own: an installation has none. */
 export const sesTransport = {
   open: (own, connections) => {
-    if (!own) throw new RangeError(NO_KEYS);
+    if (!own) throw new RangeError(noKeys());
     return openSes(own, { connections });
   },
-  missing: () => NO_KEYS,
-  target: (own) => (own ? `email.${own.region}.amazonaws.com` : "No keys set"),
+  missing: noKeys,
+  target: (own) => (own ? `email.${own.region}.amazonaws.com` : t("No keys set")),
   own: {
     ...sesFields,
     stored,
@@ -41,7 +42,7 @@ export const sesTransport = {
 function changed(old: SesSettings, changes: Changes): SesSettings {
   const { region, accessKeyId, secretAccessKey, configurationSetName, tenantName } = changes;
   if (accessKeyId !== undefined && accessKeyId !== old.accessKeyId && !secretAccessKey) {
-    throw fieldError("secretAccessKey", "Give the secret that goes with the new access key.");
+    throw fieldError("secretAccessKey", t("Give the secret that goes with the new access key."));
   }
   const merged: SesSettings = { ...old, ...given({ region, accessKeyId, secretAccessKey }) };
   if (configurationSetName !== undefined) merged.configurationSetName = configurationSetName ?? undefined;

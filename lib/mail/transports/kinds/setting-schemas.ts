@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { t, words } from "@/lib/language/t";
 
 /** An empty text takes the setting away. */
 export const emptyIsNone = (schema: z.ZodString) => z.union([z.literal("").transform(() => null), schema]).nullish();
@@ -12,12 +13,14 @@ export const serverHost = (example: string) =>
   z
     .string()
     .trim()
-    .min(1, "Give the name of the server.")
-    .max(253, "Use at most 253 characters.")
-    .regex(/^([a-z0-9_]([a-z0-9._-]*[a-z0-9])?|[0-9a-f:.]+)$/i, `Give a host name such as ${example}.`);
+    .min(1, words("Give the name of the server."))
+    .max(253, words("Use at most 253 characters."))
+    .regex(/^([a-z0-9_]([a-z0-9._-]*[a-z0-9])?|[0-9a-f:.]+)$/i, {
+      error: () => t("Give a host name such as {example}.", { example }),
+    });
 
 export const serverPort = z
-  .number("Use a whole number.")
-  .int("Use a whole number.")
-  .min(1, "At least 1.")
-  .max(65_535, "At most 65,535.");
+  .number(words("Use a whole number."))
+  .int(words("Use a whole number."))
+  .min(1, words("At least 1."))
+  .max(65_535, words("At most 65,535."));

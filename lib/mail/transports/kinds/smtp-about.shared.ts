@@ -1,11 +1,12 @@
+import { maybeMsg, msg } from "@/lib/language/t";
 import type { TransportAbout } from "./transport-about.shared";
 
 export const smtpAbout = {
-  label: "SMTP",
+  label: maybeMsg("SMTP"),
   installedName: "SMTP server",
-  offer: "Any mail server",
+  offer: msg("Any mail server"),
   reach: "server",
-  paceNote: "",
+  paceNote: null,
   givesIds: false,
   takesParts: false,
   mayBeAdded: true,

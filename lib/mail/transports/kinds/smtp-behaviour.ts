@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { env } from "@/lib/base/env";
 import { checkDestination } from "@/lib/base/outgoing/check-host";
+import { t } from "@/lib/language/t";
 import { parseSmtpUrl, type SmtpOptions, smtpOptions } from "@/lib/mail/smtp/smtp-options";
 import { openSmtp } from "./open-smtp";
 import { securities } from "./securities.shared";
@@ -24,7 +25,7 @@ type Changes = z.output<typeof smtpFields.changes>;
 /** Any mail server: the installation's SMTP_URL, or a workspace's own. */
 export const smtpTransport = {
   open: (own, connections) => openSmtp(own ? optionsOf(own) : installed(), { connections, acceptsForRecipient: false }),
-  missing: () => (env.SMTP_URL ? null : "SMTP_URL is not set."),
+  missing: () => (env.SMTP_URL ? null : t("{setting} is not set.", { setting: "SMTP_URL" })),
   target: (own) => (own ? `${own.host}:${own.port}` : installedHost()),
   own: {
     ...smtpFields,
@@ -46,7 +47,8 @@ function installed(): SmtpOptions {
   return parseSmtpUrl(env.SMTP_URL);
 }
 
-const installedHost = () => (env.SMTP_URL && URL.canParse(env.SMTP_URL) ? new URL(env.SMTP_URL).host : "No server set");
+const installedHost = () =>
+  env.SMTP_URL && URL.canParse(env.SMTP_URL) ? new URL(env.SMTP_URL).host : t("No server set");
 
 function optionsOf({ host, port, security, username, password, auth }: Settings): SmtpOptions {
   const encryption = {
@@ -72,7 +74,7 @@ function changed(old: Settings, { host, port, security, username, password, auth
   if (auth !== undefined) merged.auth = auth ?? undefined;
   if (!merged.username) return { ...merged, password: undefined };
   if (merged.host !== old.host && old.password && !password) {
-    throw fieldError("password", "Type the password again: the saved one is only for the server it was given for.");
+    throw fieldError("password", t("Type the password again: the saved one is only for the server it was given for."));
   }
   return merged;
 }
@@ -82,10 +84,10 @@ function changed(old: Settings, { host, port, security, username, password, auth
  * found out when it is used.
  */
 function check({ host, port, security, username, password }: Settings): void {
-  if (username && !password) throw fieldError("password", "Give the password, or leave the user name empty.");
-  if (password && !username) throw fieldError("username", "Give the user name that goes with the password.");
+  if (username && !password) throw fieldError("password", t("Give the password, or leave the user name empty."));
+  if (password && !username) throw fieldError("username", t("Give the user name that goes with the password."));
   if (password && security === "none") {
-    throw fieldError("security", "A password is never sent without encryption. Choose TLS or STARTTLS.");
+    throw fieldError("security", t("A password is never sent without encryption. Choose TLS or STARTTLS."));
   }
   const problem = checkDestination(host, port, "smtp");
   if (problem) throw fieldError(problem.field, problem.text);
