@@ -16,14 +16,14 @@ export function GuideCard({ provider }: { provider: ProviderName }) {
       <CardContent className="grid gap-5">
         <ol className="grid gap-3">
           {steps.map((step, index) => (
-            <li key={step} className="flex gap-3 text-sm">
+            <li key={t(step)} className="flex gap-3 text-sm">
               <span
                 aria-hidden
                 className="flex size-5 shrink-0 items-center justify-center rounded-full bg-primary/10 font-medium text-primary text-xs tabular-nums"
               >
                 {index + 1}
               </span>
-              {step}
+              {t(step)}
             </li>
           ))}
         </ol>
@@ -39,7 +39,7 @@ export function GuideCard({ provider }: { provider: ProviderName }) {
             ))}
           </ul>
         </div>
-        {caution ? <Alert variant="info">{caution}</Alert> : null}
+        {caution ? <Alert variant="info">{t(caution)}</Alert> : null}
       </CardContent>
     </Card>
   );

@@ -143,7 +143,7 @@ function AccessForm({ endpoint, onDone }: { endpoint: EndpointView; onDone: () =
       <FormError message={form.formError} />
       <div className="grid items-start gap-4 sm:grid-cols-2">
         {fields.map(({ name, label, help, optional }) => (
-          <Field key={name} label={label} help={help} optional={optional} error={form.errors[name]}>
+          <Field key={name} label={t(label)} help={help && t(help)} optional={optional} error={form.errors[name]}>
             <Input
               name={name}
               autoComplete="off"

@@ -5,6 +5,7 @@ import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import type { FormState } from "@/lib/client/use-form";
 import { aboutProviders, type ProviderName } from "@/lib/inbound/providers/schema";
+import { t } from "@/lib/language/t";
 
 export type SecretValues = { signingSecret: string; verificationKey: string; topicArns: string };
 
@@ -38,7 +39,7 @@ export function SecretFields<Values extends SecretValues>({
   switch (proof.by) {
     case "signing_secret":
       return (
-        <Field label={proof.label} help={proof.help} error={form.errors.signingSecret}>
+        <Field label={t(proof.label)} help={t(proof.help)} error={form.errors.signingSecret}>
           <Input
             name="signingSecret"
             {...plain}
@@ -49,7 +50,7 @@ export function SecretFields<Values extends SecretValues>({
       );
     case "verification_key":
       return (
-        <Field label={proof.label} help={proof.help} error={form.errors.verificationKey}>
+        <Field label={t(proof.label)} help={t(proof.help)} error={form.errors.verificationKey}>
           <Textarea
             name="verificationKey"
             rows={3}
@@ -62,7 +63,7 @@ export function SecretFields<Values extends SecretValues>({
       );
     case "topic":
       return (
-        <Field label={proof.label} help={proof.help} error={form.errors.topicArns} required>
+        <Field label={t(proof.label)} help={t(proof.help)} error={form.errors.topicArns} required>
           <Textarea
             name="topicArns"
             rows={2}
