@@ -3,6 +3,7 @@ import type { InboundMailbox } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { sayImapError } from "@/lib/inbound/mail/imap/explain-error";
 import { openMailboxSecrets } from "@/lib/inbound/mail/imap/secrets";
 import type { MailboxView } from "@/lib/inbound/mail/mailbox-schema";
 
@@ -45,7 +46,7 @@ function present(row: InboundMailbox): MailboxView {
     keptCount: row.keptCount,
     lastSuccessAt: row.lastSuccessAt?.toISOString() ?? null,
     lastErrorAt: row.lastErrorAt?.toISOString() ?? null,
-    lastError: row.lastError,
+    lastError: row.lastError && sayImapError(row.lastError),
     nextPollAt: row.disabledAt ? null : row.nextPollAt.toISOString(),
   };
 }

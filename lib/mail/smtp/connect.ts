@@ -4,9 +4,11 @@ import { TLSSocket, connect as tlsConnect } from "node:tls";
 import { type Destination, evenly, findRoute, type OutgoingRoute, Unreachable } from "@/lib/base/outgoing/route";
 import { surroundings } from "@/lib/base/outgoing/surroundings";
 import { traced } from "@/lib/base/tracing";
+import { toKeep } from "@/lib/language/say-again";
 import { type Capabilities, NO_CAPABILITIES, parseCapabilities } from "./capabilities";
 import { Dialogue, type SmtpReply } from "./dialogue";
 import { answersWrongly, connectTimeout, describeError, peerName, SmtpFailure } from "./failure";
+import { failureTexts } from "./failure-texts";
 import { signIn } from "./sign-in";
 import type { SmtpOptions } from "./smtp-options";
 
@@ -198,16 +200,14 @@ function ownName(socket: Socket): string {
 async function startTls(dialogue: Dialogue, offered: Capabilities, options: SmtpOptions): Promise<Dialogue | null> {
   if (!offered.startTls) {
     if (!options.requireTls) return null;
-    const text = `${peerName(options)} offers no TLS (STARTTLS), which this transport demands. Nothing was sent.`;
-    throw new SmtpFailure("config", text);
+    throw new SmtpFailure("config", toKeep(failureTexts.noTls, { peer: peerName(options) }));
   }
   const reply = await dialogue.command("STARTTLS", options.timeouts.commandMs);
   if (reply.code !== 220)
     throw refused(reply, "offers TLS but does not start it (ignoreTLS=true does without)", options);
   if (dialogue.hasMore) {
     // CVE-2011-0411: somebody on the way wrote plain text that would be taken for part of the encrypted session.
-    const text = `${peerName(options)} sent plain text after STARTTLS. Somebody may be tampering with the connection, so it was refused.`;
-    throw new SmtpFailure("config", text);
+    throw new SmtpFailure("config", toKeep(failureTexts.plainAfterTls, { peer: peerName(options) }));
   }
   const socket = tlsConnect({ socket: dialogue.release(), ...tlsOptions(options) });
   socket.on("error", () => {});

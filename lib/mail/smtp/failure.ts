@@ -1,6 +1,8 @@
 import { Unreachable } from "@/lib/base/outgoing/route";
+import { toKeep } from "@/lib/language/say-again";
 import type { TransportFailure } from "@/lib/mail/transport";
 import { SmtpTimeout } from "./dialogue";
+import { failureTexts } from "./failure-texts";
 import { SmtpProtocolError } from "./reply-reader";
 import type { SmtpOptions } from "./smtp-options";
 
@@ -40,55 +42,56 @@ export function describeError(error: unknown, options: SmtpOptions): SmtpFailure
   const peer = peerName(options);
   const { code, message } = systemError(error);
   if (error instanceof SmtpProtocolError) {
-    return new SmtpFailure("network", `${peer} does not speak SMTP: ${message}. Check host and port.`, false);
+    return new SmtpFailure("network", toKeep(failureTexts.notSmtp, { peer, reason: message }), false);
   }
   // Waiting as long once more would only keep everybody waiting.
-  if (error instanceof SmtpTimeout) return new SmtpFailure("network", `${peer} is too slow: ${message}.`);
+  if (error instanceof SmtpTimeout)
+    return new SmtpFailure("network", toKeep(failureTexts.slow, { peer, reason: message }));
   if (code === "ENOTFOUND" || code.startsWith("EAI_")) {
-    return new SmtpFailure("network", `No address is known for ${options.host} (${code}). Check the host name.`);
+    return new SmtpFailure("network", toKeep(failureTexts.unknownHost, { host: options.host, code }));
   }
   if (code === "ECONNREFUSED") {
-    const text = `Nobody answers at ${peer} (connection refused). Check host and port, and that the mail server runs.`;
-    return new SmtpFailure("network", text, false);
+    return new SmtpFailure("network", toKeep(failureTexts.refused, { peer }), false);
   }
   if (code === "ETIMEDOUT") return connectTimeout(options);
   if (CERTIFICATE.test(code)) {
-    const text = `The certificate of ${peer} is not trusted: ${message}. Give the server a valid certificate, or take any with rejectUnauthorized=false.`;
+    const text = toKeep(failureTexts.certificate, { peer, reason: message, setting: "rejectUnauthorized=false" });
     return new SmtpFailure("config", text);
   }
   if (code === "ERR_SSL_WRONG_VERSION_NUMBER" || code === "ERR_SSL_PACKET_LENGTH_TOO_LONG") {
     const text = options.secure
-      ? `${peer} does not speak TLS from the start. Use smtp:// instead of smtps:// (it then starts TLS by itself).`
-      : `${peer} agreed to STARTTLS, but does not speak TLS.`;
+      ? toKeep(failureTexts.noTlsFromStart, { peer, plain: "smtp://", secure: "smtps://" })
+      : toKeep(failureTexts.noTlsAfterAll, { peer });
     return new SmtpFailure("config", text);
   }
   if (TLS.test(code)) {
-    return new SmtpFailure("config", `No encrypted connection to ${peer}: ${message}.`);
+    return new SmtpFailure("config", toKeep(failureTexts.notEncrypted, { peer, reason: message }));
   }
-  return new SmtpFailure("network", `No connection to ${peer}: ${message}${code ? ` (${code})` : ""}.`, false);
+  const reason = code ? `${message} (${code})` : message;
+  return new SmtpFailure("network", toKeep(failureTexts.noConnection, { peer, reason }), false);
 }
 
 /** Nobody answered in time. */
 export function connectTimeout(options: SmtpOptions): SmtpFailure {
   const seconds = options.timeouts.connectMs / 1000;
-  const text = `${peerName(options)} did not answer within ${seconds} s. Check host and port; many networks block outgoing mail on port 25.`;
-  return new SmtpFailure("network", text);
+  return new SmtpFailure("network", toKeep(failureTexts.silent, { peer: peerName(options), seconds }));
 }
 
 /** The peer closes the connection with 421 (RFC 5321 §3.8): it wants us to come back later. */
 export function shutDownFailure(options: SmtpOptions, reply: string): TransportFailure {
-  return { kind: "throttled", text: `${peerName(options)} closed the connection: ${reply}`, retryAfterMs: null };
+  const text = toKeep(failureTexts.closed, { peer: peerName(options), reply });
+  return { kind: "throttled", text, retryAfterMs: null };
 }
 
 /** MAIL was refused for want of a sign-in or of encryption: no message fares better. */
 export function refusalOfAll(options: SmtpOptions, code: number, reply: string): TransportFailure {
-  const text = `${peerName(options)} takes no mail from us: ${reply}`;
+  const text = toKeep(failureTexts.takesNoMail, { peer: peerName(options), reply });
   return { kind: code === 538 || /STARTTLS|TLS|encrypt/i.test(text) ? "config" : "auth", text, retryAfterMs: null };
 }
 
 /** A connection ended before it had been of any use. */
 export function uselessFailure(options: SmtpOptions, why: string): TransportFailure {
-  const text = `The connection to ${peerName(options)} ended before a message was taken: ${why}.`;
+  const text = toKeep(failureTexts.useless, { peer: peerName(options), reason: why });
   return { kind: "network", text, retryAfterMs: null };
 }
 

@@ -1,7 +1,9 @@
 import { isIP } from "node:net";
+import { toKeep } from "@/lib/language/say-again";
 import type { Capabilities } from "./capabilities";
 import type { Dialogue, SmtpReply } from "./dialogue";
 import { peerName, SmtpFailure } from "./failure";
+import { failureTexts } from "./failure-texts";
 import type { SmtpAuth, SmtpAuthMethod, SmtpOptions } from "./smtp-options";
 
 /**
@@ -11,14 +13,18 @@ import type { SmtpAuth, SmtpAuthMethod, SmtpOptions } from "./smtp-options";
 export async function signIn(dialogue: Dialogue, auth: SmtpAuth, offered: Capabilities, options: SmtpOptions) {
   const encrypted = "encrypted" in dialogue.socket;
   if (!encrypted && !options.allowInsecureAuth && !isLoopback(options.host)) {
-    const text = `${peerName(options)} offers no encryption, so the password was not sent. Use a port with TLS, or add allowInsecureAuth=true.`;
+    const text = toKeep(failureTexts.passwordInTheClear, {
+      peer: peerName(options),
+      setting: "allowInsecureAuth=true",
+    });
     throw new SmtpFailure("config", text);
   }
   const method = chooseMethod(auth, offered, options);
   const reply = await MECHANISMS[method](dialogue, auth, options.timeouts.commandMs);
   if (reply.code === 235) return;
   const kind = reply.code < 500 ? "throttled" : reply.code === 538 ? "config" : "auth";
-  throw new SmtpFailure(kind, `${peerName(options)} refused to sign in ${auth.user}: ${reply.text}`);
+  const values = { peer: peerName(options), user: auth.user, reply: reply.text };
+  throw new SmtpFailure(kind, toKeep(failureTexts.signInRefused, values));
 }
 
 /** True for the machine itself. */
@@ -28,14 +34,13 @@ export function isLoopback(host: string): boolean {
 
 function chooseMethod(auth: SmtpAuth, { auth: offered }: Capabilities, options: SmtpOptions): SmtpAuthMethod {
   if (offered.size === 0) {
-    const text = `${peerName(options)} offers no sign-in on this connection. Take the user name and password out, or use a port with TLS.`;
-    throw new SmtpFailure("config", text);
+    throw new SmtpFailure("config", toKeep(failureTexts.noSignIn, { peer: peerName(options) }));
   }
   const wanted: SmtpAuthMethod[] = auth.method ? [auth.method] : auth.token ? ["xoauth2"] : ["plain", "login"];
   const method = wanted.find((each) => offered.has(each.toUpperCase()));
   if (method) return method;
-  const text = `${peerName(options)} signs in with ${[...offered].join(", ")} only; wanted: ${wanted.join(" or ")}.`;
-  throw new SmtpFailure("config", text);
+  const values = { peer: peerName(options), offered: [...offered].join(", "), wanted: wanted.join(" or ") };
+  throw new SmtpFailure("config", toKeep(failureTexts.otherSignIn, values));
 }
 
 const MECHANISMS: Record<

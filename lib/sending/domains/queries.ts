@@ -3,7 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import type { DkimKey, DnsCheck, SendingDomain } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
-import type { CheckStatus } from "./check-record";
+import { type CheckStatus, sayProblem } from "./check-record";
 import { type DnsRecord, dnsRecords, type InstallationHosts } from "./dns-records";
 import { installationHosts } from "./installation-hosts";
 
@@ -87,7 +87,7 @@ function present(domain: Row, hosts: InstallationHosts, claimed: boolean): Domai
       ...record,
       status: (check?.status as CheckStatus | undefined) ?? null,
       found: check?.found ?? [],
-      problem: check?.problem ?? null,
+      problem: check?.problem ? sayProblem(check.problem) : null,
     };
   });
   const right = records.every(({ required, status }) => !required || status === "ok");

@@ -7,6 +7,7 @@ import { AppError, invalid } from "@/lib/base/errors";
 import type { CompiledContent } from "@/lib/content/templates/compile";
 import { contactData } from "@/lib/content/templates/contact-data";
 import { testContent } from "@/lib/content/templates/stored-content";
+import { t } from "@/lib/language/t";
 import type { TransportOutcome } from "@/lib/mail/transport";
 import { isSuppressed } from "@/lib/people/suppressions/queries";
 import { composeForRecipient } from "@/lib/sending/engine/compose-for-recipient";
@@ -17,6 +18,7 @@ import { requireMayLeave } from "@/lib/sending/engine/may-leave";
 import { recordOutcomes } from "@/lib/sending/engine/record-outcomes";
 import { planGroup } from "@/lib/sending/pacing/plan-group";
 import { chooseTransport } from "@/lib/sending/transports/choose-transport";
+import { sayFailure } from "@/lib/sending/transports/say-failure";
 import { type OpenTransport, openWorkspaceTransport } from "@/lib/sending/transports/workspace-transport";
 
 export interface TestMessage {
@@ -56,12 +58,15 @@ export async function sendTestMessage(
   const address = parseEmailAddress(test.to);
   if (!isEmailAddress(address)) throw invalid(address.error, { to: address.error });
   if (await isSuppressed(ctx, address.normalized)) {
-    const sentence = `${address.email} is on the suppression list, so nothing is sent there.`;
+    const sentence = t("{email} is on the suppression list, so nothing is sent there.", { email: address.email });
     throw invalid(sentence, { to: sentence });
   }
   const choice = await chooseTransport(ctx, { pinned: test.campaign.transportId ?? null, key: address.normalized });
   if (!("transport" in choice)) {
-    throw new AppError("unavailable", "hold" in choice ? choice.hold : `Not now: ${choice.reason}`);
+    throw new AppError(
+      "unavailable",
+      "hold" in choice ? choice.hold : t("Not now: {reason}", { reason: choice.reason }),
+    );
   }
   const row = choice.transport;
   await requireMayLeave(ctx, row, test.author.fromEmail);
@@ -77,7 +82,7 @@ export async function sendTestMessage(
     transport: { id: row.id, kind, acceptsForRecipient },
     retry: false,
   });
-  return { to: address.email, accepted: outcome.result === "accepted", reply: outcome.text };
+  return { to: address.email, accepted: outcome.result === "accepted", reply: sayFailure(outcome.text) };
 }
 
 /** A test goes before bulk mail, but counts in its pace; an hourly or daily limit that is used up holds it too. */
@@ -87,8 +92,13 @@ async function reserveTurn(ctx: Ctx, transport: Transport, fromEmail: string, em
   const turn = await planGroup(ctx, { transport, campaign: null, sendingDomain, lane: "priority", messages });
   if (turn.now.length > 0) return;
   if (turn.refusal) throw invalid(turn.refusal.text);
-  const until = turn.later ? ` until ${turn.later.toISOString().slice(0, 16).replace("T", " ")} UTC` : "";
-  throw new AppError("unavailable", `${transport.name} has used up its limit${until}.`);
+  const values = { transport: transport.name, time: turn.later?.toISOString().slice(0, 16).replace("T", " ") ?? "" };
+  throw new AppError(
+    "unavailable",
+    turn.later
+      ? t("{transport} has used up its limit until {time} UTC.", values)
+      : t("{transport} has used up its limit.", values),
+  );
 }
 
 /** A test is tried once: what could not even be handed over counts as put off, with the reason. */

@@ -5,6 +5,7 @@ import { newId } from "@/lib/base/db/ids";
 import { AppError, invalid } from "@/lib/base/errors";
 import { escapeHtml } from "@/lib/base/html/escape-html";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { dkimSignatures } from "@/lib/mail/dkim/dkim";
 import { plainMailbox, wireAddress } from "@/lib/mail/mime/address";
 import { composeMessage, toRawMessage } from "@/lib/mail/mime/mime";
@@ -16,6 +17,7 @@ import { countTests } from "@/lib/sending/engine/test-limits";
 import { getTransport } from "@/lib/sending/transports/queries";
 import type { TransportRefusal } from "@/lib/sending/transports/refusal";
 import { resumeTransport } from "@/lib/sending/transports/resume-transport";
+import { sayFailure } from "@/lib/sending/transports/say-failure";
 import { TestTransport } from "@/lib/sending/transports/schema";
 import { noteWorking } from "@/lib/sending/transports/transport-health";
 import { type OpenTransport, openWorkspaceTransport } from "@/lib/sending/transports/workspace-transport";
@@ -47,7 +49,7 @@ export async function testTransport(
   // What was wrong has been put right; a pause by a person stays.
   if (accepted && row.failureKind) await resumeTransport(ctx, { transportId });
   const tookMs = outcome.endedAt.getTime() - outcome.startedAt.getTime();
-  return { accepted, reply: outcome.text, tookMs };
+  return { accepted, reply: sayFailure(outcome.text), tookMs };
 }
 
 /** The default sender when its mail may leave this way, else the first one whose may. */
@@ -63,7 +65,7 @@ async function senderFor(ctx: Ctx, row: Transport): Promise<Sender> {
     if (!refusal) return sender;
     first ??= refusal;
   }
-  throw invalid(first?.text ?? "Add a sender first: a test needs an address to come from.");
+  throw invalid(first?.text ?? t("Add a sender first: a test needs an address to come from."));
 }
 
 async function compose(ctx: Ctx, row: Transport, sender: Sender, to: string): Promise<OutgoingMessage> {

@@ -3,6 +3,8 @@ import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { toKeep } from "@/lib/language/say-again";
+import { pausedTexts } from "./paused-texts";
 import { getTransport } from "./queries";
 import { PauseTransport } from "./schema";
 import { forgetTransports } from "./transport-rows";
@@ -15,7 +17,8 @@ export async function pauseTransport(ctx: Ctx, input: PauseTransport): Promise<T
   const paused = await inTransaction(ctx, async (tx) => {
     const before = await getTransport(tx, transportId);
     if (before.pausedAt && !before.failureKind) return before;
-    const text = `Paused by ${tx.actor.name}${reason ? `: ${reason}` : ""}`;
+    const { because, by } = pausedTexts;
+    const text = toKeep(reason ? because : by, { person: tx.actor.name, reason });
     const transport = await tx.db.transport.update({
       where: { workspaceId_id: { workspaceId: tx.workspaceId, id: transportId } },
       data: { ...resumed, pausedAt: tx.now(), pausedReason: text },

@@ -4,6 +4,7 @@ import { t } from "@/lib/language/t";
 import { behaviourOf } from "@/lib/mail/transports/kinds/transport-kinds";
 import { notGranted } from "./refusal";
 import { type PublicSettings, publicSettings } from "./save-transport";
+import { sayFailure } from "./say-failure";
 import { readConfig, type StoredConfig, settingsProblem } from "./transport-config";
 import { stateOf } from "./transport-state";
 import { isInstallations, waysOut } from "./ways-out";
@@ -92,8 +93,8 @@ function shareOf(weight: number, total: number, serving: number): number {
 function healthOf(row: Transport, now: Date): TransportHealth {
   const found = stateOf(row, now);
   if (found.state === "working") return { state: "working" };
-  if (row.failureKind === null) return { state: "paused", reason: found.reason };
-  const failure = { reason: found.reason, failure: row.failureKind };
+  if (row.failureKind === null) return { state: "paused", reason: sayFailure(found.reason) };
+  const failure = { reason: sayFailure(found.reason), failure: row.failureKind };
   if (found.state === "stopped") return { state: "stopped", ...failure };
   return { state: "resting", until: found.state === "waiting" ? found.until.toISOString() : null, ...failure };
 }

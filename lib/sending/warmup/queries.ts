@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import type { SendingDomain, WarmupPlan } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
+import { sayHoldReason } from "./judge-warmup";
 import { allowedAt, rampDays, stepAfter } from "./ramp.shared";
 import { counterKey, utcDay } from "./warmup-day";
 
@@ -105,7 +106,7 @@ async function planView(ctx: Ctx, plan: WarmupPlan): Promise<NonNullable<WarmupV
     dayNumber: Math.min(step + 1, rampDays(plan)),
     totalDays: rampDays(plan),
     holdUntil: held ? (plan.holdUntil?.toISOString() ?? null) : null,
-    holdReason: held ? plan.holdReason : null,
+    holdReason: held && plan.holdReason ? sayHoldReason(plan.holdReason) : null,
     days: [...before, { day: today, allowed: allowedToday, used: usedToday }, ...after],
   };
 }

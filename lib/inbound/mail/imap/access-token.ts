@@ -2,13 +2,21 @@ import { createHash } from "node:crypto";
 import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import { type OutgoingFetch, outgoingFetch } from "@/lib/base/outgoing/outgoing-fetch";
 import type { OauthSecrets } from "@/lib/inbound/mail/imap/secrets";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 
 export interface AccessToken {
   token: string;
   /** A new refresh token that takes the place of the old one (RFC 6749 §6), where the provider gives one. */
   refreshToken: string | null;
 }
+
+const silent = msg("{host} does not answer, so there is no access token.");
+const refusals = {
+  invalid_grant: msg("{host} does not take the refresh token any longer. Give a new one. ({said})"),
+  invalid_client: msg("{host} does not know the client id or its secret. ({said})"),
+} as const;
+/** What a `TokenRefused` may say of its own. */
+export const tokenTexts: readonly Msg[] = [silent, ...Object.values(refusals)];
 
 /** Why no token was given, for people. */
 export class TokenRefused extends Error {
@@ -52,7 +60,7 @@ async function ask(secrets: OauthSecrets, fetchIt: OutgoingFetch) {
     text = await response.text();
     ok = response.ok;
   } catch {
-    throw new TokenRefused(t("{host} does not answer, so there is no access token.", { host: hostname }));
+    throw new TokenRefused(t(silent, { host: hostname }));
   }
   const said = parse(text);
   const token = said.access_token;
@@ -77,9 +85,7 @@ function refusal(host: string, { error, error_description: description }: Record
     .filter((each) => typeof each === "string")
     .join(": ")
     .slice(0, 300);
-  if (error === "invalid_grant")
-    return t("{host} does not take the refresh token any longer. Give a new one. ({said})", { host, said });
-  if (error === "invalid_client")
-    return t("{host} does not know the client id or its secret. ({said})", { host, said });
+  if (error === "invalid_grant") return t(refusals.invalid_grant, { host, said });
+  if (error === "invalid_client") return t(refusals.invalid_client, { host, said });
   return `${t("{host} gave no access token.", { host })} ${said}`.trim();
 }

@@ -1,7 +1,8 @@
 import { Unreachable } from "@/lib/base/outgoing/route";
 import { ownTable } from "@/lib/base/text/own-table.shared";
-import { TokenRefused } from "@/lib/inbound/mail/imap/access-token";
-import { type Msg, msg, t } from "@/lib/language/t";
+import { TokenRefused, tokenTexts } from "@/lib/inbound/mail/imap/access-token";
+import { sayAgain } from "@/lib/language/say-again";
+import { inEnglish, type Msg, msg, t } from "@/lib/language/t";
 
 interface Failure {
   code?: string;
@@ -36,17 +37,34 @@ const byCode: Readonly<Record<string, Msg>> = ownTable({
   MissingServerExtension: msg("The server does not offer STARTTLS."),
 });
 
+const others = {
+  nobody: msg("It did not work, and nobody said why."),
+  signIn: msg("The server does not take the user name and password."),
+  folder: msg("There is no such folder."),
+  command: msg("The server refused a command."),
+  reason: msg("It did not work: {reason}"),
+} as const;
+const says = msg("The server says: {words}");
+const between = ` ${inEnglish(says).split("{")[0]}`;
+
+/** What `explainImapError` said in English, as it was kept, in the language of whoever is asking. */
+export function sayImapError(kept: string): string {
+  const at = kept.indexOf(between);
+  const own = at < 0 ? kept : kept.slice(0, at);
+  const text = sayAgain(own, [...Object.values(byCode), ...Object.values(others), ...tokenTexts]);
+  return at < 0 ? text : `${text} ${t(says, { words: kept.slice(at + between.length) })}`;
+}
+
 /** Why a mailbox could not be read, in plain words and with the server's own where it said any. */
 export function explainImapError(error: unknown): string {
   if (error instanceof TokenRefused || error instanceof Unreachable) return error.message;
-  if (typeof error !== "object" || error === null) return t("It did not work, and nobody said why.");
+  if (typeof error !== "object" || error === null) return t(others.nobody);
   const { code, authenticationFailed, responseText, serverResponseCode, message } = error as Failure;
-  const said = responseText ? ` ${t("The server says: {words}", { words: responseText.slice(0, 200) })}` : "";
-  if (authenticationFailed) return t("The server does not take the user name and password.") + said;
-  if (serverResponseCode === "NONEXISTENT" || serverResponseCode === "TRYCREATE")
-    return t("There is no such folder.") + said;
+  const said = responseText ? ` ${t(says, { words: responseText.slice(0, 200) })}` : "";
+  if (authenticationFailed) return t(others.signIn) + said;
+  if (serverResponseCode === "NONEXISTENT" || serverResponseCode === "TRYCREATE") return t(others.folder) + said;
   const text = code ? byCode[code] : undefined;
   if (text) return t(text) + said;
-  if (said) return t("The server refused a command.") + said;
-  return t("It did not work: {reason}", { reason: (message ?? t("unknown error")).slice(0, 200) });
+  if (said) return t(others.command) + said;
+  return t(others.reason, { reason: (message ?? t("unknown error")).slice(0, 200) });
 }
