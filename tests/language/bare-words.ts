@@ -11,8 +11,6 @@ const isName = (text: string) =>
   brands.test(text) ||
   /^(\S+@\S+|([a-z0-9-]+\.)+[a-z]{2,}|https?:\/\/\S*)$/.test(text.trim()) ||
   /^(Homing|STARTTLS|SPF|DKIM|DMARC|SMTP|API|HTML|URL|CSV|IMAP|TLS|DNS|UTC|JSON|MX|IP|SQL|MCP)$/.test(text.trim());
-  /^(\S+@\S+|([a-z0-9-]+\.)+[a-z]{2,}|https?:\/\/\S*)$/.test(text.trim()) ||
-  /^(Homing|STARTTLS|SPF|DKIM|DMARC|SMTP|API|HTML|URL|CSV|IMAP|TLS|DNS|UTC|JSON|MX|IP|SQL|MCP)$/.test(text.trim());
 /** Attributes that hold words only where they look like words: `name="email"` is a name. */
 const looksSaid = (name: string, text: string) => name !== "name" || /^\p{Lu}/u.test(text) || /\s/.test(text);
 
