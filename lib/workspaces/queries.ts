@@ -2,7 +2,7 @@ import type { AccountCtx } from "@/lib/account/account-ctx";
 import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
-import { actorCan, type Role } from "@/lib/base/permissions.shared";
+import { actorCan, type Role, roles } from "@/lib/base/permissions.shared";
 
 export interface WorkspaceSettingsView {
   name: string;
@@ -106,9 +106,10 @@ export async function findMembers(ctx: Ctx): Promise<MemberRow[]> {
         },
       },
     },
-    orderBy: [{ role: "asc" }, { createdAt: "asc" }],
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: 500,
   });
+  members.sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role));
   const manages = actorCan(ctx.actor, "members.write");
   return members.map(({ id, role, createdAt, userId, user }) => ({
     id: publicId("mem", id),

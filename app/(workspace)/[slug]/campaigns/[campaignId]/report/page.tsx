@@ -5,6 +5,7 @@ import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { BreakdownCards } from "@/components/reports/breakdown-cards";
 import { FeedbackCards } from "@/components/reports/feedback-cards";
+import { LeavingCard } from "@/components/reports/leaving-card";
 import { ReportView } from "@/components/reports/report-view";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -19,6 +20,7 @@ import { t } from "@/lib/language/t";
 import { getCampaignBreakdown } from "@/lib/reports/campaign-breakdown";
 import { getCampaignFeedback } from "@/lib/reports/campaign-feedback";
 import { getCampaignReport } from "@/lib/reports/campaign-report";
+import { getCampaignLeaving } from "@/lib/reports/leaving";
 
 export const generateMetadata = (): Metadata => ({ title: t("Report") });
 
@@ -57,8 +59,17 @@ async function Breakdown({ ctx, campaignId }: { ctx: Ctx; campaignId: string }) 
 }
 
 async function Feedback({ ctx, campaignId }: { ctx: Ctx; campaignId: string }) {
-  const feedback = await getCampaignFeedback(ctx, campaignId);
-  return <FeedbackCards campaignId={publicId("cmp", campaignId)} feedback={feedback} />;
+  const id = publicId("cmp", campaignId);
+  const [feedback, leaving] = await Promise.all([
+    getCampaignFeedback(ctx, campaignId),
+    getCampaignLeaving(ctx, campaignId),
+  ]);
+  return (
+    <>
+      <FeedbackCards campaignId={id} feedback={feedback} />
+      <LeavingCard campaignId={id} leaving={leaving} />
+    </>
+  );
 }
 
 function NotSentYet({ slug, campaignId, name }: { slug: string; campaignId: string; name: string }) {
