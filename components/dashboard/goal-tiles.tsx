@@ -49,7 +49,10 @@ function RevenueTile({ revenue, days }: { revenue: Dashboard["goals"]["revenue"]
         "The values of all goals that count as revenue, as your programs told them; by when it happened. Currencies are never added together.",
       )}
       change={changeOf(more, Number(revenue.value), Number(revenue.previous), format)}
-      detail={t("{count} in {days, plural, one {# day} other {# days}}", { count: format.number(revenue.count), days })}
+      detail={t("{count, plural, one {# event} other {# events}} in {days, plural, one {# day} other {# days}}", {
+        count: revenue.count,
+        days,
+      })}
     />
   );
 }

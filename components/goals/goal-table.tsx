@@ -79,7 +79,9 @@ function Reached({ goal, numbers }: { goal: GoalItem; numbers: GoalNumbers[] }) 
                 {format.amount(row)}
               </span>
             ))}
-      {unreadable > 0 ? <span className="block text-warning text-xs">{unreadableText(unreadable)}</span> : null}
+      {unreadable > 0 ? (
+        <span className="block text-warning text-xs sm:whitespace-nowrap">{unreadableText(unreadable)}</span>
+      ) : null}
     </>
   );
 }

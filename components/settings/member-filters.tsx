@@ -37,7 +37,7 @@ export function MemberFilterBar({ filters }: { filters: MemberFilters }) {
           value={filters.factor ?? ""}
           onChange={(event) => go({ factor: event.target.value === "none" ? "none" : undefined })}
         >
-          <option value="">{t("With or without second factor")}</option>
+          <option value="">{t("Any second factor")}</option>
           <option value="none">{t("Without second factor")}</option>
         </NativeSelect>
       ) : null}

@@ -296,6 +296,7 @@ test("a draft is put on a day of the calendar by mouse and by key, and opens at 
   const shelf = page.getByRole("complementary", { name: "Drafts" });
   const draft = shelf.getByRole("listitem").first();
   await page.getByRole("link", { name: "Month after" }).click();
+  await page.waitForURL(/month=/);
   const cell = page.locator("td[data-date]").last();
   const date = await cell.getAttribute("data-date");
   await draft.dragTo(cell);

@@ -24,8 +24,7 @@ test("the dashboard shows revenue by currency and each goal, says what it could 
   expect(reached).toBeGreaterThan(20);
   await orders.click();
   await expect(page).toHaveURL(/\/contacts\?rules=/);
-  const people = await page.getByRole("table", { name: "Contacts" }).getByRole("row").count();
-  expect(people).toBeGreaterThan(10);
+  await expect(page.getByRole("row").nth(10)).toBeVisible();
 });
 
 test("a goal of one's own counts what came already, and is archived with a way back", async () => {
