@@ -6,6 +6,7 @@ import type { FollowUp } from "@/lib/feedback/policy/follow-up";
 import type { Decision } from "@/lib/feedback/policy/policy";
 import { canonicalOf } from "@/lib/feedback/policy/report-to-canonical";
 import { recordFeedback } from "@/lib/inbound/feedback/record-feedback";
+import { words } from "@/lib/language/t";
 import { storableText } from "@/lib/mail/read/storable-text";
 import type { FoundMessage } from "./find-message";
 
@@ -36,7 +37,7 @@ export async function applyReport(tx: Ctx, input: ReportInput): Promise<ReportOu
   const { messageId, certainty, addressKind } = input.found;
   if (report.type === "unreadable") return unknown(report.reason);
   const message = (await lockFeedbackMessages(tx, [messageId])).get(messageId);
-  if (!message) return unknown("The message it speaks about does not exist in this workspace.");
+  if (!message) return unknown(words("The message it speaks about does not exist in this workspace."));
   const event = canonicalOf(report, { message, certainty, receivedAt, inboundId, addressKind });
   if (!event) return withoutEvent(report, certainty);
   const { recorded, decisions, followUp } = await recordFeedback(tx, event);
@@ -92,10 +93,10 @@ function withoutEvent(report: InboundReport, certainty: Certainty): ReportOutcom
       subject: storableText(report.subject, 200),
       certainty,
     };
-    const problem = "Mail to the complaint address that holds no abuse report (RFC 5965).";
+    const problem = words("Mail to the complaint address that holds no abuse report (RFC 5965).");
     return { kind: "unknown", result, problem, followUp: null };
   }
-  return unknown("It names no recipient.");
+  return unknown(words("It names no recipient."));
 }
 
 function unknown(problem: string): ReportOutcome {

@@ -11,6 +11,7 @@ import { cluesOfMail } from "@/lib/inbound/mail/clues-of-mail";
 import { ownMail } from "@/lib/inbound/mail/own-mail";
 import { noteForwardBounce } from "@/lib/inbound/replies/note-forward-bounce";
 import { isReply, recordReply } from "@/lib/inbound/replies/record-reply";
+import { words } from "@/lib/language/t";
 import { storableText } from "@/lib/mail/read/storable-text";
 import { followUp } from "@/lib/sending/engine/follow-up";
 
@@ -94,8 +95,8 @@ function unmatched(
     report.type === "unreadable"
       ? report.reason
       : inbound.route === "smtp" && !inbound.workspaceId
-        ? "The message it speaks about does not exist."
-        : "It speaks about no message that is known here.";
+        ? words("The message it speaks about does not exist.")
+        : words("It speaks about no message that is known here.");
   return { kind: "unknown", result: { subject, type: report.type }, problem, followUp: null };
 }
 

@@ -7,7 +7,7 @@ import { isLikely } from "@/lib/feedback/parse/found-by";
 import { inboundResult } from "@/lib/feedback/parse/stored-evidence";
 import type { InboundKind, InboundRoute } from "@/lib/inbound/mail/inbound-kinds.shared";
 import { type InboundItem, type InboundMail, type InboundPage, InboundQuery } from "@/lib/inbound/mail/schema";
-import { type Msg, msg, t } from "@/lib/language/t";
+import { type Msg, maybeMsg, msg, t } from "@/lib/language/t";
 import { maskTokens } from "@/lib/mail/mime/mask-tokens";
 
 interface Row {
@@ -88,7 +88,7 @@ function present(row: Row, about: string | null): InboundItem {
     likely: isLikely(row.foundBy),
     says: (text as string | undefined) ?? null,
     effect: effectOf(row.kind, result),
-    problem: row.error,
+    problem: row.error && t(maybeMsg(row.error)),
   };
 }
 

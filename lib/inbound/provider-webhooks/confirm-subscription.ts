@@ -3,6 +3,7 @@ import type { ProviderEndpoint } from "@/lib/base/db/generated/client";
 import type { Fields } from "@/lib/inbound/providers/payload";
 import { Unreadable, type VerifyTools } from "@/lib/inbound/providers/provider";
 import { confirmationUrl } from "@/lib/inbound/providers/ses/sns";
+import { words } from "@/lib/language/t";
 import { openSecrets } from "./endpoint-secrets";
 
 /**
@@ -18,10 +19,10 @@ export async function confirmSubscription(
   const type = envelope.Type;
   if (type !== "SubscriptionConfirmation" && type !== "UnsubscribeConfirmation") return;
   const topics = openSecrets(endpoint.secretsSealed).topicArns ?? [];
-  if (!topics.includes(String(envelope.TopicArn))) throw new Unreadable("The topic is no longer set up here.");
+  if (!topics.includes(String(envelope.TopicArn))) throw new Unreadable(words("The topic is no longer set up here."));
   if (type === "SubscriptionConfirmation") {
     const url = confirmationUrl(envelope);
-    if (!url) throw new Unreadable("The address that would confirm the subscription is not one of Amazon SNS.");
+    if (!url) throw new Unreadable(words("The address that would confirm the subscription is not one of Amazon SNS."));
     await fetchText(url);
   }
   await ctx.db.providerEndpoint.updateMany({

@@ -11,6 +11,7 @@ import { providers } from "@/lib/inbound/providers/all-providers";
 import { fields } from "@/lib/inbound/providers/payload";
 import type { MappedItem, ProviderEvent, VerifyTools } from "@/lib/inbound/providers/provider";
 import { aboutProviders, type ProviderName } from "@/lib/inbound/providers/schema";
+import { words } from "@/lib/language/t";
 import { storableText } from "@/lib/mail/read/storable-text";
 import { renewEndpointLease } from "./claim-call";
 import { confirmSubscription } from "./confirm-subscription";
@@ -127,7 +128,7 @@ function itemResults(
       occurredAt: item.occurredAt?.toISOString() ?? null,
       messageId: message && publicId("msg", message.messageId),
       likely: message?.certainty === "likely",
-      note: message ? null : "No message of this workspace is meant.",
+      note: message ? null : words("No message of this workspace is meant."),
     };
   });
 }

@@ -7,6 +7,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { defineJob, enqueue } from "@/lib/base/jobs/define-job";
 import { workspacePath } from "@/lib/client/paths";
 import { Unreadable, type VerifyTools } from "@/lib/inbound/providers/provider";
+import { words } from "@/lib/language/t";
 import { storableText } from "@/lib/mail/read/storable-text";
 import { claimCall } from "./claim-call";
 import { fetchText } from "./fetch-text";
@@ -31,7 +32,7 @@ export async function processEndpoint(
     if (claim.kind === "wait") return continueLater(ctx, endpointId, claim.until);
     if (claim.kind !== "call") return;
     if (claim.attempts > MAX_ATTEMPTS) {
-      await park(ctx, claim.id, "Processing it ended the worker several times.");
+      await park(ctx, claim.id, words("Processing it ended the worker several times."));
       continue;
     }
     try {
@@ -62,7 +63,7 @@ async function failed(ctx: Ctx, { id, attempts }: { id: string; attempts: number
 function textFor(error: unknown): string {
   const ours = !(error instanceof Error) || /^(Prisma|TypeError|RangeError)/.test(error.name);
   if (ours || sqlStateOf(error) !== null) {
-    return "Something went wrong on our side; it was logged.";
+    return words("Something went wrong on our side; it was logged.");
   }
   return storableText(error.message, 500);
 }

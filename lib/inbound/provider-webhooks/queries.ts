@@ -8,6 +8,7 @@ import { open } from "@/lib/base/security/secret-box";
 import { routePath } from "@/lib/client/paths";
 import { callHeaders } from "@/lib/feedback/parse/stored-evidence";
 import type { ProviderName } from "@/lib/inbound/providers/schema";
+import { maybeMsg, t } from "@/lib/language/t";
 import { maskTokens } from "@/lib/mail/mime/mask-tokens";
 import { openSecrets } from "./endpoint-secrets";
 import { type CallDetails, type CallStatus, type CallView, callStatuses, type EndpointView } from "./schema";
@@ -106,7 +107,7 @@ function presentCall(call: CallRow): CallView {
     id: publicId("pcl", call.id),
     receivedAt: call.receivedAt.toISOString(),
     status: call.status,
-    reason: call.reason,
+    reason: call.reason && t(maybeMsg(call.reason)),
     bodyBytes: call.bodyBytes,
     eventCount: call.eventCount,
     matchedCount: call.matchedCount,
@@ -123,7 +124,10 @@ export async function findCall(ctx: Ctx, id: string): Promise<CallDetails> {
     ...presentCall(call),
     headers: callHeaders.read(call.headers),
     body: call.body && maskTokens(Buffer.from(call.body).toString("utf8")).slice(0, 100_000),
-    items: callResult.readOrNull(call.result) ?? [],
+    items: (callResult.readOrNull(call.result) ?? []).map((item) => ({
+      ...item,
+      note: item.note && t(maybeMsg(item.note)),
+    })),
     canReplay: call.body !== null && call.status !== "received",
   };
 }

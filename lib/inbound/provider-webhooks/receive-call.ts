@@ -10,6 +10,7 @@ import { providers } from "@/lib/inbound/providers/all-providers";
 import type { CallRefusalReason, HookRequest, Refused, VerifyTools } from "@/lib/inbound/providers/provider";
 import { readCall } from "@/lib/inbound/providers/read-call";
 import { isProviderName, type ProviderName } from "@/lib/inbound/providers/schema";
+import { words } from "@/lib/language/t";
 import { countCall } from "./call-metrics";
 import { dedupeKeyOf } from "./dedupe-key";
 import { hashToken, openSecrets } from "./endpoint-secrets";
@@ -74,7 +75,7 @@ async function take(call: IncomingCall, tools: VerifyTools, span: Span): Promise
   const rawBody = await bodyOrNull(call, providers[name].maxBodyBytes);
   if (!rawBody) {
     countCall(name, "too_large");
-    await keepRefused(ctx, endpoint, call, { bytes: 0, detail: "The body is over the limit." });
+    await keepRefused(ctx, endpoint, call, { bytes: 0, detail: words("The body is over the limit.") });
     return { status: 413, message: "The body is over the limit." };
   }
   const request: HookRequest = { ...call, rawBody, now: ctx.now() };
@@ -148,7 +149,9 @@ async function keepCall(
     return true;
   });
   if (kept) return true;
-  await ctx.db.providerCall.create({ data: { ...row, status: "duplicate", reason: "The same call came before." } });
+  await ctx.db.providerCall.create({
+    data: { ...row, status: "duplicate", reason: words("The same call came before.") },
+  });
   await trimCalls(ctx, endpoint.id, "duplicate");
   return false;
 }

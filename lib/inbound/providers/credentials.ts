@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { words } from "@/lib/language/t";
 import { type CallVerdict, type HookRequest, type HookSecrets, refuse, verified } from "./provider";
 
 const digest = (value: string | Uint8Array) => createHash("sha256").update(value).digest();
@@ -13,17 +14,19 @@ export function sameSecret(given: string | Uint8Array, expected: string | Uint8A
  * or the password as a bearer token (RFC 6750).
  */
 export function verifyCredentials(request: HookRequest, secrets: HookSecrets): CallVerdict {
-  if (request.method !== "POST") return refuse("wrong_method", "Events come by POST.");
-  if (!secrets.username || !secrets.password) return refuse("not_configured", "No credentials were set up.");
+  if (request.method !== "POST") return refuse("wrong_method", words("Events come by POST."));
+  if (!secrets.username || !secrets.password) return refuse("not_configured", words("No credentials were set up."));
   const header = request.headers.authorization;
-  if (!header) return refuse("missing_credentials", "The call carries no credentials.");
+  if (!header) return refuse("missing_credentials", words("The call carries no credentials."));
   const [scheme = "", ...rest] = header.trim().split(/\s+/);
   const value = rest.join(" ");
   const right =
     scheme.toLowerCase() === "basic"
       ? sameSecret(Buffer.from(value, "base64"), `${secrets.username}:${secrets.password}`)
       : scheme.toLowerCase() === "bearer" && sameSecret(value, secrets.password);
-  return right ? verified(null) : refuse("bad_credentials", "User name or password is not the one of this address.");
+  return right
+    ? verified(null)
+    : refuse("bad_credentials", words("User name or password is not the one of this address."));
 }
 
 /** Seconds since 1970 as a text of digits, or null. */

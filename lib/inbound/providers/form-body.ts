@@ -1,3 +1,4 @@
+import { words } from "@/lib/language/t";
 import { Unreadable } from "./provider";
 
 /** More than any webhook has. Node reads a form of a hundred thousand fields in the square of their number. */
@@ -12,7 +13,7 @@ export async function parseForm(rawBody: Uint8Array, contentType: string): Promi
   requireFewFields(bytes, contentType);
   const read = new Response(bytes, { headers: { "content-type": contentType } }).formData();
   const form = await read.catch(() => {
-    throw new Unreadable("The form is cut off or is none.");
+    throw new Unreadable(words("The form is cut off or is none."));
   });
   const values = new Map<string, string[]>();
   for (const [name, value] of form.entries()) {

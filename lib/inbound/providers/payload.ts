@@ -1,3 +1,4 @@
+import { words } from "@/lib/language/t";
 import { Unreadable } from "./provider";
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -72,11 +73,11 @@ function validDate(date: Date): Date | null {
 /** JSON of the body. Whole numbers beyond 2^53 become text, so that ids keep their last digits. Throws `Unreadable`. */
 export function parseJson(rawBody: Uint8Array): unknown {
   const body = Buffer.from(rawBody).toString("utf8");
-  if (body.trim() === "") throw new Unreadable("The body is empty.");
+  if (body.trim() === "") throw new Unreadable(words("The body is empty."));
   try {
     return JSON.parse(body, exactInteger) as unknown;
   } catch {
-    throw new Unreadable("The body is not whole JSON.");
+    throw new Unreadable(words("The body is not whole JSON."));
   }
 }
 
@@ -100,7 +101,7 @@ export function eventObjects(payload: unknown): Fields[] {
   const items = Array.isArray(payload) ? payload : [payload];
   return items.map((item) => {
     if (typeof item !== "object" || item === null || Array.isArray(item))
-      throw new Unreadable("An event is no object.");
+      throw new Unreadable(words("An event is no object."));
     return item as Fields;
   });
 }

@@ -1,4 +1,5 @@
 import type { BounceDetails, CanonicalEvent, CanonicalType } from "@/lib/feedback/parse/canonical-event";
+import { words } from "@/lib/language/t";
 import type { ListAccess } from "./list-access-schema";
 import type { ProviderName } from "./schema";
 import type { SuppressionList } from "./suppression-list";
@@ -123,6 +124,6 @@ export const unknownType = (name: string): MappedItem => ({
   kind: "unmapped",
   name,
   why: "unknown",
-  note: "An event type that is not in our table.",
+  note: words("An event type that is not in our table."),
 });
 export const ignored = (name: string, note: string): MappedItem => ({ kind: "unmapped", name, why: "ignored", note });

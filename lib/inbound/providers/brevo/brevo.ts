@@ -12,6 +12,7 @@ import {
   Unreadable,
   unknownType,
 } from "@/lib/inbound/providers/provider";
+import { words } from "@/lib/language/t";
 import { brevoSuppressions } from "./brevo-suppressions";
 
 /** Brevo: one event a call, or a list where the webhook is batched; no signature, Basic credentials in the address or a bearer token. */
@@ -51,12 +52,12 @@ const types: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
 });
 
 const notes: Readonly<Record<string, string>> = ownTable({
-  list_addition: "Not about a message.",
-  contact_updated: "Not about a message.",
-  contact_deleted: "Not about a message.",
-  inbound_email_processed: "Inbound mail: set up the inbound route for it.",
-  reply: "An answer: it comes by the inbound route.",
-  replied: "An answer: it comes by the inbound route.",
+  list_addition: words("Not about a message."),
+  contact_updated: words("Not about a message."),
+  contact_deleted: words("Not about a message."),
+  inbound_email_processed: words("Inbound mail: set up the inbound route for it."),
+  reply: words("An answer: it comes by the inbound route."),
+  replied: words("An answer: it comes by the inbound route."),
 });
 
 /** The names of set-up (`hardBounce`) as those of the calls (`hard_bounce`). */
@@ -70,9 +71,9 @@ function mapEvent(item: Fields): MappedItem {
   const word = text(item.event);
   const name = word && asInCalls(word);
   // Events about text messages have no address but a number.
-  if (text(item.msg_status) && !item.email) return ignored("sms", "Not about a mail.");
-  if (!name && item.items) return ignored("inbound", "Inbound mail: set up the inbound route for it.");
-  if (!name) throw new Unreadable("An event has no type.");
+  if (text(item.msg_status) && !item.email) return ignored("sms", words("Not about a mail."));
+  if (!name && item.items) return ignored("inbound", words("Inbound mail: set up the inbound route for it."));
+  if (!name) throw new Unreadable(words("An event has no type."));
   const note = notes[name];
   if (note) return ignored(name, note);
   const type = types[name];

@@ -27,6 +27,7 @@ import {
   unknownType,
   verified,
 } from "@/lib/inbound/providers/provider";
+import { words } from "@/lib/language/t";
 import { mailgunSuppressions } from "./mailgun-suppressions";
 
 const WINDOW_SECONDS = 300;
@@ -50,8 +51,8 @@ export function mailgunSignature(signingKey: string, timestamp: string, token: s
 }
 
 async function verifyMailgun(request: HookRequest, secrets: HookSecrets): Promise<CallVerdict> {
-  if (request.method !== "POST") return refuse("wrong_method", "Events come by POST.");
-  if (!secrets.signingSecret) return refuse("not_configured", "No webhook signing key was set up.");
+  if (request.method !== "POST") return refuse("wrong_method", words("Events come by POST."));
+  if (!secrets.signingSecret) return refuse("not_configured", words("No webhook signing key was set up."));
   let signed: Fields;
   try {
     signed = fields(fields(await parseMailgun(request)).signature);
@@ -60,14 +61,14 @@ async function verifyMailgun(request: HookRequest, secrets: HookSecrets): Promis
     throw error;
   }
   const [timestamp, token, signature] = [text(signed.timestamp), text(signed.token), text(signed.signature)];
-  if (!timestamp || !token || !signature) return refuse("missing_signature", "The call is not signed.");
+  if (!timestamp || !token || !signature) return refuse("missing_signature", words("The call is not signed."));
   const seconds = unixSeconds(timestamp);
-  if (seconds === null) return refuse("bad_timestamp", "The signed time is no time.");
+  if (seconds === null) return refuse("bad_timestamp", words("The signed time is no time."));
   if (!sameSecret(signature.toLowerCase(), mailgunSignature(secrets.signingSecret, timestamp, token))) {
-    return refuse("bad_signature", "The signature is not the one of this key.");
+    return refuse("bad_signature", words("The signature is not the one of this key."));
   }
   if (!isFreshTime(seconds, request.now, WINDOW_SECONDS)) {
-    return refuse("stale_timestamp", "It was signed more than 5 minutes ago, or in the future.");
+    return refuse("stale_timestamp", words("It was signed more than 5 minutes ago, or in the future."));
   }
   return verified(token);
 }
@@ -98,7 +99,7 @@ function mapMailgun(payload: unknown): MappedItem[] {
   if (call.legacy) return [mapLegacy(fields(call.legacy), token)];
   const item = fields(call["event-data"]);
   const name = text(item.event);
-  if (!name) throw new Unreadable("The payload names no event.");
+  if (!name) throw new Unreadable(words("The payload names no event."));
   const note = notes[name];
   if (note) return [ignored(name, note)];
   const severity = failures[name];
@@ -117,10 +118,10 @@ const failures: Readonly<Record<string, string | null>> = ownTable({
 const severities: Readonly<Record<string, string>> = ownTable({ "4": "temporary", "5": "permanent" });
 
 const notes: Readonly<Record<string, string>> = ownTable({
-  stored: "Inbound mail: set up the inbound route for it.",
-  list_member_uploaded: "Not about a message.",
-  list_member_upload_error: "Not about a message.",
-  list_uploaded: "Not about a message.",
+  stored: words("Inbound mail: set up the inbound route for it."),
+  list_member_uploaded: words("Not about a message."),
+  list_member_upload_error: words("Not about a message."),
+  list_uploaded: words("Not about a message."),
 });
 
 function commonOf(item: Fields, token: string | null) {
@@ -217,9 +218,9 @@ const legacyListCodes: Readonly<Record<string, string>> = ownTable({
 function mapLegacy(item: Fields, token: string | null): MappedItem {
   const name = text(item.event);
   if (!name && (item["body-plain"] !== undefined || item["message-headers"] !== undefined)) {
-    return ignored("inbound", "Inbound mail: set up the inbound route for it.");
+    return ignored("inbound", words("Inbound mail: set up the inbound route for it."));
   }
-  if (!name) throw new Unreadable("The form names no event.");
+  if (!name) throw new Unreadable(words("The form names no event."));
   const found = legacyEvent(name, item);
   if (!found) return unknownType(name);
   const messageId = text(item["Message-Id"]) ?? text(item["message-id"]);

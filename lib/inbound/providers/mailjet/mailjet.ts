@@ -22,6 +22,7 @@ import {
   Unreadable,
   unknownType,
 } from "@/lib/inbound/providers/provider";
+import { words } from "@/lib/language/t";
 import { mailjetSuppressions } from "./mailjet-suppressions";
 
 /** Mailjet: one event, or a list where grouping is on; no signature, Basic credentials in the address. */
@@ -38,9 +39,10 @@ export const mailjet: Provider = {
 
 function mapEvent(item: Fields): MappedItem {
   const name = text(item.event);
-  if (!name && item.Headers && item.Parts) return ignored("inbound", "Inbound mail: set up the inbound route for it.");
-  if (!name) throw new Unreadable("An event has no type.");
-  if (name === "typofix") return ignored(name, "Mailjet corrected the address and went on.");
+  if (!name && item.Headers && item.Parts)
+    return ignored("inbound", words("Inbound mail: set up the inbound route for it."));
+  if (!name) throw new Unreadable(words("An event has no type."));
+  if (name === "typofix") return ignored(name, words("Mailjet corrected the address and went on."));
   const shared = { ...commonOf(item), name };
   if (name === "bounce" || name === "blocked") return mapRefusal(name, item, shared);
   const type = plainTypes[name];

@@ -21,6 +21,7 @@ import {
   Unreadable,
   unknownType,
 } from "@/lib/inbound/providers/provider";
+import { words } from "@/lib/language/t";
 import { postmarkSuppressions } from "./postmark-suppressions";
 
 /** Postmark: one event a call, no signature; Basic credentials stand in the address. */
@@ -41,10 +42,10 @@ function mapRecord(item: Fields): MappedItem {
   if (item.FromFull || item.RawEmail || item.OriginalRecipient) return inbound();
   const found = unnamed.find(([field]) => item[field] !== undefined);
   if (found) return found[1](item);
-  throw new Unreadable("The payload names no record type.");
+  throw new Unreadable(words("The payload names no record type."));
 }
 
-const inbound = () => ignored("Inbound", "Inbound mail: set up the inbound route for it.");
+const inbound = () => ignored("Inbound", words("Inbound mail: set up the inbound route for it."));
 
 function commonOf(item: Fields, name: string) {
   return {
@@ -112,11 +113,11 @@ const bounceTypes: Readonly<Record<string, BounceRule>> = ownTable({
   TemplateRenderingFailed: ["failed"],
 });
 const ignoredBounces: Readonly<Record<string, string>> = ownTable({
-  AutoResponder: "An automatic answer; the mail arrived.",
-  AddressChange: "The recipient tells of a new address; the mail arrived.",
-  ChallengeVerification: "The recipient's system asks for proof that the sender is a person.",
-  OpenRelayTest: "Not about a message of ours.",
-  InboundError: "About a mail that came in, not about one of ours.",
+  AutoResponder: words("An automatic answer; the mail arrived."),
+  AddressChange: words("The recipient tells of a new address; the mail arrived."),
+  ChallengeVerification: words("The recipient's system asks for proof that the sender is a person."),
+  OpenRelayTest: words("Not about a message of ours."),
+  InboundError: words("About a mail that came in, not about one of ours."),
 });
 
 /** The same kinds by their numbers. */

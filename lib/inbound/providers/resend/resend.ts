@@ -23,6 +23,7 @@ import {
 } from "@/lib/inbound/providers/provider";
 import { standardHeaders, verifyStandardWebhook } from "@/lib/inbound/providers/standard-webhooks";
 import { transientBounce } from "@/lib/inbound/providers/transient-bounce";
+import { words } from "@/lib/language/t";
 import { resendSuppressions } from "./resend-suppressions";
 
 const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
@@ -37,8 +38,10 @@ const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
 });
 
 const notes: Readonly<Record<string, string>> = ownTable({
-  "email.scheduled": "Scheduled at the provider; nothing was sent yet.",
-  "email.received": "Inbound mail: set up the inbound route for it, this address takes events about our own mail.",
+  "email.scheduled": words("Scheduled at the provider; nothing was sent yet."),
+  "email.received": words(
+    "Inbound mail: set up the inbound route for it, this address takes events about our own mail.",
+  ),
 });
 
 /** Resend: Standard Webhooks signatures; one event a call, without a recipient of its own (so one recipient a mail). */
@@ -56,7 +59,7 @@ export const resend: Provider = {
 function mapResend(payload: unknown, headers: HookRequest["headers"] = {}): MappedItem[] {
   const call = fields(payload);
   const name = text(call.type);
-  if (!name) throw new Unreadable("The payload names no event type.");
+  if (!name) throw new Unreadable(words("The payload names no event type."));
   const note =
     notes[name] ?? (/^(contact|domain|topic|inbox|suppression)\./.test(name) ? "Not about a message." : null);
   if (note) return [ignored(name, note)];

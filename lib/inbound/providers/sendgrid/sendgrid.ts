@@ -27,6 +27,7 @@ import {
   unknownType,
   verified,
 } from "@/lib/inbound/providers/provider";
+import { words } from "@/lib/language/t";
 import { sendgridSuppressions } from "./sendgrid-suppressions";
 
 /** SendGrid documents no window; its batches wait a little before they leave. */
@@ -47,21 +48,21 @@ export const sendgrid: Provider = {
 };
 
 function verifySendgrid(request: HookRequest, secrets: HookSecrets): CallVerdict {
-  if (request.method !== "POST") return refuse("wrong_method", "Events come by POST.");
+  if (request.method !== "POST") return refuse("wrong_method", words("Events come by POST."));
   const key = sendgridKey(secrets.verificationKey);
-  if (!key) return refuse("not_configured", "No verification key was set up.");
+  if (!key) return refuse("not_configured", words("No verification key was set up."));
   const signature = request.headers[SIGNATURE];
   const timestamp = request.headers[TIMESTAMP];
-  if (!signature || !timestamp) return refuse("missing_signature", "The call is not signed.");
+  if (!signature || !timestamp) return refuse("missing_signature", words("The call is not signed."));
   const seconds = unixSeconds(timestamp);
-  if (seconds === null) return refuse("bad_timestamp", "The signed time is no time.");
+  if (seconds === null) return refuse("bad_timestamp", words("The signed time is no time."));
   const signed = Buffer.concat([Buffer.from(timestamp, "utf8"), request.rawBody]);
   const bytes = /^[A-Za-z0-9+/]+={0,2}$/.test(signature) ? Buffer.from(signature, "base64") : Buffer.alloc(0);
   if (bytes.length === 0 || !verify("sha256", signed, key, bytes)) {
-    return refuse("bad_signature", "The signature is not the one of this body and key.");
+    return refuse("bad_signature", words("The signature is not the one of this body and key."));
   }
   if (!isFreshTime(seconds, request.now, WINDOW_SECONDS)) {
-    return refuse("stale_timestamp", "It was signed more than 10 minutes ago, or in the future.");
+    return refuse("stale_timestamp", words("It was signed more than 10 minutes ago, or in the future."));
   }
   return verified(null);
 }
@@ -96,7 +97,7 @@ const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
 function mapEvent(item: Fields): MappedItem {
   const word = text(item.event);
   if (!word) return mapListedBounce(item);
-  if (word === "account_status_change") return ignored(word, "Not about a message.");
+  if (word === "account_status_change") return ignored(word, words("Not about a message."));
   const type = plainTypes[word];
   if (!type) return unknownType(word);
   return event({ ...commonOf(item), name: nameOf(word, item), type, ...detailsOf(type, item) });

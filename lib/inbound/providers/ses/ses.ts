@@ -22,6 +22,7 @@ import {
   unknownType,
 } from "@/lib/inbound/providers/provider";
 import { transientBounce } from "@/lib/inbound/providers/transient-bounce";
+import { words } from "@/lib/language/t";
 import { verifySns } from "./sns";
 
 /** Amazon SES through SNS: event publishing (`eventType`) and the older feedback notifications (`notificationType`). */
@@ -39,11 +40,12 @@ export const ses: Provider = {
 function mapSes(payload: unknown): MappedItem[] {
   const envelope = fields(payload);
   const type = text(envelope.Type);
-  if (type === "SubscriptionConfirmation") return [ignored(type, "Amazon asks whether the topic may speak here.")];
-  if (type === "UnsubscribeConfirmation") return [ignored(type, "The topic will not speak here any longer.")];
+  if (type === "SubscriptionConfirmation")
+    return [ignored(type, words("Amazon asks whether the topic may speak here."))];
+  if (type === "UnsubscribeConfirmation") return [ignored(type, words("The topic will not speak here any longer."))];
   if (type === "Notification") {
     const message = text(envelope.Message);
-    if (!message) throw new Unreadable("The notification holds no message.");
+    if (!message) throw new Unreadable(words("The notification holds no message."));
     if (!/^[[{]/.test(message)) return [ignored("Notification", message.slice(0, 200))];
     return mapNotification(
       fields(parseJson(Buffer.from(message))),
@@ -56,8 +58,8 @@ function mapSes(payload: unknown): MappedItem[] {
 }
 
 const notes: Readonly<Record<string, string>> = ownTable({
-  Received: "Inbound mail: set up the inbound route for it.",
-  AmazonSnsSubscriptionSucceeded: "Amazon says that the topic was set up.",
+  Received: words("Inbound mail: set up the inbound route for it."),
+  AmazonSnsSubscriptionSucceeded: words("Amazon says that the topic was set up."),
 });
 
 /** The names of set-up (`DELIVERY_DELAY`) as those of the notifications (`DeliveryDelay`). */
@@ -72,8 +74,8 @@ function mapNotification(given: Fields, eventId: string | null, publishedAt: Dat
   // EventBridge wraps the same event.
   const item = wrapped && given.detail ? fields(given.detail) : given;
   const word = firstText(item.eventType, item.notificationType);
-  if (!word && wrapped) return [ignored(wrapped, "Not about a message.")];
-  if (!word) throw new Unreadable("The notification names no event type.");
+  if (!word && wrapped) return [ignored(wrapped, words("Not about a message."))];
+  if (!word) throw new Unreadable(words("The notification names no event type."));
   const name = asInNotifications(word);
   const note = notes[name];
   if (note) return [ignored(name, note)];

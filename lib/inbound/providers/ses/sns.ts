@@ -12,6 +12,7 @@ import {
   type VerifyTools,
   verified,
 } from "@/lib/inbound/providers/provider";
+import { words } from "@/lib/language/t";
 
 const CERTIFICATE_URL =
   /^https:\/\/sns\.[a-zA-Z0-9-]{3,}\.amazonaws\.com(\.cn)?\/SimpleNotificationService-[a-zA-Z0-9]{32}\.pem$/;
@@ -42,39 +43,41 @@ export function snsSignedText(envelope: Fields): string | null {
  * that some topic of Amazon spoke, so the topic must be one that was set up.
  */
 export async function verifySns(request: HookRequest, secrets: HookSecrets, tools: VerifyTools): Promise<CallVerdict> {
-  if (request.method !== "POST") return refuse("wrong_method", "SNS posts.");
-  if (!secrets.topicArns?.length) return refuse("not_configured", "No topic was set up.");
+  if (request.method !== "POST") return refuse("wrong_method", words("SNS posts."));
+  if (!secrets.topicArns?.length) return refuse("not_configured", words("No topic was set up."));
   const envelope = readEnvelope(request);
-  if (!envelope) return refuse("unreadable", "The body is not a whole SNS message.");
+  if (!envelope) return refuse("unreadable", words("The body is not a whole SNS message."));
   const { Type, MessageId, TopicArn, Signature } = envelope;
   if (typeof Signature !== "string" || typeof envelope.SigningCertURL !== "string" || !text(MessageId)) {
     return refuse(
       "missing_signature",
-      "The message is not signed. Leave raw message delivery off at the subscription.",
+      words("The message is not signed. Leave raw message delivery off at the subscription."),
     );
   }
   const said = request.headers["x-amz-sns-message-type"];
-  if (said !== undefined && said !== Type) return refuse("bad_signature", "Header and message name different types.");
+  if (said !== undefined && said !== Type)
+    return refuse("bad_signature", words("Header and message name different types."));
   if (typeof TopicArn !== "string" || !secrets.topicArns.some((arn) => sameSecret(arn, TopicArn))) {
-    return refuse("wrong_topic", "The message is of a topic that was not set up here.");
+    return refuse("wrong_topic", words("The message is of a topic that was not set up here."));
   }
   if (!CERTIFICATE_URL.test(envelope.SigningCertURL)) {
-    return refuse("bad_certificate", "The certificate is not at an address of Amazon SNS.");
+    return refuse("bad_certificate", words("The certificate is not at an address of Amazon SNS."));
   }
   const signed = snsSignedText(envelope);
   const algorithm = digests[text(envelope.SignatureVersion) ?? ""];
-  if (signed === null || !algorithm) return refuse("bad_signature", "Type or signature version is not known.");
+  if (signed === null || !algorithm) return refuse("bad_signature", words("Type or signature version is not known."));
   const key = await certificateKey(envelope.SigningCertURL, tools);
-  if (key === "unavailable") return refuse("certificate_unavailable", "Amazon's certificate could not be fetched.");
-  if (!key) return refuse("bad_certificate", "The certificate could not be read.");
+  if (key === "unavailable")
+    return refuse("certificate_unavailable", words("Amazon's certificate could not be fetched."));
+  if (!key) return refuse("bad_certificate", words("The certificate could not be read."));
   if (!signatureMatches(algorithm, signed, key, Signature)) {
-    return refuse("bad_signature", "The signature is not the one of this message.");
+    return refuse("bad_signature", words("The signature is not the one of this message."));
   }
   const signedAt = isoTime(envelope.Timestamp);
-  if (!signedAt) return refuse("bad_timestamp", "The signed time is no time.");
+  if (!signedAt) return refuse("bad_timestamp", words("The signed time is no time."));
   return isFreshTime(signedAt.getTime() / 1000, request.now, WINDOW_SECONDS)
     ? verified(text(MessageId))
-    : refuse("stale_timestamp", "The message is more than 8 hours old, or of the future.");
+    : refuse("stale_timestamp", words("The message is more than 8 hours old, or of the future."));
 }
 
 function readEnvelope(request: HookRequest): Fields | null {

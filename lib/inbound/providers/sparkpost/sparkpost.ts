@@ -26,6 +26,7 @@ import {
   unknownType,
   verified,
 } from "@/lib/inbound/providers/provider";
+import { words } from "@/lib/language/t";
 import { sparkpostSuppressions } from "./sparkpost-suppressions";
 
 /** SparkPost (Bird): a list of `{ msys: { <class>: event } }`, no signature; Basic credentials are set at the webhook. */
@@ -46,18 +47,19 @@ function verifySparkpost(request: HookRequest, secrets: HookSecrets): CallVerdic
 }
 
 const notes: Readonly<Record<string, string>> = ownTable({
-  relay_message: "Inbound mail: set up the inbound route for it.",
-  relay_event: "About a mail that came in, not about one of ours.",
-  ab_test_event: "About a test of the provider's own, not about a message.",
-  ingest_event: "About events that were handed to the provider, not about a message.",
+  relay_message: words("Inbound mail: set up the inbound route for it."),
+  relay_event: words("About a mail that came in, not about one of ours."),
+  ab_test_event: words("About a test of the provider's own, not about a message."),
+  ingest_event: words("About events that were handed to the provider, not about a message."),
 });
 
 const messageClasses = new Set(["message_event", "track_event", "unsubscribe_event", "gen_event"]);
 
 function mapItem(item: Fields): MappedItem {
-  if (typeof item.msys !== "object" || item.msys === null) throw new Unreadable("An event is not one of SparkPost's.");
+  if (typeof item.msys !== "object" || item.msys === null)
+    throw new Unreadable(words("An event is not one of SparkPost's."));
   const [found] = Object.entries(fields(item.msys));
-  if (!found) return ignored("ping", "SparkPost tries whether the address answers.");
+  if (!found) return ignored("ping", words("SparkPost tries whether the address answers."));
   const [group, value] = found;
   const note = notes[group];
   if (note) return ignored(group, note);
@@ -85,9 +87,12 @@ const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
 
 function mapEvent(name: string, entry: Fields): MappedItem {
   if (name === "bounce" || name === "out_of_band") return mapBounce(name, entry);
-  if (name === "sms_status") return ignored(name, "Not about a mail.");
+  if (name === "sms_status") return ignored(name, words("Not about a mail."));
   if (name === "initial_open" || name === "amp_initial_open") {
-    return ignored(name, "The same opening as the event `open`, reported by the upper of two pixels; counted once.");
+    return ignored(
+      name,
+      words("The same opening as the event `open`, reported by the upper of two pixels; counted once."),
+    );
   }
   const type = plainTypes[name];
   return type ? event({ ...commonOf(name, entry), type, ...detailsOf(type, entry) }) : unknownType(name);
@@ -157,7 +162,7 @@ function mapBounce(type: string, entry: Fields): MappedItem {
   const bounceClass = text(entry.bounce_class) ?? "?";
   const name = `${type}/${bounceClass}`;
   if (bounceClass === "60" || bounceClass === "100") {
-    return ignored(name, "An automatic answer or a challenge; the mail arrived.");
+    return ignored(name, words("An automatic answer or a challenge; the mail arrived."));
   }
   const shared = { ...commonOf(name, entry), details: { bounceClass } };
   if (bounceClass === "80") return event({ ...shared, type: "resubscribe" });
