@@ -108,6 +108,7 @@ export function ContactTable({ page, total, fields, choices, filters }: Props) {
                 <div className="flex min-w-0 items-center gap-2">
                   <Link
                     href={path("/contacts/[contactId]", { contactId: contact.id })}
+                    dir="ltr"
                     className="truncate rounded-sm font-medium underline-offset-4 hover:underline"
                   >
                     {contact.shownEmail}

@@ -71,7 +71,7 @@ export function FieldTable({ fields }: { fields: FieldItem[] }) {
                 ) : null}
               </TableCell>
               <TableCell className="hidden sm:table-cell">
-                <code className="rounded bg-muted px-1.5 py-0.5 text-xs">{`{{ contact.${field.key} }}`}</code>
+                <code dir="ltr" className="rounded bg-muted px-1.5 py-0.5 text-xs">{`{{ contact.${field.key} }}`}</code>
               </TableCell>
               {mayWrite ? (
                 <TableCell className="w-0 text-end">

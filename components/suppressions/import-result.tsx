@@ -40,7 +40,7 @@ export function ImportResult({ result }: { result: SuppressionImportResult }) {
               {result.refusals.map((refusal) => (
                 <TableRow key={`${refusal.line} ${refusal.value}`}>
                   <TableCell className="text-end tabular-nums">{format.number(refusal.line)}</TableCell>
-                  <TableCell className="max-w-40 truncate" title={refusal.value}>
+                  <TableCell dir="ltr" className="max-w-40 truncate rtl:text-right" title={refusal.value}>
                     {refusal.value || "–"}
                   </TableCell>
                   <TableCell className="text-muted-foreground">{refusal.reason}</TableCell>

@@ -101,7 +101,9 @@ function Row({ item }: { item: InstallationSuppressionItem }) {
   return (
     <TableRow>
       <TableCell className="max-w-64 font-medium">
-        <span className="block truncate">{item.email}</span>
+        <span dir="ltr" className="block truncate rtl:text-right">
+          {item.email}
+        </span>
         {item.note ? (
           <span className="block truncate font-normal text-muted-foreground text-xs">{item.note}</span>
         ) : null}

@@ -112,8 +112,9 @@ function Row({ item, ticked, onTick }: RowProps) {
       <TableCell className="max-w-64 md:max-w-80">
         <Link
           href={why}
+          dir="ltr"
           className={cn(
-            "block truncate rounded-sm font-medium underline-offset-4 hover:underline",
+            "block truncate rounded-sm rtl:text-right font-medium underline-offset-4 hover:underline",
             item.expired && "text-muted-foreground",
           )}
         >

@@ -18,7 +18,7 @@ const looksSaid = (name: string, text: string) => name !== "name" || /^\p{Lu}/u.
 const sentence = /^\p{Lu}\p{Ll}+([ .,:;…?!’']|$)|\p{L} \p{L}.*[.?!…]$/u;
 const sayers = /^(t|msg|words|rich)$/;
 /** Where a text is no words for people: what it is compared with, names of things, mistakes of programmers. */
-const elsewhere = /^(ImportDeclaration|ImportExpression|ExportNamedDeclaration|TS\w+|SwitchCase)$/;
+const elsewhere = /^(ImportDeclaration|ImportExpression|TS\w+|SwitchCase)$/;
 
 function isSaid(node: Node, around: readonly Node[]): boolean {
   const parent = around.at(-1);

@@ -2,6 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import type { CustomEvent } from "@/lib/base/db/generated/client";
 import { publicId, timeOfId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { maybeMsg, t } from "@/lib/language/t";
 import type { CustomEventKind, CustomEventSource } from "./kinds.shared";
 import { type Applied, eventApplied, eventDetails, eventProperties } from "./stored-event";
 
@@ -51,6 +52,11 @@ export async function findCustomEvents(
   return { items: shown.map(present), next: rows.length > limit && last ? publicId("cev", last.id) : null };
 }
 
+/** What was noted is stored in English. */
+function inWords(applied: Applied | null): Applied | null {
+  return applied && { ...applied, notes: applied.notes.map(({ trait, text }) => ({ trait, text: t(maybeMsg(text)) })) };
+}
+
 function present(row: CustomEvent): CustomEventItem {
   const { id, kind, name, messageId, userId, anonymousId, source } = row;
   return {
@@ -61,6 +67,6 @@ function present(row: CustomEvent): CustomEventItem {
     contactId: row.contactId && publicId("ctc", row.contactId),
     properties: eventProperties.read(row.said),
     details: eventDetails.read(row.details),
-    applied: eventApplied.readOrNull(row.applied),
+    applied: inWords(eventApplied.readOrNull(row.applied)),
   };
 }

@@ -8,6 +8,7 @@ import {
   saysAutomatic,
 } from "@/lib/feedback/classify/automatic-words";
 import type { AutomaticReport } from "@/lib/feedback/parse/report-types";
+import { words } from "@/lib/language/t";
 import type { ReceivedMail } from "@/lib/mail/read/read-mail";
 
 /** Addresses from which the managers of mailing lists write. */
@@ -51,7 +52,7 @@ function challenge(mail: ReceivedMail): Found {
     challenges.test(mail.text.slice(0, 1500)) && /auto-(replied|generated)/i.test(mail.header("auto-submitted") ?? "");
   const offers = asksToBeAllowed.test(mail.text.slice(0, 1500)) && /https?:\/\//i.test(mail.text.slice(0, 3000));
   return fields || says || asks || offers
-    ? { flavour: "challenge", reason: "It asks the sender to prove to be a person" }
+    ? { flavour: "challenge", reason: words("It asks the sender to prove to be a person") }
     : null;
 }
 
@@ -61,7 +62,7 @@ function vacation(mail: ReceivedMail): Found {
   if (/^\s*auto-replied/i.test(submitted))
     return { flavour: "vacation", reason: `Auto-Submitted: ${submitted.slice(0, 60)}` };
   if (absenceSubject.test(mail.subject) || dominoAbsence.test(mail.subject))
-    return { flavour: "vacation", reason: "The subject names an automatic answer" };
+    return { flavour: "vacation", reason: words("The subject names an automatic answer") };
   if (/^\s*(auto_reply|auto-?reply)/i.test(mail.header("precedence") ?? ""))
     return { flavour: "vacation", reason: "Precedence: auto_reply" };
   if (/^\s*vacation/i.test(mail.header("x-apple-action") ?? ""))
@@ -78,16 +79,16 @@ function automatic(mail: ReceivedMail, nullSender: boolean): Found {
   if (submitted && !/^\s*no\b/i.test(submitted))
     return { flavour: "automatic", reason: `Auto-Submitted: ${submitted.slice(0, 60)}` };
   if (/^\s*(bulk|junk|list)/i.test(mail.header("precedence") ?? ""))
-    return { flavour: "automatic", reason: "Precedence names automatic mail" };
+    return { flavour: "automatic", reason: words("Precedence names automatic mail") };
   const field = [...automaticFields, "list-id", "x-auto-response-suppress", "feedback-id"].find((name) =>
     mail.header(name),
   );
   if (field) return { flavour: "automatic", reason: `${field} is present` };
-  if (listManager.test(mail.from ?? "")) return { flavour: "automatic", reason: "The sender is a list manager" };
+  if (listManager.test(mail.from ?? "")) return { flavour: "automatic", reason: words("The sender is a list manager") };
   if (generatedSubject.test(mail.subject))
-    return { flavour: "automatic", reason: "The subject says that a program wrote it" };
+    return { flavour: "automatic", reason: words("The subject says that a program wrote it") };
   if (saysAutomatic.test(ownWords(mail.text.slice(0, 8000))))
-    return { flavour: "automatic", reason: "The text says that a program wrote it" };
+    return { flavour: "automatic", reason: words("The text says that a program wrote it") };
   const empty = nullSender || /^\s*<>/.test(mail.header("return-path") ?? "");
-  return empty ? { flavour: "automatic", reason: "The null sender marks mail from a program" } : null;
+  return empty ? { flavour: "automatic", reason: words("The null sender marks mail from a program") } : null;
 }

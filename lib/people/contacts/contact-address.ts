@@ -3,6 +3,7 @@ import { readAddress } from "@/lib/base/addresses/read-address";
 import type { Ctx } from "@/lib/base/context";
 import { taken } from "@/lib/base/db/taken";
 import { invalid } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 
 /** The address of a form or an API call; throws `invalid` on `email` in words. */
 export function requireEmailAddress(text: string): EmailAddress {
@@ -11,7 +12,7 @@ export function requireEmailAddress(text: string): EmailAddress {
   throw invalid(address.error, { email: address.error });
 }
 
-export const ADDRESS_TAKEN = "A contact with this address exists already.";
+export const addressTaken = () => t("A contact with this address exists already.");
 
 /** Throws `conflict` when another contact of the workspace has this address. */
 export async function requireFreeAddress(ctx: Ctx, normalized: string, exceptId?: string): Promise<void> {
@@ -19,5 +20,5 @@ export async function requireFreeAddress(ctx: Ctx, normalized: string, exceptId?
     where: { workspaceId_emailNormalized: { workspaceId: ctx.workspaceId, emailNormalized: normalized } },
     select: { id: true },
   });
-  if (found && found.id !== exceptId) throw taken(ADDRESS_TAKEN, "email");
+  if (found && found.id !== exceptId) throw taken(addressTaken(), "email");
 }

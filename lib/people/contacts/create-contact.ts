@@ -7,7 +7,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { recordEvents } from "@/lib/events/door/record-events";
 import { indexContacts } from "@/lib/people/search/index-contacts";
-import { ADDRESS_TAKEN, requireEmailAddress, requireFreeAddress } from "./contact-address";
+import { addressTaken, requireEmailAddress, requireFreeAddress } from "./contact-address";
 import { requireContactRoom } from "./contact-room";
 import { changeFieldValues } from "./field-values";
 import { findFields } from "./fields";
@@ -47,5 +47,5 @@ export async function createContact(ctx: Ctx, input: CreateContact): Promise<Con
     await recordAudit(tx, "contact.created", { subjectType: "contact", subjectId: contact.id, after: contact });
     return contact;
   });
-  return orTaken(written, ADDRESS_TAKEN, "email");
+  return orTaken(written, addressTaken(), "email");
 }

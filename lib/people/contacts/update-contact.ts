@@ -7,7 +7,7 @@ import { requirePermission } from "@/lib/base/permissions.shared";
 import { lookAgain } from "@/lib/events/custom/look-again";
 import { indexContacts } from "@/lib/people/search/index-contacts";
 import { changedNames } from "./changed-names";
-import { ADDRESS_TAKEN, requireEmailAddress, requireFreeAddress } from "./contact-address";
+import { addressTaken, requireEmailAddress, requireFreeAddress } from "./contact-address";
 import { requireFreeExternalId } from "./contact-id";
 import { changeFieldValues } from "./field-values";
 import { findFields } from "./fields";
@@ -48,5 +48,5 @@ export async function updateContact(ctx: Ctx, input: UpdateContact): Promise<Con
     await recordAudit(tx, "contact.updated", { subjectType: "contact", subjectId: contactId, before, after });
     return after;
   });
-  return orTaken(written, ADDRESS_TAKEN, "email");
+  return orTaken(written, addressTaken(), "email");
 }

@@ -1,4 +1,5 @@
 import type { Applied } from "@/lib/events/custom/stored-event";
+import { words } from "@/lib/language/t";
 import type { UpsertItem } from "@/lib/people/upserts/read-items";
 import type { KnownPeople, KnownPerson } from "./aliases";
 import { type Introduced, merged } from "./people";
@@ -70,8 +71,12 @@ function whoIs(person: Introduced, known: KnownPeople, rule: IdentityRule): Mean
   let { address } = person;
   const own = userId === null ? undefined : known.byExternalId.get(userId);
   if (own && address && address.normalized !== own.normalized && !(rule.changesAddresses && trusted)) {
-    const why = trusted ? "the rule lets no event change it" : "this key may change no contacts";
-    note(`The contact keeps its address: ${why}.`, "email");
+    note(
+      trusted
+        ? words("The contact keeps its address: the rule lets no event change it.")
+        : words("The contact keeps its address: this key may change no contacts."),
+      "email",
+    );
     address = null;
   }
   const atAddress = address ? known.byAddress.get(address.normalized) : undefined;
@@ -79,15 +84,15 @@ function whoIs(person: Introduced, known: KnownPeople, rule: IdentityRule): Mean
   const found = own ?? atAddress ?? (address === null ? byOtherId(person, known) : undefined);
   const nobody = { person, notes, target: null, found: undefined, address: null };
   if (!found && !address) {
-    note("Nobody has this id yet, and there is no address. The event is kept and joined once one comes.");
+    note(words("Nobody has this id yet, and there is no address. The event is kept and joined once one comes."));
     return nobody;
   }
   if (!found && !rule.createsContacts) {
-    note("Nobody has this address yet, and the rule makes no contacts.");
+    note(words("Nobody has this address yet, and the rule makes no contacts."));
     return nobody;
   }
   if (found && found === atAddress && found.externalId && userId !== null && found.externalId !== userId)
-    note("The contact with this address has another id; this one is kept as a further one.");
+    note(words("The contact with this address has another id; this one is kept as a further one."));
   return { person, notes, target: found?.id ?? address?.normalized ?? null, found, address };
 }
 

@@ -1,6 +1,7 @@
 import { isEmailAddress } from "@/lib/base/addresses/email-address";
 import { readAddress } from "@/lib/base/addresses/read-address";
 import type { Applied } from "@/lib/events/custom/stored-event";
+import { words } from "@/lib/language/t";
 import { type FieldDefinition, parseFieldValue } from "@/lib/people/contacts/field-values";
 import { readLanguage, readTimeZone } from "@/lib/people/contacts/reader-settings.shared";
 import { NO_LANGUAGE, NO_TIME_ZONE } from "@/lib/people/contacts/schema";
@@ -20,7 +21,7 @@ export interface ReadTraits {
 }
 
 const MAX_NAME = 200;
-const NO_TEXT = "This should be a text.";
+const NO_TEXT = words("This should be a text.");
 
 /** Reads the traits of one person as the rule says. A value that does not fit is left out with a note; nobody is lost for a birthday. */
 export function readTraits(
@@ -71,7 +72,7 @@ function apply(read: ReadTraits, { to, value }: Given, definitions: readonly Fie
   if (to === "ignore") return null;
   if (to.startsWith("field:")) {
     const field = definitions.find(({ key }) => key === to.slice("field:".length));
-    return field ? applyField(read, field, value) : "The field that it goes to does not exist any more.";
+    return field ? applyField(read, field, value) : words("The field that it goes to does not exist any more.");
   }
   if (to === "firstName" || to === "lastName") {
     const name = readName(value);
@@ -96,7 +97,7 @@ function readName(value: unknown): { text: string } | { error: string } {
   const text = typeof value === "number" ? String(value) : (value ?? "");
   if (typeof text !== "string") return { error: NO_TEXT };
   const name = text.trim();
-  return name.length > MAX_NAME ? { error: `A name has at most ${MAX_NAME} characters.` } : { text: name };
+  return name.length > MAX_NAME ? { error: words("A name has at most 200 characters.") } : { text: name };
 }
 
 function applyField(read: ReadTraits, field: FieldDefinition, value: unknown): string | null {
@@ -113,8 +114,8 @@ function applySameKey(
   value: unknown,
   definitions: readonly FieldDefinition[],
 ): string | null {
-  const words = trait.slice(0, 100).replace(/([a-z0-9])([A-Z])/g, "$1_$2");
-  const key = words.toLowerCase().replace(/[^a-z0-9]+/g, "_");
+  const spaced = trait.slice(0, 100).replace(/([a-z0-9])([A-Z])/g, "$1_$2");
+  const key = spaced.toLowerCase().replace(/[^a-z0-9]+/g, "_");
   const field = definitions.find((each) => each.key === key);
-  return field ? applyField(read, field, value) : "No field has this key, and the rule does not name it.";
+  return field ? applyField(read, field, value) : words("No field has this key, and the rule does not name it.");
 }

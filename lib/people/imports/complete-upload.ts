@@ -45,12 +45,12 @@ async function complete(
     select id from import_job where workspace_id = ${workspaceId}::uuid and id = ${importId}::uuid for update`;
   const before = await getImport(tx, importId);
   if (before.status === "ready") return before;
-  if (before.status !== "uploading") throw conflict("This file is not on its way any more.");
+  if (before.status !== "uploading") throw conflict(t("This file is not on its way any more."));
   const { bytes, utf8, chunks, checksum } = await readThrough(tx, importId);
   if (chunks !== parts)
     throw conflict(t("{here} of {parts} parts are here. Send the others.", { here: chunks, parts }));
   if (sent !== undefined && checksum !== sent)
-    throw conflict("The parts are not the file that was sent. Begin its upload anew.");
+    throw conflict(t("The parts are not the file that was sent. Begin its upload anew."));
   const found = await inspect(tx, importId, bytes, utf8);
   const job = await tx.db.importJob.update({
     where: { workspaceId_id: { workspaceId, id: importId } },

@@ -4,6 +4,7 @@ import { MAX_SKIPPED } from "@/lib/base/csv/limits.shared";
 import { countRows, sampleRows } from "@/lib/base/csv/read-csv";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { findFields } from "@/lib/people/contacts/fields";
 import { readFileHead } from "./file-chunks";
 import { getImport } from "./get-import";
@@ -43,7 +44,7 @@ export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<Imp
   requirePermission(ctx, "contacts.import");
   const { importId, format: wanted } = PreviewImport.parse(input);
   const job = await getImport(ctx, importId);
-  if (job.status === "uploading") throw conflict("This file is still on its way.");
+  if (job.status === "uploading") throw conflict(t("This file is still on its way."));
   const format = wanted ?? importFormat.read(job.format);
   const head = await readFileHead(ctx, importId);
   const complete = BigInt(head.length) === job.fileBytes;

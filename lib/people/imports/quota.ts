@@ -37,5 +37,5 @@ export async function requireImportRoom(tx: Ctx): Promise<void> {
     );
   }
   const waiting = jobs.reduce((sum, { fileBytes }) => sum + Number(fileBytes ?? 0), 0);
-  if (waiting >= MAX_WAITING_BYTES) throw conflict("Files of 1 GB wait to be imported. Finish or cancel one first.");
+  if (waiting >= MAX_WAITING_BYTES) throw conflict(t("Files of 1 GB wait to be imported. Finish or cancel one first."));
 }

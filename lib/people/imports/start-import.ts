@@ -27,7 +27,7 @@ export async function startImport(ctx: Ctx, input: StartImport): Promise<ImportJ
   await requireActive(ctx);
   return inTransaction(ctx, async (tx) => {
     const before = await getImport(tx, importId);
-    if (before.status !== "ready") throw conflict("This import was started already.");
+    if (before.status !== "ready") throw conflict(t("This import was started already."));
     const { newListName: _made, ...rest } = wanted;
     const options = { ...rest, listIds: await readyLists(tx, wanted) };
     const data = {
@@ -41,7 +41,7 @@ export async function startImport(ctx: Ctx, input: StartImport): Promise<ImportJ
       where: { workspaceId: tx.workspaceId, id: importId, status: "ready" },
       data,
     });
-    if (changed.count === 0) throw conflict("This import was started already.");
+    if (changed.count === 0) throw conflict(t("This import was started already."));
     await recordAudit(tx, "import.started", {
       subjectType: "import",
       subjectId: importId,

@@ -27,7 +27,7 @@ export async function storePart(ctx: Ctx, input: StorePart, { body, packing }: U
     const [job] = await tx.db.$queryRaw<{ status: string }[]>`
       select status from import_job where workspace_id = ${workspaceId}::uuid and id = ${importId}::uuid for update`;
     if (!job) throw notFound("import");
-    if (job.status !== "uploading") throw conflict("This file is not on its way any more.");
+    if (job.status !== "uploading") throw conflict(t("This file is not on its way any more."));
     if ((await bytesOfOthers(tx, importId, number)) + data.length > MAX_IMPORT_BYTES) throw tooLarge(fileTooLarge());
     const key = { workspaceId, importJobId: importId, position: number };
     await tx.db.importChunk.upsert({

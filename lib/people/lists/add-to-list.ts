@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { conflict } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 import type { ConsentMethod } from "@/lib/people/addresses/consent-methods";
 import { beginSubscriptions } from "@/lib/people/consent/change-subscriptions";
 import { getList } from "./get-list";
@@ -19,7 +20,7 @@ export interface AddToList {
  */
 export async function addToList(tx: Ctx, input: AddToList): Promise<number> {
   const list = await getList(tx, input.listId);
-  if (list.archivedAt) throw conflict("This list is archived. Restore it first.");
+  if (list.archivedAt) throw conflict(t("This list is archived. Restore it first."));
   const added = await beginSubscriptions(tx, {
     contactIds: input.contactIds,
     list,

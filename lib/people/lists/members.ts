@@ -4,6 +4,7 @@ import { Prisma } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { beginSubscriptions, endSubscriptions, noteRemoval } from "@/lib/people/consent/change-subscriptions";
 import { type ContactItem, newestContacts, type PageByIds } from "@/lib/people/contacts/find-contacts";
 import { getContact } from "@/lib/people/contacts/get-contact";
@@ -64,7 +65,7 @@ export async function addListMember(
   requirePermission(ctx, "contacts.write");
   await inTransaction(ctx, async (tx) => {
     const list = await getList(tx, listId);
-    if (list.archivedAt) throw conflict("This list is archived. Restore it first.");
+    if (list.archivedAt) throw conflict(t("This list is archived. Restore it first."));
     const contact = await getContact(tx, contactId);
     const where = { workspaceId_listId_contactId: { workspaceId: tx.workspaceId, listId, contactId } };
     const before = await tx.db.subscription.findUnique({ where });

@@ -7,7 +7,7 @@ import { ContactFilters, CreateContact, TagName } from "@/lib/people/contacts/sc
 
 const details = {
   name: plainText().trim().min(1, words("Give the list a name.")).max(120, words("Use at most 120 characters.")),
-  description: plainText().trim().max(500, "Use at most 500 characters."),
+  description: plainText().trim().max(500, words("Use at most 500 characters.")),
   /** Shown on the recipient's preference page. */
   isPublic: z.boolean(),
   doubleOptIn: z.boolean(),

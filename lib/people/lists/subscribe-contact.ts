@@ -4,6 +4,7 @@ import type { Subscription } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { beginSubscriptions } from "@/lib/people/consent/change-subscriptions";
 import { getContact } from "@/lib/people/contacts/get-contact";
 import { getList } from "./get-list";
@@ -18,7 +19,7 @@ export async function subscribeContact(ctx: Ctx, input: SubscribeContact): Promi
   const { listId, contactId, status, consent, method } = SubscribeContact.parse(input);
   return inTransaction(ctx, async (tx) => {
     const list = await getList(tx, listId);
-    if (list.archivedAt) throw conflict("This list is archived. Restore it first.");
+    if (list.archivedAt) throw conflict(t("This list is archived. Restore it first."));
     const contact = await getContact(tx, contactId);
     const key = { workspaceId: tx.workspaceId, listId, contactId };
     const before = await tx.db.subscription.findUnique({ where: { workspaceId_listId_contactId: key } });
