@@ -1,6 +1,9 @@
 import type { Db } from "./client";
 import type { PrismaClient } from "./generated/client";
 
+/** Whether `ctx` is one of a transaction: its client cannot connect. */
+export const isInTransaction = ({ db }: { db: Db }) => !("$connect" in db);
+
 /** Runs `work` in one transaction; nested calls join the running one. `tx` is a context whose `db` is the transaction. */
 export async function inTransaction<C extends { db: Db }, T>(
   ctx: C,

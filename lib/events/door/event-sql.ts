@@ -56,12 +56,12 @@ function messageRow(row: Record<string, unknown>): MessageRow {
 const INSERT_EVENTS = `
   with stored as (
     insert into event (workspace_id, id, type, occurred_at, message_id, campaign_id, contact_id, link_id, actor, reasons, ip, user_agent, data)
-    select $1::uuid, id, type, occurred_at, message_id, campaign_id, contact_id, link_id, actor, coalesce(reasons::text[], '{}'), ip,
+    select $1::uuid, id, type, to_timestamp(occurred_ms / 1000), message_id, campaign_id, contact_id, link_id, actor, coalesce(reasons::text[], '{}'), ip,
            left(user_agent, 512), coalesce(data, '{}')
       from rows from (
-             unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::text[], $10::text[],
+             unnest($2::uuid[], $3::text[], $4::float8[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::text[], $10::text[],
                     $11::text[], $12::text[]), jsonb_array_elements($13::jsonb))
-        as e (id, type, occurred_at, message_id, campaign_id, contact_id, link_id, actor, reasons, ip, user_agent, data)
+        as e (id, type, occurred_ms, message_id, campaign_id, contact_id, link_id, actor, reasons, ip, user_agent, data)
     on conflict do nothing
     returning id)
   select case when count(*) < cardinality($2::uuid[]) then coalesce(json_agg(id), '[]')::text end as some from stored`;
@@ -77,7 +77,7 @@ export async function insertEvents(tx: SqlTx, events: readonly StoredEvent[]): P
     tx.workspaceId,
     plainArray(ids),
     texts(({ type }) => type),
-    plainArray(events.map(({ occurredAt }) => occurredAt.toISOString())),
+    plainArray(events.map(({ occurredAt }) => occurredAt.getTime())),
     texts(({ messageId }) => messageId),
     texts(({ campaignId }) => campaignId),
     texts(({ contactId }) => contactId),

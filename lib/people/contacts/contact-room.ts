@@ -1,4 +1,4 @@
-import type { Ctx } from "@/lib/base/context";
+import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import { conflict } from "@/lib/base/errors";
 import { t } from "@/lib/language/t";
 
@@ -6,22 +6,28 @@ import { t } from "@/lib/language/t";
  * How many contacts the workspace may still add; null where it has no limit, which then costs one look at its row. Whoever adds some
  * waits for others who do, until the transaction ends. Counting stops at the limit.
  */
-export async function contactRoom(tx: Ctx): Promise<{ limit: number; left: number } | null> {
+export async function contactRoom(tx: SqlTx): Promise<{ limit: number; left: number } | null> {
   const { workspaceId, db } = tx;
-  const workspace = await db.workspace.findUnique({ where: { id: workspaceId }, select: { maxContacts: true } });
-  const limit = workspace?.maxContacts ?? null;
+  const [workspace] = await db.$queryRawUnsafe<{ limit: number | null }[]>(
+    'select max_contacts as "limit" from workspace where id = $1::uuid',
+    workspaceId,
+  );
+  const limit = workspace?.limit ?? null;
   if (limit === null) return null;
-  await db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`contact-room/${workspaceId}`}, 0))`;
+  await db.$executeRawUnsafe(
+    "select pg_advisory_xact_lock(hashtextextended($1::text, 0))",
+    `contact-room/${workspaceId}`,
+  );
   return { limit, left: Math.max(0, limit - (await countContactsUpTo(tx, limit))) };
 }
 
 /** Contacts of the workspace, counted up to `most`. */
-export async function countContactsUpTo(
-  { db, workspaceId }: Pick<Ctx, "db" | "workspaceId">,
-  most: number,
-): Promise<number> {
-  const [row] = await db.$queryRaw<{ count: number }[]>`
-    select count(*)::int as count from (select from contact where workspace_id = ${workspaceId}::uuid limit ${most}) c`;
+export async function countContactsUpTo({ db, workspaceId }: SqlTx, most: number): Promise<number> {
+  const [row] = await db.$queryRawUnsafe<{ count: number }[]>(
+    "select count(*)::int as count from (select from contact where workspace_id = $1::uuid limit $2::int) c",
+    workspaceId,
+    most,
+  );
   return row?.count ?? 0;
 }
 
@@ -32,7 +38,7 @@ export const noRoomText = (limit: number) =>
   );
 
 /** Throws `conflict` in words when the workspace may not have one contact more. */
-export async function requireContactRoom(tx: Ctx): Promise<void> {
+export async function requireContactRoom(tx: SqlTx): Promise<void> {
   const room = await contactRoom(tx);
   if (room?.left === 0) throw conflict(noRoomText(room.limit));
 }

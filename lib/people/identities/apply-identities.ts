@@ -5,7 +5,8 @@ import { suspensionOf } from "@/lib/base/standing/require-active";
 import { type Applied, eventApplied } from "@/lib/events/custom/stored-event";
 import { findFields } from "@/lib/people/contacts/fields";
 import type { UpsertItem } from "@/lib/people/upserts/read-items";
-import { type SavedItem, saveItems } from "@/lib/people/upserts/save-items";
+import type { SavedItem } from "@/lib/people/upserts/save-items";
+import { saveAll } from "@/lib/people/upserts/save-tags-and-lists";
 import { aliasContacts, findKnown } from "./aliases";
 import { identityRule } from "./identity-rule";
 import { joinEvents } from "./join-events";
@@ -59,7 +60,7 @@ async function saveTwice(tx: Ctx, items: readonly UpsertItem[]): Promise<Readonl
   const saved = new Map<number, SavedItem>();
   const save = async (some: readonly UpsertItem[]) => {
     if (some.length === 0) return;
-    for (const each of await saveItems(tx, some)) saved.set(each.index, each);
+    for (const each of await saveAll(tx, some)) saved.set(each.index, each);
   };
   await save(items);
   await save(items.filter(({ index }) => saved.get(index)?.failure));

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
-import { plainArray, textArray } from "@/lib/base/db/pg-transaction";
+import { plainArray, type SqlTx, textArray } from "@/lib/base/db/pg-transaction";
 import type { FieldValue } from "@/lib/people/fields/field-types.shared";
 import { gramsOf } from "./grams";
 import { type SearchShape, searchShape } from "./search-shape";
@@ -40,7 +40,7 @@ export interface WrittenContact {
  * The same for whoever has just written them, at `updatedAt`, and need not read them again: inserted, or updated from under a lock for update,
  * in this transaction.
  */
-export async function indexWritten(tx: Ctx, contacts: readonly WrittenContact[], updatedAt: Date): Promise<void> {
+export async function indexWritten(tx: SqlTx, contacts: readonly WrittenContact[], updatedAt: Date): Promise<void> {
   if (contacts.length === 0) return;
   const shape = await searchShape(tx);
   const rows = contacts.map(({ id, fields, ...person }) => {
@@ -109,7 +109,7 @@ async function rowsOf(tx: Ctx, ids: readonly string[], { keys }: SearchShape): P
 
 /** `isOurs` says of a row that is there whether it is written over; its own parameters follow the six of the statement. */
 async function writeRows(
-  tx: Ctx,
+  tx: SqlTx,
   rows: readonly SearchRow[],
   { shape }: SearchShape,
   isOurs: string,
@@ -117,8 +117,8 @@ async function writeRows(
 ): Promise<void> {
   await tx.db.$executeRawUnsafe(
     `insert into contact_search (workspace_id, contact_id, text, grams, contact_updated_at, shape)
-     select $1::uuid, id, text, grams::int[], updated_at, $6::int
-       from unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[]) as row (id, text, grams, updated_at)
+     select $1::uuid, id, text, grams::int[], to_timestamp(updated_ms / 1000), $6::int
+       from unnest($2::uuid[], $3::text[], $4::text[], $5::float8[]) as row (id, text, grams, updated_ms)
      on conflict (workspace_id, contact_id) do update
        set text = excluded.text, grams = excluded.grams, contact_updated_at = excluded.contact_updated_at, shape = excluded.shape
        where ${isOurs}`,
@@ -126,7 +126,7 @@ async function writeRows(
     plainArray(rows.map(({ id }) => id)),
     textArray(rows.map(({ text }) => text)),
     textArray(rows.map(({ text }) => `{${gramsOf(tx.workspaceId, text).join()}}`)),
-    plainArray(rows.map(({ updatedAt }) => updatedAt.toISOString())),
+    plainArray(rows.map(({ updatedAt }) => updatedAt.getTime())),
     shape,
     ...own,
   );

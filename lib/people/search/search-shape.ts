@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Ctx } from "@/lib/base/context";
+import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import { SEARCH_VERSION } from "./search-text";
 
 /** What the rows of a workspace are made of, and the number that says so: rows with another number are made again. */
@@ -9,12 +9,11 @@ export interface SearchShape {
   shape: number;
 }
 
-export async function searchShape(ctx: Ctx): Promise<SearchShape> {
-  const fields = await ctx.db.contactField.findMany({
-    where: { workspaceId: ctx.workspaceId, searchable: true },
-    select: { key: true },
-    orderBy: { key: "asc" },
-  });
+export async function searchShape({ db, workspaceId }: SqlTx): Promise<SearchShape> {
+  const fields = await db.$queryRawUnsafe<{ key: string }[]>(
+    'select key from contact_field where workspace_id = $1::uuid and searchable order by key',
+    workspaceId,
+  );
   const keys = fields.map(({ key }) => key);
   const shape = createHash("sha256")
     .update(JSON.stringify([SEARCH_VERSION, keys]))

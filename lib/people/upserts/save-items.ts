@@ -1,17 +1,18 @@
 import type { Ctx } from "@/lib/base/context";
-import { findByKey } from "@/lib/base/db/pg-transaction";
+import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import { lookAgain } from "@/lib/events/custom/look-again";
-import { recordEvents } from "@/lib/events/door/record-events";
+import { recordInto } from "@/lib/events/door/record-events";
 import { changedNames } from "@/lib/people/contacts/changed-names";
 import { contactRoom, noRoomText } from "@/lib/people/contacts/contact-room";
-import { changeContactTags } from "@/lib/people/contacts/contact-tags";
 import { tellUpdated } from "@/lib/people/contacts/tell-updated";
 import { indexWritten } from "@/lib/people/search/index-contacts";
 import { type ContactValues, type KnownContact, lockKnown, type Plan, planContacts } from "./match-contacts";
 import { failed, type ReadItem, type UpsertItem } from "./read-items";
 import { insertPeople, updatePeople } from "./save-contacts";
-import { findNamedLists, listFailure, saveSubscriptions } from "./save-subscriptions";
 import type { UpsertAction, UpsertFailure } from "./schema";
+
+/** What saving people needs of a transaction, in which rows are found by key: one of Prisma has it, and so has a plain connection. */
+export type SaveTx = SqlTx & Pick<Ctx, "actor" | "ip" | "now">;
 
 /** What became of one item; `before` is the contact as it was. */
 export interface SavedItem {
@@ -22,11 +23,30 @@ export interface SavedItem {
   before: KnownContact | null;
 }
 
+/** What items say of people beside their own values; see `withTagsAndLists`. */
+export interface Beside {
+  /** Why an item cannot be saved; null when it can. */
+  failureOf(item: UpsertItem): UpsertFailure | null;
+  /** Answers whose tags and whose subscriptions changed. */
+  save(people: readonly { item: UpsertItem; id: string }[]): Promise<BesideChanged>;
+}
+
+export interface BesideChanged {
+  tagged: ReadonlySet<string>;
+  subscribed: ReadonlySet<string>;
+}
+
+/** For items that name neither tags nor lists. */
+export const nothingBeside: Beside = {
+  failureOf: () => null,
+  save: async () => ({ tagged: new Set(), subscribed: new Set() }),
+};
+
 type Sound = { item: UpsertItem; known: KnownContact | null; values: ContactValues };
-type Person = Sound & { id: string };
+type Person = Sound & { id: string; changed: boolean };
 
 /** Saves what can be saved of the items, inside the caller's transaction; the answer has their order. */
-export async function saveItems(tx: Ctx, items: readonly ReadItem[]): Promise<SavedItem[]> {
+export async function saveItems(tx: SaveTx, items: readonly ReadItem[], beside: Beside): Promise<SavedItem[]> {
   const results = new Map<number, SavedItem>();
   const fail = (index: number, failure: UpsertFailure) =>
     results.set(index, { index, id: null, action: "failed", failure, before: null });
@@ -36,10 +56,8 @@ export async function saveItems(tx: Ctx, items: readonly ReadItem[]): Promise<Sa
     else sound.push(item);
   }
 
-  await findByKey(tx);
-  const lists = await findNamedLists(tx, sound);
   const plans = planContacts(sound, await lockKnown(tx, sound)).map((plan) => {
-    const failure = "failure" in plan ? plan.failure : listFailure(plan.item, lists);
+    const failure = "failure" in plan ? plan.failure : beside.failureOf(plan.item);
     return failure ? { item: plan.item, failure } : plan;
   });
   for (const plan of plans) if ("failure" in plan) fail(plan.item.index, plan.failure);
@@ -50,14 +68,16 @@ export async function saveItems(tx: Ctx, items: readonly ReadItem[]): Promise<Sa
   const people = await savePeople(tx, fitting, (plan) =>
     fail(plan.item.index, failed("email", "Somebody else is adding this contact. Send it again.", "conflict")),
   );
-  for (const saved of await saveAround(tx, people, lists)) results.set(saved.index, saved);
+  const around = await beside.save(people);
+  await tell(tx, people, around);
+  for (const person of people) results.set(person.item.index, savedItem(person, around));
   return items.map(({ index }) => results.get(index)!);
 }
 
 const isSound = (plan: Plan): plan is Sound => !("failure" in plan);
 
 /** Of a workspace with a limit of contacts: those who are there, and as many new ones as it has room for. */
-async function withinRoom(tx: Ctx, plans: readonly Sound[], refuse: (plan: Sound, limit: number) => void) {
+async function withinRoom(tx: SaveTx, plans: readonly Sound[], refuse: (plan: Sound, limit: number) => void) {
   if (plans.every(({ known }) => known)) return plans;
   const room = await contactRoom(tx);
   if (!room) return plans;
@@ -73,11 +93,7 @@ async function withinRoom(tx: Ctx, plans: readonly Sound[], refuse: (plan: Sound
   });
 }
 
-async function savePeople(
-  tx: Ctx,
-  plans: readonly Sound[],
-  lost: (plan: Sound) => void,
-): Promise<(Person & { changed: boolean })[]> {
+async function savePeople(tx: SaveTx, plans: readonly Sound[], lost: (plan: Sound) => void): Promise<Person[]> {
   const at = tx.now();
   const updated = await updatePeople(
     tx,
@@ -105,25 +121,8 @@ async function savePeople(
   });
 }
 
-/** Tags, lists and events of those who are saved. The numbers of the workspace come last: everybody who counts something waits for them. */
-async function saveAround(
-  tx: Ctx,
-  people: readonly (Person & { changed: boolean })[],
-  lists: Awaited<ReturnType<typeof findNamedLists>>,
-): Promise<SavedItem[]> {
-  const tagged = await changeContactTags(
-    tx,
-    people.map(({ id, item }) => ({ contactId: id, add: item.tags, remove: item.removeTags })),
-  );
-  const subscribed = await saveSubscriptions(tx, people, lists);
-  const occurredAt = tx.now();
-  const data = { source: "api" };
-  await recordEvents(
-    tx,
-    people.flatMap(({ id, known }) =>
-      known ? [] : [{ type: "contact.created" as const, occurredAt, contactId: id, data }],
-    ),
-  );
+/** The numbers of the workspace come last: everybody who counts something waits for them. */
+async function tell(tx: SaveTx, people: readonly Person[], { tagged }: BesideChanged): Promise<void> {
   await tellUpdated(
     tx,
     people.flatMap(({ id, known, values }) => {
@@ -132,9 +131,16 @@ async function saveAround(
       return [{ id, changed: tagged.has(id) ? [...named, "tags"] : named }];
     }),
   );
-  return people.map(({ item: { index }, id, known, changed }) => {
-    const touched = changed || tagged.has(id) || subscribed.has(id);
-    const action = known ? (touched ? "updated" : "unchanged") : "created";
-    return { index, id, action, failure: null, before: known };
-  });
+  const created = people.filter(({ known }) => !known);
+  if (created.length === 0) return;
+  const event = { type: "contact.created" as const, occurredAt: tx.now(), data: { source: "api" } };
+  await recordInto(
+    tx,
+    created.map(({ id }) => ({ ...event, contactId: id })),
+  );
+}
+
+function savedItem({ item: { index }, id, known, changed }: Person, around: BesideChanged): SavedItem {
+  const touched = changed || around.tagged.has(id) || around.subscribed.has(id);
+  return { index, id, action: known ? (touched ? "updated" : "unchanged") : "created", failure: null, before: known };
 }

@@ -3,10 +3,10 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { AppError } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { findFields } from "@/lib/people/contacts/fields";
+import { fieldDefinitions } from "@/lib/people/contacts/field-definitions";
 import { getContact } from "@/lib/people/contacts/get-contact";
 import { readItems } from "./read-items";
-import { saveItems } from "./save-items";
+import { saveAll } from "./save-tags-and-lists";
 import type { UpsertAction, UpsertContact } from "./schema";
 
 /**
@@ -19,8 +19,7 @@ export async function upsertContact(
 ): Promise<{ id: string; action: Exclude<UpsertAction, "failed"> }> {
   requirePermission(ctx, "contacts.write");
   return inTransaction(ctx, async (tx) => {
-    const definitions = await findFields(tx);
-    const [saved] = await saveItems(tx, readItems([input], definitions));
+    const [saved] = await saveAll(tx, readItems([input], await fieldDefinitions(tx)));
     if (!saved?.id || saved.action === "failed") throw asError(saved?.failure);
     const { id, action, before } = saved;
     if (action !== "unchanged") {

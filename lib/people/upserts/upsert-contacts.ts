@@ -1,13 +1,15 @@
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
-import { inTransaction } from "@/lib/base/db/transaction";
+import { inPgTransaction } from "@/lib/base/db/pg-transaction";
+import { inTransaction, isInTransaction } from "@/lib/base/db/transaction";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { requireActive } from "@/lib/base/standing/require-active";
-import { findFields } from "@/lib/people/contacts/fields";
+import { fieldDefinitions } from "@/lib/people/contacts/field-definitions";
 import { type ReadItem, readItems } from "./read-items";
-import { saveItems } from "./save-items";
+import { nothingBeside, type SavedItem, type SaveTx, saveItems } from "./save-items";
+import { saveAll } from "./save-tags-and-lists";
 import { MAX_UPSERTS, type UpsertResult } from "./schema";
 
 /**
@@ -20,24 +22,34 @@ export async function upsertContacts(ctx: Ctx, given: readonly unknown[]): Promi
     const text = `Give 1 to ${MAX_UPSERTS} contacts.`;
     throw invalid(text, { contacts: text });
   }
-  return inTransaction(
-    ctx,
-    async (tx) => {
-      await requireActive(tx);
-      const definitions = await findFields(tx);
-      const items = readItems(given, definitions).map(notBack);
-      const saved = await saveItems(tx, items);
-      const results = saved.map(({ index, id, action, failure }) => ({
-        index,
-        id: id && publicId("ctc", id),
-        action,
-        error: failure,
-      }));
-      await recordAudit(tx, "contacts.upserted", { subjectType: "contact", after: countsOf(results) });
-      return results;
-    },
-    { timeoutMs: 60_000 },
-  );
+  const isPlain = !given.some(namesTagsOrLists) && !isInTransaction(ctx);
+  return isPlain
+    ? inPgTransaction(ctx.workspaceId, ({ db }) => saveGiven({ ...ctx, db }, given, savePlain), { byKey: true })
+    : inTransaction(ctx, (tx) => saveGiven(tx, given, saveAll), { timeoutMs: 60_000 });
+}
+
+/** Tags and lists are kept by Prisma. Without them a plain connection does the same in half the time. */
+function namesTagsOrLists(given: unknown): boolean {
+  return typeof given === "object" && given !== null && ("tags" in given || "removeTags" in given || "lists" in given);
+}
+
+const savePlain = (tx: SaveTx, items: readonly ReadItem[]) => saveItems(tx, items, nothingBeside);
+
+async function saveGiven<T extends SaveTx>(
+  tx: T,
+  given: readonly unknown[],
+  save: (tx: T, items: readonly ReadItem[]) => Promise<SavedItem[]>,
+): Promise<UpsertResult[]> {
+  const [, definitions] = await Promise.all([requireActive(tx), fieldDefinitions(tx)]);
+  const saved = await save(tx, readItems(given, definitions).map(notBack));
+  const results = saved.map(({ index, id, action, failure }) => ({
+    index,
+    id: id && publicId("ctc", id),
+    action,
+    error: failure,
+  }));
+  await recordAudit(tx, "contacts.upserted", { subjectType: "contact", after: countsOf(results) });
+  return results;
 }
 
 function notBack(item: ReadItem): ReadItem {
