@@ -60,6 +60,8 @@ export async function eraseContactRows(tx: Ctx, ids: readonly string[]): Promise
     update audit_entry set before = null, after = null
     where workspace_id = ${workspace} and subject_type = 'contact' and subject_id = ${these}`);
   const gone = await tx.db.$executeRaw(sql`delete from contact where workspace_id = ${workspace} and id = ${these}`);
+  // After the contact, for which it has waited: whoever was writing this row meanwhile held the contact.
+  await tx.db.$executeRaw(sql`delete from contact_search where workspace_id = ${workspace} and contact_id = ${these}`);
   await tellDeleted(tx, people);
   const addresses = new Set(people.flatMap(({ email, emailNormalized }) => [email, emailNormalized]));
   await queueTraces(tx, [...addresses], ids);

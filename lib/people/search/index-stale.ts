@@ -18,7 +18,8 @@ interface Look {
 
 /**
  * Goes through the contacts of a workspace by id and makes the rows that are missing, of another change of their contact, or of another shape: those
- * from before there was a search, of an import, of a release before that wrote contacts beside this one, and after fields were chosen.
+ * from before there was a search, of an import, of a release before that wrote contacts beside this one, and after fields were chosen. Rows
+ * without a contact go.
  * Answers the contact to go on after when `maxMs` were too short, else null.
  */
 export async function indexStale(ctx: Ctx, { maxMs, after }: Look): Promise<string | null> {
@@ -52,6 +53,20 @@ async function indexSlice(ctx: Ctx, after: string | null, shape: SearchShape): P
       where c.workspace_id = ${tx.workspaceId}::uuid ${from} order by c.id limit ${SLICE}`);
     const stale = slice.filter((row) => row.stale);
     await indexSeen(tx, stale, shape);
-    return slice.length < SLICE ? null : (slice.at(-1)?.id ?? null);
+    const end = slice.length < SLICE ? null : (slice.at(-1)?.id ?? null);
+    await dropErased(tx, after, end);
+    return end;
   });
+}
+
+/**
+ * Rows whose contact is gone: a release before this one, at work beside it, leaves them to a reference that is no more. A new contact and its row
+ * come to be seen together.
+ */
+async function dropErased(tx: Ctx, after: string | null, end: string | null): Promise<void> {
+  const from = after ? sql`and s.contact_id > ${after}::uuid` : Prisma.empty;
+  const to = end ? sql`and s.contact_id <= ${end}::uuid` : Prisma.empty;
+  await tx.db.$executeRaw(sql`
+    delete from contact_search s where s.workspace_id = ${tx.workspaceId}::uuid ${from} ${to}
+      and not exists (select from contact c where c.workspace_id = ${tx.workspaceId}::uuid and c.id = s.contact_id)`);
 }

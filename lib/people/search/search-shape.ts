@@ -11,7 +11,7 @@ export interface SearchShape {
 
 export async function searchShape({ db, workspaceId }: SqlTx): Promise<SearchShape> {
   const fields = await db.$queryRawUnsafe<{ key: string }[]>(
-    'select key from contact_field where workspace_id = $1::uuid and searchable order by key',
+    "select key from contact_field where workspace_id = $1::uuid and searchable order by key",
     workspaceId,
   );
   const keys = fields.map(({ key }) => key);

@@ -9,6 +9,7 @@ import { countContacts, findContacts } from "@/lib/people/contacts/find-contacts
 import { ContactFilters } from "@/lib/people/contacts/schema";
 import { updateContact } from "@/lib/people/contacts/update-contact";
 import { testContact, testWorkspace } from "@/tests/support/db";
+import { untilItWaits } from "@/tests/support/until-it-waits";
 import { gramsOfWord } from "./grams";
 import { indexContacts, indexSeen, indexWritten } from "./index-contacts";
 import { indexStale } from "./index-stale";
@@ -117,6 +118,30 @@ test("the job makes rows that are missing or older than their contact, once, and
   expect(await indexStale(tomorrow, { maxMs: 10_000 })).toBeNull();
   expect([await found(ctx, "schmidt"), await found(ctx, "krüger")]).toEqual([["anna@gmail.example"], []]);
   expect(await found(ctx, "vogel")).toEqual(["a_b@100%.example"]);
+});
+
+test("the row of somebody who is erased while it is written goes too", async () => {
+  const ctx = await testWorkspace();
+  const { id } = await createContact(ctx, { email: "ada@example.com" });
+  const erased = await prisma.$transaction(async (db) => {
+    await indexContacts({ ...ctx, db }, [id]);
+    const erasing = eraseContact(ctx, { contactId: publicId("ctc", id) });
+    await untilItWaits("delete from contact");
+    return { erasing };
+  });
+  await erased.erasing;
+  await indexContacts(ctx, [id]);
+  expect(await prisma.contactSearch.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
+});
+
+test("the job takes rows away whose contact is gone", async () => {
+  const ctx = await people();
+  const where = { workspaceId: ctx.workspaceId };
+  await prisma.contact.deleteMany({ where: { ...where, email: "anna@gmail.example" } });
+  expect(await prisma.contactSearch.count({ where })).toBe(3);
+  expect(await indexStale(ctx, { maxMs: 10_000 })).toBeNull();
+  expect(await prisma.contactSearch.count({ where })).toBe(2);
+  expect(await found(ctx, "example")).toHaveLength(2);
 });
 
 test("what was changed last is found, also where the clock of who changed it before went ahead", async () => {
