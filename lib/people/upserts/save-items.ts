@@ -37,10 +37,10 @@ export interface BesideChanged {
 }
 
 /** For items that name neither tags nor lists. */
-export const nothingBeside: Beside = {
+export const nothingBeside = (): Beside => ({
   failureOf: () => null,
   save: async () => ({ tagged: new Set(), subscribed: new Set() }),
-};
+});
 
 type Sound = { item: UpsertItem; known: KnownContact | null; values: ContactValues };
 type Person = Sound & { id: string; changed: boolean };

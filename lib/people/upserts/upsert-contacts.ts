@@ -33,7 +33,7 @@ function namesTagsOrLists(given: unknown): boolean {
   return typeof given === "object" && given !== null && ("tags" in given || "removeTags" in given || "lists" in given);
 }
 
-const savePlain = (tx: SaveTx, items: readonly ReadItem[]) => saveItems(tx, items, nothingBeside);
+const savePlain = (tx: SaveTx, items: readonly ReadItem[]) => saveItems(tx, items, nothingBeside());
 
 async function saveGiven<T extends SaveTx>(
   tx: T,
