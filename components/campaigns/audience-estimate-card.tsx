@@ -7,6 +7,7 @@ import { HelpTip } from "@/components/ui/help-tip";
 import { Progress } from "@/components/ui/progress";
 import { Skeleton } from "@/components/ui/skeleton";
 import { type ExclusionReason, exclusionReasons } from "@/lib/events/ledger/exclusion-reasons.shared";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import type { AudienceEstimate } from "@/lib/people/audiences/audience.shared";
 
@@ -23,7 +24,7 @@ export function AudienceEstimateCard({ chosen, estimate, counting, problem }: Pr
     <Card aria-live="polite" aria-busy={counting} className="lg:sticky lg:top-6">
       <CardHeader>
         <CardTitle className="flex items-center gap-1">
-          Will receive it
+          {t("Will receive it")}
           <HelpTip>
             {t(
               "Counted now from subscriptions, suppressions and exclusions. The audience is counted again, and fixed, at the moment you send.",
@@ -52,10 +53,14 @@ function Numbers({ estimate }: { estimate: AudienceEstimate }) {
   return (
     <div className="grid gap-3">
       <p className="text-muted-foreground text-sm">
-        <strong className="block font-semibold text-3xl text-foreground tabular-nums tracking-tight">
-          {format.number(estimate.willReceive)}
-        </strong>
-        of {format.number(estimate.total)} people
+        {rich("<receive></receive> of {total, plural, one {# person} other {# people}}", {
+          receive: () => (
+            <strong className="block font-semibold text-3xl text-foreground tabular-nums tracking-tight">
+              {format.number(estimate.willReceive)}
+            </strong>
+          ),
+          total: estimate.total,
+        })}
       </p>
       <Progress
         value={estimate.willReceive}
@@ -67,7 +72,7 @@ function Numbers({ estimate }: { estimate: AudienceEstimate }) {
           {reasons.map(({ reason, count }) => (
             <li key={reason} className="flex gap-2 text-muted-foreground">
               <span className="min-w-10 text-end font-medium text-foreground tabular-nums">{format.number(count)}</span>
-              {exclusionReasons[reason]}
+              {t(exclusionReasons[reason])}
             </li>
           ))}
         </ul>

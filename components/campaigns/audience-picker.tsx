@@ -6,13 +6,13 @@ import { useFormat } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "@/components/ui/command";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 import type { AudienceOption } from "@/lib/people/audiences/audience.shared";
 
-const kinds: { kind: AudienceOption["kind"]; heading: string; icon: LucideIcon }[] = [
-  { kind: "list", heading: "Lists", icon: List },
-  { kind: "segment", heading: "Segments", icon: Filter },
-  { kind: "tag", heading: "Tags", icon: Tag },
+const kinds: { kind: AudienceOption["kind"]; heading: Msg; icon: LucideIcon }[] = [
+  { kind: "list", heading: msg("Lists"), icon: List },
+  { kind: "segment", heading: msg("Segments"), icon: Filter },
+  { kind: "tag", heading: msg("Tags"), icon: Tag },
 ];
 
 interface Props {
@@ -53,7 +53,7 @@ export function AudiencePicker({ label, options, chosen, onChange }: Props) {
               {kinds.map(({ kind, heading, icon }) => (
                 <OptionGroup
                   key={kind}
-                  heading={heading}
+                  heading={t(heading)}
                   icon={icon}
                   options={options.filter((option) => option.kind === kind)}
                   chosen={chosen}
@@ -86,7 +86,7 @@ function OptionGroup({ heading, icon: Icon, options, chosen, onToggle }: GroupPr
           <Icon aria-hidden />
           <span className="min-w-0 flex-1 truncate">
             {option.name}
-            {chosen.includes(option.id) ? <span className="sr-only">{t(" (chosen)")}</span> : null}
+            {chosen.includes(option.id) ? <span className="sr-only"> {t("(chosen)")}</span> : null}
           </span>
           {option.count === null ? null : (
             <span className="text-muted-foreground text-xs tabular-nums">{format.number(option.count)}</span>

@@ -7,20 +7,33 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 import { type BrakeKind, brakeText } from "@/lib/sending/brake/brake.shared";
 import type { BrakeFinding } from "@/lib/sending/brake/brake-schema";
 import { CancelDialog } from "./cancel-dialog";
 
-const advice: Record<BrakeKind, string> = {
-  hard: "Many dead addresses at once mean an old or bought list, and mailbox providers judge all of your mail by it. Look at where these contacts come from before you go on.",
-  complaint:
+const advice: Record<BrakeKind, Msg> = {
+  hard: msg(
+    "Many dead addresses at once mean an old or bought list, and mailbox providers judge all of your mail by it. Look at where these contacts come from before you go on.",
+  ),
+  complaint: msg(
     "Providers stop delivering mail of senders that people mark as spam. Look at whether these people expect this mail before you go on.",
-  block:
+  ),
+  block: msg(
     "Sending on makes a block last longer. It is often over after some hours, or when the content or the sending domain is put right.",
+  ),
 };
 const outcome: Record<BrakeKind, string> = { hard: "bounced_hard", complaint: "complained", block: "bounced_block" };
-const nouns: Record<BrakeKind, string> = { hard: "bounced", complaint: "complained", block: "blocked" };
+const cameBack: Record<BrakeKind, Msg> = {
+  hard: msg("{count} bounced"),
+  complaint: msg("{count} complained"),
+  block: msg("{count} blocked"),
+};
+const cameBackOf: Record<BrakeKind, Msg> = {
+  hard: msg("{count} of {of} bounced"),
+  complaint: msg("{count} of {of} complained"),
+  block: msg("{count} of {of} blocked"),
+};
 
 interface Props {
   campaign: { id: string; name: string };
@@ -31,9 +44,11 @@ interface Props {
 
 /** Why a campaign paused itself, and the three ways on: resume, leave a domain out, or cancel. */
 export function BrakePanel({ campaign, progress, finding, onChanged }: Props) {
-  const { api, can, format, path } = useWorkspace();
+  const { api, can, path } = useWorkspace();
   const url = `/campaigns/${campaign.id}`;
-  const waiting = t("{toSend} people are still waiting.", { toSend: format.number(progress.toSend - progress.done) });
+  const waiting = t("{count, plural, one {# person is still waiting.} other {# people are still waiting.}}", {
+    count: progress.toSend - progress.done,
+  });
   const domains = finding.topDomains.filter(({ domain }) => !progress.excludedDomains.includes(domain));
   return (
     <Card className="border-destructive/40">
@@ -44,7 +59,7 @@ export function BrakePanel({ campaign, progress, finding, onChanged }: Props) {
             <h2 className="font-semibold text-base">{t("This campaign paused itself")}</h2>
             <p className="text-sm">{brakeText(finding)}</p>
             <p className="text-muted-foreground text-sm">
-              {advice[finding.kind]} {waiting}{" "}
+              {t(advice[finding.kind])} {waiting}{" "}
               <Link
                 href={path("/campaigns/[campaignId]/report/recipients", {
                   campaignId: campaign.id,
@@ -113,10 +128,10 @@ interface DomainListProps {
 
 function DomainList({ finding, waitingAt, onExclude }: DomainListProps) {
   const { format } = useWorkspace();
-  const people = (domain: string) => {
-    const count = waitingAt[domain] ?? 0;
-    return `${format.number(count)} ${count === 1 ? "person" : "people"}`;
-  };
+  const came = (count: number, of: number) =>
+    t((of > 0 ? cameBackOf : cameBack)[finding.kind], { count: format.number(count), of: format.number(of) });
+  const waiting = (domain: string) =>
+    t("{count, plural, one {# person waiting} other {# people waiting}}", { count: waitingAt[domain] ?? 0 });
   return (
     <div className="grid gap-2">
       <h3 className="font-medium text-sm">{t("Where they come from")}</h3>
@@ -124,14 +139,11 @@ function DomainList({ finding, waitingAt, onExclude }: DomainListProps) {
         {finding.topDomains.map(({ domain, count, of }) => (
           <li key={domain} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-3 py-2 text-sm">
             <span className="min-w-0">
-              <span className="block truncate font-medium">{domain}</span>
+              <span dir="ltr" className="block truncate text-start font-medium">
+                {domain}
+              </span>
               <span className="text-muted-foreground tabular-nums">
-                {t("{count}{of} {nouns}, {domain} waiting", {
-                  count: format.number(count),
-                  of: of > 0 ? t(" of {of}", { of: format.number(of) }) : "",
-                  nouns: nouns[finding.kind],
-                  domain: people(domain),
-                })}
+                {came(count, of)}, {waiting(domain)}
               </span>
             </span>
             {onExclude ? (
@@ -143,8 +155,8 @@ function DomainList({ finding, waitingAt, onExclude }: DomainListProps) {
                 }
                 title={t("Go on without {domain}?", { domain })}
                 description={t(
-                  "{domain} still waiting at {domain2} will not receive this campaign; all others get their mail. Contacts and lists stay as they are.",
-                  { domain: people(domain), domain2: domain },
+                  "{count, plural, one {# person still waiting at {domain} will not receive this campaign; all others get their mail.} other {# people still waiting at {domain} will not receive this campaign; all others get their mail.}} Contacts and lists stay as they are.",
+                  { count: waitingAt[domain] ?? 0, domain },
                 )}
                 confirmLabel={t("Leave out and resume")}
                 onConfirm={() => onExclude(domain)}

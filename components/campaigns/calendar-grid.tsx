@@ -9,6 +9,7 @@ import { deliveryText } from "@/lib/campaigns/draft/delivery-text.shared";
 import { type CampaignSummary, leavesAt } from "@/lib/campaigns/draft/views.shared";
 import { wordsLocale } from "@/lib/client/interface-language";
 import { t } from "@/lib/language/t";
+import { statusLabels } from "./status-badge";
 import type { MoveToDay } from "./use-move-to-day";
 
 interface Props {
@@ -139,12 +140,15 @@ function CalendarEntry({ campaign, date, toDay, onDrag }: EntryProps) {
     const days = event.shiftKey ? daysByKey.get(event.key) : undefined;
     if (!movable || days === undefined) return;
     event.preventDefault();
-    toDay.move(campaign, laterBy(date, days));
+    const isMirrored = Math.abs(days) === 1 && getComputedStyle(event.currentTarget).direction === "rtl";
+    toDay.move(campaign, laterBy(date, isMirrored ? -days : days));
   }
   return (
     <Link
       href={path("/campaigns/[campaignId]", { campaignId: campaign.id })}
-      title={movable ? t("{named}. Drag it to another day, or press Shift and an arrow key.", { named }) : named}
+      title={
+        movable ? t("{campaign}. Drag it to another day, or press Shift and an arrow key.", { campaign: named }) : named
+      }
       draggable={movable}
       onDragStart={(event) => {
         event.dataTransfer.effectAllowed = "move";
@@ -161,7 +165,7 @@ function CalendarEntry({ campaign, date, toDay, onDrag }: EntryProps) {
     >
       <span className="text-muted-foreground tabular-nums">{at ? format.time(at) : ""}</span> {campaign.name}
       {how ? <span className="block truncate text-muted-foreground">{how}</span> : null}
-      <span className="sr-only"> ({campaign.status})</span>
+      <span className="sr-only"> ({t(statusLabels[campaign.status])})</span>
     </Link>
   );
 }

@@ -3,7 +3,6 @@
 import { Archive, ArchiveRestore, Tag, Trash2, X } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
@@ -19,10 +18,9 @@ interface Props {
 
 /** What can be done with the campaigns ticked: only what at least one of them allows is offered. */
 export function CampaignBulkBar({ campaigns, onDone }: Props) {
-  const { format } = useWorkspace();
   const [asking, setAsking] = useState<"label" | "delete" | null>(null);
   const apply = useChangeCampaigns(onDone);
-  const count = `${format.number(campaigns.length)} ${campaigns.length === 1 ? "campaign" : "campaigns"}`;
+  const count = campaigns.length;
   const run = (change: CampaignChange) => apply.mutateAsync({ ids: campaigns.map(({ id }) => id), change });
   const drafts = campaigns.filter(({ status }) => status === "draft");
   const isArchive = campaigns.every(({ archived }) => archived);
@@ -33,7 +31,7 @@ export function CampaignBulkBar({ campaigns, onDone }: Props) {
       className="sticky bottom-4 z-20 mt-3 flex flex-wrap items-center gap-2 rounded-lg border bg-popover px-3 py-2 shadow-lg"
     >
       <p className="me-2 font-medium text-sm tabular-nums" aria-live="polite">
-        {t("{count} selected", { count })}
+        {t("{count, plural, one {# campaign selected} other {# campaigns selected}}", { count })}
       </p>
       <div className="flex flex-wrap gap-2 sm:ms-auto">
         <Button variant="outline" size="sm" onClick={() => setAsking("label")}>
@@ -64,12 +62,12 @@ export function CampaignBulkBar({ campaigns, onDone }: Props) {
       {asking === "label" ? (
         <LabelDialog
           single
-          title={t("Label {count}", { count })}
+          title={t("{count, plural, one {Label # campaign} other {Label # campaigns}}", { count })}
           description={t("A label groups campaigns in this list. Recipients never see it.")}
           confirmLabel={t("Add label")}
           onClose={() => setAsking(null)}
           onConfirm={async ([label]) => {
-            if (!label) throw new Error("Choose a label.");
+            if (!label) throw new Error(t("Choose a label."));
             await run({ kind: "add_label", label });
           }}
         />
@@ -77,10 +75,7 @@ export function CampaignBulkBar({ campaigns, onDone }: Props) {
       <ConfirmDialog
         open={asking === "delete"}
         onOpenChange={(open) => open || setAsking(null)}
-        title={t("Delete {draftsCount} {draftsCount2}?", {
-          draftsCount: format.number(drafts.length),
-          draftsCount2: drafts.length === 1 ? t("draft") : t("drafts"),
-        })}
+        title={t("{count, plural, one {Delete # draft?} other {Delete # drafts?}}", { count: drafts.length })}
         description={
           drafts.length < campaigns.length
             ? t(

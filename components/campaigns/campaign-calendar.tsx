@@ -51,16 +51,16 @@ function Month({ month, days, children }: Pick<Props, "month" | "days"> & { chil
     return path("/campaigns", { view: "calendar", month: to });
   };
   return (
-    <section aria-label={t("Campaigns in {title}", { title })}>
+    <section aria-label={t("Campaigns in {month}", { month: title })}>
       <div className="mb-3 flex items-center gap-2">
         <Button variant="outline" size="icon-sm" asChild>
           <Link href={step(-1)} aria-label={t("Month before")}>
-            <ChevronLeft aria-hidden className="rtl:rotate-180" />
+            <ChevronLeft aria-hidden className="rtl:-scale-x-100" />
           </Link>
         </Button>
         <Button variant="outline" size="icon-sm" asChild>
           <Link href={step(1)} aria-label={t("Month after")}>
-            <ChevronRight aria-hidden className="rtl:rotate-180" />
+            <ChevronRight aria-hidden className="rtl:-scale-x-100" />
           </Link>
         </Button>
         <h2 className="font-semibold text-base">{title}</h2>

@@ -10,16 +10,16 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { SearchInput } from "@/components/ui/search-input";
 import { tabClasses } from "@/components/ui/tabs";
 import type { CampaignTab } from "@/lib/campaigns/draft/views.shared";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 import { type CampaignQuery, queryOf } from "./campaign-query";
 
-const tabs: { tab: CampaignTab; label: string }[] = [
-  { tab: "all", label: "All" },
-  { tab: "drafts", label: "Drafts" },
-  { tab: "scheduled", label: "Scheduled" },
-  { tab: "sending", label: "Sending" },
-  { tab: "sent", label: "Sent" },
-  { tab: "archived", label: "Archived" },
+const tabs: { tab: CampaignTab; label: Msg }[] = [
+  { tab: "all", label: msg("All") },
+  { tab: "drafts", label: msg("Drafts") },
+  { tab: "scheduled", label: msg("Scheduled") },
+  { tab: "sending", label: msg("Sending") },
+  { tab: "sent", label: msg("Sent") },
+  { tab: "archived", label: msg("Archived") },
 ];
 
 interface Props {
@@ -46,7 +46,7 @@ export function CampaignListBar({ query, labels }: Props) {
               aria-current={current ? "page" : undefined}
               className={cn(tabClasses, current && "border-primary text-foreground")}
             >
-              {each.label}
+              {t(each.label)}
             </Link>
           );
         })}

@@ -9,7 +9,8 @@ import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
 import { TableCell, TableRow } from "@/components/ui/table";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
-import { t } from "@/lib/language/t";
+import { rich } from "@/lib/language/rich";
+import { type Msg, msg, t } from "@/lib/language/t";
 import { CampaignActions } from "./campaign-actions";
 import { StatusBadge } from "./status-badge";
 
@@ -70,7 +71,7 @@ function Title({ campaign }: { campaign: CampaignSummary }) {
         {campaign.name}
       </Link>
       <span className="block truncate text-muted-foreground text-xs">
-        {campaign.subject ? <MergeText text={campaign.subject} /> : "No subject yet"}
+        {campaign.subject ? <MergeText text={campaign.subject} /> : t("No subject yet")}
         {campaign.audienceNames.length > 0 ? ` · ${campaign.audienceNames.join(", ")}` : ""}
       </span>
       {campaign.labels.length > 0 ? (
@@ -100,10 +101,10 @@ function PhoneLines({ campaign }: { campaign: CampaignSummary }) {
       <Standing campaign={campaign} />
       {totals && campaign.audienceCount !== null ? (
         <span className="text-muted-foreground text-xs tabular-nums">
-          {t("{sent} sent · {shareOf} opened · {shareOf2} clicked", {
+          {t("{sent} sent · {opened} opened · {clicked} clicked", {
             sent: format.number(totals.sent),
-            shareOf: format.percent(shareOf(campaign, totals.openers)),
-            shareOf2: format.percent(shareOf(campaign, totals.clickers)),
+            opened: format.percent(shareOf(campaign, totals.openers)),
+            clicked: format.percent(shareOf(campaign, totals.clickers)),
           })}
         </span>
       ) : null}
@@ -132,7 +133,7 @@ function Sent({ campaign }: { campaign: CampaignSummary }) {
         {format.number(totals?.sent ?? 0)}
       </People>
       <span className="block text-muted-foreground text-xs">
-        {t("of {audienceCount}", { audienceCount: format.number(audienceCount) })}
+        {t("of {total}", { total: format.number(audienceCount) })}
       </span>
     </>
   );
@@ -166,6 +167,12 @@ interface PeopleProps {
   children: string;
 }
 
+const peopleOf: Record<PeopleProps["outcome"], Msg> = {
+  sent: msg("sent: {campaign}"),
+  opened: msg("opened: {campaign}"),
+  clicked: msg("clicked: {campaign}"),
+};
+
 /** A number that leads to the people behind it. */
 function People({ campaign, outcome, children }: PeopleProps) {
   const { path, can } = useWorkspace();
@@ -176,7 +183,7 @@ function People({ campaign, outcome, children }: PeopleProps) {
       className="rounded-sm underline-offset-4 hover:underline"
     >
       {children}
-      <span className="sr-only">{` ${outcome}: ${campaign.name}`}</span>
+      <span className="sr-only"> {t(peopleOf[outcome], { campaign: campaign.name })}</span>
     </Link>
   );
 }
@@ -189,11 +196,7 @@ function When({ campaign }: { campaign: CampaignSummary }) {
   const format = useFormat();
   if (campaign.status === "scheduled" && campaign.scheduledAt) return format.dateTimeZone(campaign.scheduledAt);
   if (campaign.status === "draft") {
-    return (
-      <>
-        {t("Changed")} <RelativeTime value={campaign.updatedAt} />
-      </>
-    );
+    return rich("Changed <when></when>", { when: () => <RelativeTime value={campaign.updatedAt} /> });
   }
   return <RelativeTime value={campaign.finishedAt ?? campaign.launchedAt ?? campaign.updatedAt} />;
 }

@@ -12,6 +12,7 @@ import { PageBar } from "@/components/ui/page-bar";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { BrandTheme } from "@/emails/theme";
 import type { CampaignDraft } from "@/lib/campaigns/draft/views.shared";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import type { AudienceOption } from "@/lib/people/audiences/audience.shared";
 import type { SenderView } from "@/lib/sending/transports/queries";
@@ -70,7 +71,7 @@ export function CampaignWizard({ draft: initial, options, senders, brand }: Wiza
               title={t("Back to campaigns")}
               className="shrink-0 rounded-md p-1 text-muted-foreground hover:text-foreground"
             >
-              <ArrowLeft aria-hidden className="size-4 rtl:rotate-180" />
+              <ArrowLeft aria-hidden className="size-4 rtl:-scale-x-100" />
             </Link>
             <CampaignName name={draft.name} onChange={(name) => editor.change({ name })} />
           </>
@@ -90,7 +91,10 @@ export function CampaignWizard({ draft: initial, options, senders, brand }: Wiza
             {next ? (
               <Button size="sm" onClick={() => go(next)}>
                 <span>
-                  Next<span className="max-sm:sr-only">: {stepNames[next].toLowerCase()}</span>
+                  {rich("Next<more>: {step, select, content {content} schedule {schedule} other {review}}</more>", {
+                    step: next,
+                    more: (inner) => <span className="max-sm:sr-only">{inner}</span>,
+                  })}
                 </span>
               </Button>
             ) : null}
@@ -102,13 +106,13 @@ export function CampaignWizard({ draft: initial, options, senders, brand }: Wiza
         {draft.returnedBecause ? (
           <Alert variant="warning" title={t("This campaign was not sent")}>
             <AlertDescription>
-              {t("{returnedBecause} Nobody received anything.", { returnedBecause: draft.returnedBecause })}
+              {t("{reason} Nobody received anything.", { reason: draft.returnedBecause })}
             </AlertDescription>
           </Alert>
         ) : null}
         <section aria-labelledby="step-heading" className="min-w-0">
           <h2 id="step-heading" ref={heading} tabIndex={-1} className="sr-only">
-            {stepNames[step]}
+            {t(stepNames[step])}
           </h2>
           {step === "audience" ? (
             <AudienceStep

@@ -16,27 +16,27 @@ interface Props {
 
 /** Asks before a campaign is ended for good, with the number of those who will not get it. */
 export function CancelDialog({ campaign, progress, onChanged, children }: Props) {
-  const { api, format } = useWorkspace();
+  const { api } = useWorkspace();
   const { done, adding } = progress;
   const waiting = Math.max(0, progress.toSend - done);
-  const people = t("{waiting} {waiting2} still waiting", {
-    waiting: format.number(waiting),
-    waiting2: waiting === 1 ? t("person who is") : t("people who are"),
-  });
+  const left = adding
+    ? t("Everybody who is still waiting will not receive it.")
+    : t(
+        "{count, plural, one {# person who is still waiting will not receive it.} other {# people who are still waiting will not receive it.}}",
+        { count: waiting },
+      );
+  const final =
+    done > 0
+      ? t(
+          "{count, plural, one {# has left and cannot be called back, and a cancelled campaign cannot be resumed.} other {# have left and cannot be called back, and a cancelled campaign cannot be resumed.}}",
+          { count: done },
+        )
+      : t("A cancelled campaign cannot be resumed.");
   return (
     <ConfirmDialog
       trigger={children}
       title={t("Cancel “{name}”?", { name: campaign.name })}
-      description={
-        waiting > 0 || adding
-          ? t("{adding}{adding2} will not receive it. {done} cancelled campaign cannot be resumed.", {
-              adding: adding ? t("Everybody who is") : people,
-              adding2: adding ? t(" still waiting") : "",
-              done:
-                done > 0 ? t("{done} have left and cannot be called back, and a", { done: format.number(done) }) : "A",
-            })
-          : t("A cancelled campaign cannot be resumed.")
-      }
+      description={waiting > 0 || adding ? `${left} ${final}` : t("A cancelled campaign cannot be resumed.")}
       confirmLabel={t("Cancel campaign")}
       cancelLabel={t("Keep it")}
       destructive

@@ -16,6 +16,7 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { BrandTheme } from "@/emails/theme";
 import { emptyDocument } from "@/lib/content/templates/empty-document.shared";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import type { SenderView } from "@/lib/sending/transports/queries";
 import type { DraftEditor } from "./use-draft";
@@ -87,15 +88,13 @@ function SenderField({ senders, value, onChange }: SenderFieldProps) {
   return (
     <Field
       label={t("From")}
-      help={
-        <>
-          Senders are kept in{" "}
+      help={rich("Senders are kept in <a>settings</a>.", {
+        a: (inner) => (
           <Link className="text-foreground underline underline-offset-4" href={path("/settings/sending", { back })}>
-            {t("settings")}
+            {inner}
           </Link>
-          .
-        </>
-      }
+        ),
+      })}
     >
       <NativeSelect value={value ?? ""} onChange={(event) => onChange(event.target.value || null)}>
         <option value="">{t("Choose a sender")}</option>

@@ -36,10 +36,10 @@ export function TimeFields({ sendAt, onSendAt, localTime, onLocalTime }: TimePro
     <div className="grid gap-4">
       <Field
         label={t("Date and time")}
-        error={passed ? "This time has passed. Choose a later one." : null}
+        error={passed ? t("This time has passed. Choose a later one.") : null}
         help={
           at && !localTime
-            ? t("{at}, in the workspace's time zone ({timeZone}).", { at: format.dateTimeZone(at), timeZone })
+            ? t("{time}, in the workspace's time zone ({timeZone}).", { time: format.dateTimeZone(at), timeZone })
             : t("In {timeZone}.", { timeZone })
         }
       >
@@ -55,17 +55,15 @@ export function TimeFields({ sendAt, onSendAt, localTime, onLocalTime }: TimePro
         label={t("At each recipient's local time")}
         description={
           localTime && first
-            ? t(
-                "Everybody gets it when their clocks show {slice}. The first zones get there {getTime}; who has no time zone takes {timeZone}.",
-                {
-                  slice: sendAt.slice(11),
-                  getTime:
-                    first.getTime() < Date.now()
-                      ? t("at once")
-                      : t("on {first}", { first: format.dateTimeZone(first) }),
-                  timeZone,
-                },
-              )
+            ? first.getTime() < Date.now()
+              ? t(
+                  "Everybody gets it when their clocks show {clock}. The first zones get there at once; who has no time zone takes {timeZone}.",
+                  { clock: sendAt.slice(11), timeZone },
+                )
+              : t(
+                  "Everybody gets it when their clocks show {clock}. The first zones get there on {time}; who has no time zone takes {timeZone}.",
+                  { clock: sendAt.slice(11), time: format.dateTimeZone(first), timeZone },
+                )
             : t("Each contact gets it when the clocks of their local time zone show this time.")
         }
         checked={localTime}

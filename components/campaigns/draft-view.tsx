@@ -26,7 +26,7 @@ export function DraftView({ draft, options, senders }: Props) {
         title={draft.name}
         badge={<StatusBadge status={draft.status} />}
         description={t("Your role may look at this draft but not change it.")}
-        back={{ href: path("/campaigns"), label: "Campaigns" }}
+        back={{ href: path("/campaigns"), label: t("Campaigns") }}
       />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <PreviewPane content={{ ...content, subject: draft.subject, previewText: draft.previewText }} />

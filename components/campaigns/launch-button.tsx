@@ -23,36 +23,36 @@ export function LaunchButton({ editor, preflight, at }: Props) {
   const router = useRouter();
   const recipients = preflight?.estimate.willReceive ?? 0;
   const blocked = !preflight || preflight.findings.some((finding) => finding.level === "block");
-  const people = `${format.number(recipients)} ${recipients === 1 ? "person" : "people"}`;
+
   const { spreadMinutes, localTime } = editor.draft;
   const path = `/campaigns/${editor.draft.id}`;
   const first = at && localTime ? launchesAt({ scheduledAt: at, localTime }, timeZone) : null;
-  const when = at ? (first ? `${format.dateTime(at)}, their local time` : format.dateTimeZone(at)) : null;
+  const when = at && (first ? t("{time}, their local time", { time: format.dateTime(at) }) : format.dateTimeZone(at));
 
   async function launch() {
-    if (!(await editor.flush())) throw new Error("Your last changes could not be saved, so nothing was sent.");
+    if (!(await editor.flush())) throw new Error(t("Your last changes could not be saved, so nothing was sent."));
     if (at) await api.put(`${path}/schedule`, { at: at.toISOString() });
     else await api.put(`${path}/launch`);
     router.refresh();
   }
 
   function whatHappens(): string {
-    const spread = spreadMinutes && !first ? ` It leaves gradually over ${spreadText(spreadMinutes)}.` : "";
-    if (first) {
-      const begins = first.getTime() < Date.now() ? t("at once") : `on ${format.dateTimeZone(first)}`;
+    if (first && first.getTime() < Date.now()) {
       return t(
-        "The first time zones get there {begins}, and the audience is counted then. Until then you can take it off the schedule and change it.",
-        { begins },
+        "The first time zones get there at once, and the audience is counted then. Until then you can take it off the schedule and change it.",
       );
     }
-    if (!at)
-      return t("Sending starts at once. You can pause it, but what has left cannot be called back.{spread}", {
-        spread,
-      });
-    return t(
-      "Until then you can take it off the schedule and change it. The audience is counted again at that time.{spread}",
-      { spread },
-    );
+    if (first) {
+      return t(
+        "The first time zones get there on {time}, and the audience is counted then. Until then you can take it off the schedule and change it.",
+        { time: format.dateTimeZone(first) },
+      );
+    }
+    const effect = at
+      ? t("Until then you can take it off the schedule and change it. The audience is counted again at that time.")
+      : t("Sending starts at once. You can pause it, but what has left cannot be called back.");
+    if (!spreadMinutes) return effect;
+    return `${effect} ${t("It leaves gradually over {duration}.", { duration: spreadText(spreadMinutes) })}`;
   }
 
   if (!can("campaigns.send")) {
@@ -65,10 +65,21 @@ export function LaunchButton({ editor, preflight, at }: Props) {
         trigger={
           <Button size="lg" disabled={blocked} aria-describedby={blocked ? "launch-blocked" : undefined}>
             <Icon aria-hidden />
-            {at ? t("Schedule") : preflight ? t("Send to {people}", { people }) : t("Send")}
+            {at
+              ? t("Schedule")
+              : preflight
+                ? t("Send to {count, plural, one {# person} other {# people}}", { count: recipients })
+                : t("Send")}
           </Button>
         }
-        title={when ? t("Send to {people} on {when}?", { people, when }) : t("Send to {people} now?", { people })}
+        title={
+          when
+            ? t("Send to {count, plural, one {# person} other {# people}} on {time}?", {
+                count: recipients,
+                time: when,
+              })
+            : t("Send to {count, plural, one {# person} other {# people}} now?", { count: recipients })
+        }
         description={whatHappens()}
         confirmLabel={at ? t("Schedule campaign") : t("Send campaign")}
         typeToConfirm={preflight?.isUnusuallyLarge ? String(recipients) : undefined}

@@ -59,7 +59,7 @@ export function LiveProgress({ campaign, initial }: Props) {
         title={campaign.name}
         badge={<StatusBadge status={progress.status} />}
         description={<MergeText text={campaign.subject} />}
-        back={{ href: path("/campaigns"), label: "Campaigns" }}
+        back={{ href: path("/campaigns"), label: t("Campaigns") }}
         actions={
           <>
             <SendControls campaign={campaign} progress={progress} onChanged={() => void query.refetch()} />
@@ -111,7 +111,7 @@ export function LiveProgress({ campaign, initial }: Props) {
           <ReconciliationLine progress={progress} campaignId={campaign.id} />
           {progress.excludedDomains.length > 0 ? (
             <p className="text-muted-foreground text-sm">
-              {t("Left out during the send: {join}.", { join: progress.excludedDomains.join(", ") })}
+              {t("Left out during the send: {domains}.", { domains: progress.excludedDomains.join(", ") })}
             </p>
           ) : null}
         </div>

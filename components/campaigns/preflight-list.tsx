@@ -7,22 +7,22 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import type { Finding, FindingLevel, FixPlace } from "@/lib/campaigns/preflight/finding";
 import type { PlainPage } from "@/lib/client/paths";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 
 const styles = {
-  block: { icon: CircleX, tone: "text-destructive", word: "Must be fixed" },
-  warn: { icon: TriangleAlert, tone: "text-warning", word: "Worth a look" },
-  ok: { icon: CircleCheck, tone: "text-success", word: "Fine" },
+  block: { icon: CircleX, tone: "text-destructive", word: msg("Must be fixed") },
+  warn: { icon: TriangleAlert, tone: "text-warning", word: msg("Worth a look") },
+  ok: { icon: CircleCheck, tone: "text-success", word: msg("Fine") },
 } as const;
 
-const fixText: Record<FixPlace, string> = {
-  audience: "Choose audience",
-  content: "Open content",
-  sender: "Choose sender",
-  subject: "Edit subject",
-  brand: "Open brand settings",
-  domains: "Open sending settings",
-  contacts: "Open contacts",
+const fixText: Record<FixPlace, Msg> = {
+  audience: msg("Choose audience"),
+  content: msg("Open content"),
+  sender: msg("Choose sender"),
+  subject: msg("Edit subject"),
+  brand: msg("Open brand settings"),
+  domains: msg("Open sending settings"),
+  contacts: msg("Open contacts"),
 };
 
 const settingsPages: Partial<Record<FixPlace, PlainPage>> = {
@@ -55,7 +55,7 @@ function FindingRow({ finding, onFix }: { finding: Finding; onFix: Props["onFix"
       <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${tone}`} />
       <div className="min-w-0 flex-1 basis-60">
         <p className="break-words font-medium text-sm">
-          <span className="sr-only">{word}: </span>
+          <span className="sr-only">{t(word)}: </span>
           {finding.title}
         </p>
         <p className="break-words text-muted-foreground text-sm">{finding.detail}</p>
@@ -73,13 +73,13 @@ function FixLink({ place, onFix }: { place: FixPlace; onFix: Props["onFix"] }) {
   if (page) {
     return (
       <Link href={path(page, { back })} className={classes}>
-        {fixText[place]}
+        {t(fixText[place])}
       </Link>
     );
   }
   return (
     <button type="button" className={classes} onClick={() => onFix(place === "audience" ? "audience" : "content")}>
-      {fixText[place]}
+      {t(fixText[place])}
     </button>
   );
 }
@@ -91,9 +91,11 @@ export function PreflightSummary({ findings }: { findings: Finding[] }) {
   const warnings = count("warn");
   return (
     <span className="flex flex-wrap gap-2">
-      {blocks > 0 ? <Badge variant="destructive">{t("{blocks} to fix", { blocks })}</Badge> : null}
+      {blocks > 0 ? (
+        <Badge variant="destructive">{t("{count, plural, one {# to fix} other {# to fix}}", { count: blocks })}</Badge>
+      ) : null}
       {warnings > 0 ? (
-        <Badge variant="warning">{`${warnings} ${warnings === 1 ? "warning" : "warnings"}`}</Badge>
+        <Badge variant="warning">{t("{count, plural, one {# warning} other {# warnings}}", { count: warnings })}</Badge>
       ) : null}
       {blocks === 0 ? <Badge variant="success">{t("Ready to send")}</Badge> : null}
     </span>

@@ -9,7 +9,8 @@ import { spreadText } from "@/lib/campaigns/draft/delivery-text.shared";
 import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
 import { type TimeLeft, timeLeft } from "@/lib/campaigns/progress/send-arithmetic.shared";
 import type { Format } from "@/lib/client/format";
-import { t } from "@/lib/language/t";
+import { rich } from "@/lib/language/rich";
+import { type Msg, msg, t } from "@/lib/language/t";
 
 interface Props {
   progress: CampaignProgress;
@@ -34,11 +35,14 @@ export function ProgressHead({ progress, perSecond }: Props) {
     <div className="grid gap-3">
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
         <p className="text-muted-foreground text-sm">
-          <strong className="me-1.5 font-semibold text-3xl text-foreground tabular-nums tracking-tight">
-            {format.number(done)}
-          </strong>
-          of {format.number(toSend)}
-          {adding ? " so far" : ""} sent
+          {rich(adding ? msg("<done></done> of {total} so far sent") : msg("<done></done> of {total} sent"), {
+            done: () => (
+              <strong className="me-1.5 font-semibold text-3xl text-foreground tabular-nums tracking-tight">
+                {format.number(done)}
+              </strong>
+            ),
+            total: format.number(toSend),
+          })}
         </p>
         <p className="text-muted-foreground text-sm tabular-nums">
           {[rateText(progress, perSecond, format.number), leftText(left, format.duration)].filter(Boolean).join(" · ")}
@@ -48,20 +52,16 @@ export function ProgressHead({ progress, perSecond }: Props) {
         value={done}
         max={Math.max(1, toSend)}
         aria-label={t("Sent")}
-        aria-valuetext={t("{done} of {toSend} sent", { done, toSend })}
+        aria-valuetext={t("{done} of {total} sent", { done, total: toSend })}
         className="h-3"
       />
       <Notes progress={progress} />
       <p className="text-muted-foreground text-sm">
-        {progress.startedAt ? (
-          <>
-            {t("Started")} <DateTime value={progress.startedAt} />
-          </>
-        ) : null}
+        {progress.startedAt ? rich("Started <when></when>", { when: at(progress.startedAt) }) : null}
         {progress.finishedAt ? (
           <>
             {" · "}
-            {endText(progress)} <DateTime value={progress.finishedAt} />
+            {rich(endText(progress), { when: at(progress.finishedAt) })}
           </>
         ) : null}
       </p>
@@ -69,23 +69,30 @@ export function ProgressHead({ progress, perSecond }: Props) {
   );
 }
 
+const at = (value: string) => () => <DateTime value={value} />;
+
 /** A campaign has been gone through when everybody had their first try; who was put off waits for another one. */
-function endText({ status, ledger }: CampaignProgress): string {
-  if (status === "cancelled") return "cancelled";
-  return ledger.pending > 0 ? t("everybody was tried once by") : "finished";
+function endText({ status, ledger }: CampaignProgress): Msg {
+  if (status === "cancelled") return msg("cancelled <when></when>");
+  return ledger.pending > 0 ? msg("everybody was tried once by <when></when>") : msg("finished <when></when>");
 }
 
 function rateText({ status, wait, stuck }: CampaignProgress, perSecond: number | null, number: (n: number) => string) {
   if (status !== "sending" || perSecond === null || ((wait || stuck) && perSecond === 0)) return null;
-  if (perSecond >= 10) return t("{perSecond} a second", { perSecond: number(Math.round(perSecond)) });
-  if (perSecond >= 1) return t("{perSecond} a second", { perSecond: number(Math.round(perSecond * 10) / 10) });
-  return t("{perSecond} a minute", { perSecond: number(Math.round(perSecond * 60)) });
+  if (perSecond >= 10) return t("{count} a second", { count: number(Math.round(perSecond)) });
+  if (perSecond >= 1) return t("{count} a second", { count: number(Math.round(perSecond * 10) / 10) });
+  return t("{count} a minute", { count: number(Math.round(perSecond * 60)) });
 }
 
-const reasons = { rate: "", spread: " of its window", limits: " by the limits in force", local: "" };
+const leftTexts: Record<NonNullable<TimeLeft>["because"], Msg> = {
+  rate: msg("about {duration} left"),
+  local: msg("about {duration} left"),
+  spread: msg("about {duration} left of its window"),
+  limits: msg("about {duration} left by the limits in force"),
+};
 
 function leftText(left: TimeLeft, duration: (seconds: number) => string): string | null {
-  return left && `about ${duration(left.seconds)} left${reasons[left.because]}`;
+  return left && t(leftTexts[left.because], { duration: duration(left.seconds) });
 }
 
 /** One line for each thing that holds the rest up. */
@@ -97,42 +104,58 @@ function Notes({ progress }: { progress: CampaignProgress }) {
   const notes: { key: string; icon: ReactNode; text: string }[] = [];
   const add = (key: string, icon: ReactNode, text: string) => notes.push({ key, icon, text });
   if (adding)
-    add("adding", <Users aria-hidden />, "Still adding recipients; the first ones are on their way meanwhile.");
+    add("adding", <Users aria-hidden />, t("Still adding recipients; the first ones are on their way meanwhile."));
   if (moving && wait?.kind === "local") {
-    const zones = t("{zones} time {zones2}", { zones: wait.zones, zones2: wait.zones === 1 ? t("zone") : t("zones") });
     add(
       "local",
       <CalendarClock aria-hidden />,
-      `Waiting for ${localTime ?? "the time"} in ${zones}: ${format.number(wait.people)} people, the next at ${moment(wait.nextAt, progress.countedAt, format)}, the last ${format.relative(wait.lastAt, progress.countedAt)}.`,
+      t(
+        "Waiting for {clock} in {zones, plural, one {# time zone} other {# time zones}}: {people, plural, one {# person} other {# people}}, the next at {next}, the last {last}.",
+        {
+          clock: localTime ?? t("the time"),
+          zones: wait.zones,
+          people: wait.people,
+          next: moment(wait.nextAt, progress.countedAt, format),
+          last: format.relative(wait.lastAt, progress.countedAt),
+        },
+      ),
     );
   }
   if (moving && wait?.kind === "pace" && !spreadEndsAt) {
     add(
       "pace",
       <Hourglass aria-hidden />,
-      `Waiting for a limit to allow more; goes on at ${moment(wait.nextAt, progress.countedAt, format)}.`,
+      t("Waiting for a limit to allow more; goes on at {time}.", {
+        time: moment(wait.nextAt, progress.countedAt, format),
+      }),
     );
   }
   if (moving && warmupHoldUntil) {
     add(
       "warmup",
       <Hourglass aria-hidden />,
-      `The warm-up of the sending domain rests until ${format.dateTime(warmupHoldUntil)}.`,
+      t("The warm-up of the sending domain rests until {time}.", { time: format.dateTime(warmupHoldUntil) }),
     );
   }
   if (spreadMinutes && spreadEndsAt) {
     add(
       "spread",
       <Timer aria-hidden />,
-      `Spread over ${spreadText(spreadMinutes)}, until ${format.dateTime(spreadEndsAt)}.`,
+      t("Spread over {duration}, until {time}.", {
+        duration: spreadText(spreadMinutes),
+        time: format.dateTime(spreadEndsAt),
+      }),
     );
   }
   if (deferred > 0) {
-    const next =
+    const text =
       nextTryAt && status !== "paused" && status !== "cancelled"
-        ? `, next try ${moment(nextTryAt, progress.countedAt, format)}`
-        : "";
-    add("deferred", <Hourglass aria-hidden />, `${format.number(deferred)} deferred${next}.`);
+        ? t("{count, plural, one {# deferred, next try {time}.} other {# deferred, next try {time}.}}", {
+            count: deferred,
+            time: moment(nextTryAt, progress.countedAt, format),
+          })
+        : t("{count, plural, one {# deferred.} other {# deferred.}}", { count: deferred });
+    add("deferred", <Hourglass aria-hidden />, text);
   }
   if (notes.length === 0) return null;
   return (
@@ -153,6 +176,6 @@ function Notes({ progress }: { progress: CampaignProgress }) {
 /** "now", "10:42", or with its date when that is not today or tonight. */
 function moment(at: string, now: string, format: Format): string {
   const aheadMs = Date.parse(at) - Date.parse(now);
-  if (aheadMs <= 0) return "now";
+  if (aheadMs <= 0) return t("now");
   return aheadMs < 18 * 3_600_000 ? format.time(at) : format.dateTime(at);
 }

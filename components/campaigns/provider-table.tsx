@@ -7,6 +7,7 @@ import { HelpTip } from "@/components/ui/help-tip";
 import { Progress } from "@/components/ui/progress";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { ProviderProgress } from "@/lib/campaigns/progress/progress-view";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 
 /** How the mail goes with each mailbox provider: how far, how much is put off, and who asked for less. */
@@ -17,7 +18,7 @@ export function ProviderTable({ providers }: { providers: ProviderProgress[] }) 
     <Card>
       <CardHeader>
         <CardTitle className="flex items-center gap-1">
-          By mailbox provider
+          {t("By mailbox provider")}
           <HelpTip>
             {t(
               "Deferred: the provider did not take the message yet and gets it again later. When one asks for less, it is sent to more slowly by itself, and faster again once it takes mail willingly.",
@@ -55,13 +56,14 @@ export function ProviderTable({ providers }: { providers: ProviderProgress[] }) 
                   )}
                 </TableCell>
                 <TableCell className="whitespace-nowrap text-end tabular-nums">
-                  {format.number(provider.done)}
-                  <span className="text-muted-foreground">
-                    {t(" of {total}", { total: format.number(provider.total) })}
-                  </span>
+                  {rich("{done}<of> of {total}</of>", {
+                    done: format.number(provider.done),
+                    total: format.number(provider.total),
+                    of: (inner) => <span className="text-muted-foreground">{inner}</span>,
+                  })}
                   {provider.deferred > 0 ? (
                     <span className="block text-muted-foreground text-xs sm:hidden">
-                      {t("{deferred} deferred", { deferred: format.number(provider.deferred) })}
+                      {t("{count, plural, one {# deferred} other {# deferred}}", { count: provider.deferred })}
                     </span>
                   ) : null}
                 </TableCell>
@@ -88,9 +90,11 @@ function ProviderState({ provider }: { provider: ProviderProgress }) {
   const { state, until, perSecond, reason } = provider;
   if (state === "normal") return <span className="text-muted-foreground text-sm">{t("Normal")}</span>;
   const text =
-    state === "suspended"
-      ? t("Left alone until {until}", { until: until ? format.time(until) : t("later") })
-      : t("Slowed to {slowText}", { slowText: slowText(perSecond ?? 0, format.number) });
+    state !== "suspended"
+      ? slowText(perSecond ?? 0, format.number)
+      : until
+        ? t("Left alone until {time}", { time: format.time(until) })
+        : t("Left alone until later");
   return (
     <div className="grid max-w-80 gap-1">
       <Badge variant={state === "suspended" ? "destructive" : "warning"}>{text}</Badge>
@@ -105,6 +109,6 @@ function ProviderState({ provider }: { provider: ProviderProgress }) {
 
 function slowText(perSecond: number, number: (value: number) => string): string {
   return perSecond >= 1
-    ? t("{perSecond} a second", { perSecond: number(Math.round(perSecond * 10) / 10) })
-    : t("{max} a minute", { max: number(Math.max(1, Math.round(perSecond * 60))) });
+    ? t("Slowed to {count} a second", { count: number(Math.round(perSecond * 10) / 10) })
+    : t("Slowed to {count} a minute", { count: number(Math.max(1, Math.round(perSecond * 60))) });
 }

@@ -5,18 +5,61 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { HelpTip } from "@/components/ui/help-tip";
 import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
-import { t } from "@/lib/language/t";
+import { rich } from "@/lib/language/rich";
+import { type Msg, msg, t } from "@/lib/language/t";
 import { reasonText } from "@/lib/reports/outcome-text.shared";
 
 const places = [
-  { key: "delivered", label: "Delivered", tone: "bg-success" },
-  { key: "bounced", label: "Bounced", tone: "bg-destructive" },
-  { key: "failed", label: "Failed", tone: "bg-destructive" },
-  { key: "unconfirmed", label: "Unconfirmed", tone: "bg-warning" },
-  { key: "suppressed", label: "Suppressed", tone: "bg-muted-foreground" },
-  { key: "skipped", label: "Skipped", tone: "bg-muted-foreground" },
-  { key: "pending", label: "Waiting", tone: "bg-info" },
+  {
+    key: "delivered",
+    label: msg("Delivered"),
+    part: msg("{count, plural, one {# delivered} other {# delivered}}"),
+    tone: "bg-success",
+  },
+  {
+    key: "bounced",
+    label: msg("Bounced"),
+    part: msg("{count, plural, one {# bounced} other {# bounced}}"),
+    tone: "bg-destructive",
+  },
+  {
+    key: "failed",
+    label: msg("Failed"),
+    part: msg("{count, plural, one {# failed} other {# failed}}"),
+    tone: "bg-destructive",
+  },
+  {
+    key: "unconfirmed",
+    label: msg("Unconfirmed"),
+    part: msg("{count, plural, one {# unconfirmed} other {# unconfirmed}}"),
+    tone: "bg-warning",
+  },
+  {
+    key: "suppressed",
+    label: msg("Suppressed"),
+    part: msg("{count, plural, one {# suppressed} other {# suppressed}}"),
+    tone: "bg-muted-foreground",
+  },
+  {
+    key: "skipped",
+    label: msg("Skipped"),
+    part: msg("{count, plural, one {# skipped} other {# skipped}}"),
+    tone: "bg-muted-foreground",
+  },
+  {
+    key: "pending",
+    label: msg("Waiting"),
+    part: msg("{count, plural, one {# waiting} other {# waiting}}"),
+    tone: "bg-info",
+  },
 ] as const;
+
+const sumOf = (adding: boolean, balanced: boolean): Msg =>
+  adding
+    ? msg("{parts} = <total></total> in the audience so far")
+    : balanced
+      ? msg("{parts} = <total></total> in the audience")
+      : msg("{parts} = <total></total> in the audience (still being counted)");
 
 interface Props {
   progress: CampaignProgress;
@@ -32,11 +75,15 @@ export function ReconciliationLine({ progress, campaignId }: Props) {
   const ageMs = Date.parse(progress.countedAt) - Date.parse(progress.ledgerAt);
   const { format, path } = useWorkspace();
   const shown = places.filter(({ key }) => ledger[key] > 0 || key === "delivered" || key === "pending");
+  const sum = rich(sumOf(adding, ledger.balanced), {
+    parts: shown.map(({ key, part }) => t(part, { count: ledger[key] })).join(" + "),
+    total: () => <strong className="text-foreground">{format.number(ledger.audience)}</strong>,
+  });
   return (
     <Card>
       <CardHeader>
         <CardTitle className="flex items-center gap-1">
-          Where everybody stands
+          {t("Where everybody stands")}
           <HelpTip>
             {t(
               "Counted from one row a recipient. Everybody in the audience is in exactly one of these, so they add up.",
@@ -50,7 +97,7 @@ export function ReconciliationLine({ progress, campaignId }: Props) {
             <div key={key}>
               <dt className="flex items-center gap-2 text-muted-foreground text-sm">
                 <span aria-hidden className={`size-2 rounded-full ${tone}`} />
-                {label}
+                {t(label)}
               </dt>
               <dd>
                 <Link
@@ -61,7 +108,10 @@ export function ReconciliationLine({ progress, campaignId }: Props) {
                 </Link>
                 {key === "pending" && deferred > 0 ? (
                   <span className="block text-muted-foreground text-xs tabular-nums">
-                    {t("{deferred} put off by the receiver, tried again", { deferred: format.number(deferred) })}
+                    {t(
+                      "{count, plural, one {# put off by the receiver, tried again} other {# put off by the receiver, tried again}}",
+                      { count: deferred },
+                    )}
                   </span>
                 ) : null}
               </dd>
@@ -79,10 +129,12 @@ export function ReconciliationLine({ progress, campaignId }: Props) {
           </ul>
         ) : null}
         <p className="text-muted-foreground text-sm tabular-nums">
-          {shown.map(({ key, label }) => `${format.number(ledger[key])} ${label.toLowerCase()}`).join(" + ")} ={" "}
-          <strong className="text-foreground">{format.number(ledger.audience)}</strong> in the audience
-          {adding ? " so far" : ledger.balanced ? null : " (still being counted)"}
-          {ageMs > oldMs ? `, as of ${Math.round(ageMs / 1000)} seconds ago` : null}
+          {ageMs > oldMs
+            ? rich("<sum></sum>, as of {seconds, plural, one {# second} other {# seconds}} ago", {
+                sum: () => sum,
+                seconds: Math.round(ageMs / 1000),
+              })
+            : sum}
         </p>
       </CardContent>
     </Card>

@@ -29,7 +29,7 @@ export function RescheduleDialog({ campaign }: Props) {
 
   async function save() {
     const at = wallTimeToDate(sendAt, timeZone);
-    if (!at) throw new Error("Choose a date and a time.");
+    if (!at) throw new Error(t("Choose a date and a time."));
     await api.put(`/campaigns/${campaign.id}/schedule`, { at: at.toISOString(), localTime, spreadMinutes });
     router.refresh();
   }
@@ -61,7 +61,7 @@ export function RescheduleDialog({ campaign }: Props) {
           spreadMinutes={spreadMinutes}
           onSpread={(value) => setWanted({ ...wanted, spreadMinutes: value })}
           notNow={
-            localTime ? "A send at each recipient's local time is spread by their time zones already." : undefined
+            localTime ? t("A send at each recipient's local time is spread by their time zones already.") : undefined
           }
         />
       </div>

@@ -18,6 +18,11 @@ interface Props {
   willReceive: number | undefined;
 }
 
+function trackingText({ trackOpens, trackClicks }: CampaignDraft): string {
+  if (trackOpens) return trackClicks ? t("Opens and clicks") : t("Opens");
+  return trackClicks ? t("Clicks") : t("Nothing");
+}
+
 /** What will be sent, to whom, from whom and when. */
 export function ReviewSummary({ draft, options, sender, at, willReceive }: Props) {
   const format = useFormat();
@@ -25,23 +30,21 @@ export function ReviewSummary({ draft, options, sender, at, willReceive }: Props
   const names = (ids: string[]) => options.filter((option) => ids.includes(option.id)).map((option) => option.name);
   const to = names([...include.lists, ...include.segments, ...include.tags]);
   const not = names([...exclude.lists, ...exclude.segments]);
-  const tracking = [draft.trackOpens && "Opens", draft.trackClicks && (draft.trackOpens ? "clicks" : "Clicks")]
-    .filter(Boolean)
-    .join(" and ");
+
   return (
     <Card>
       <CardHeader>
-        <CardTitle>{draft.subject ? <MergeText text={draft.subject} /> : "No subject yet"}</CardTitle>
+        <CardTitle>{draft.subject ? <MergeText text={draft.subject} /> : t("No subject yet")}</CardTitle>
         {draft.previewText ? <p className="break-words text-muted-foreground text-sm">{draft.previewText}</p> : null}
       </CardHeader>
       <CardContent>
         <dl className="grid gap-3 text-sm">
-          <FactLine term="From">{sender ? `${sender.name} <${sender.email}>` : t("Nobody chosen")}</FactLine>
-          <FactLine term="To">{to.length > 0 ? to.join(", ") : t("Nobody chosen")}</FactLine>
-          {not.length > 0 ? <FactLine term="Not to">{not.join(", ")}</FactLine> : null}
-          {willReceive === undefined ? null : <FactLine term="Recipients">{format.number(willReceive)}</FactLine>}
-          <FactLine term="When">{whenText(draft, at, format)}</FactLine>
-          <FactLine term="Tracking">{tracking || t("Nothing")}</FactLine>
+          <FactLine term={t("From")}>{sender ? `${sender.name} <${sender.email}>` : t("Nobody chosen")}</FactLine>
+          <FactLine term={t("To")}>{to.length > 0 ? to.join(", ") : t("Nobody chosen")}</FactLine>
+          {not.length > 0 ? <FactLine term={t("Not to")}>{not.join(", ")}</FactLine> : null}
+          {willReceive === undefined ? null : <FactLine term={t("Recipients")}>{format.number(willReceive)}</FactLine>}
+          <FactLine term={t("When")}>{whenText(draft, at, format)}</FactLine>
+          <FactLine term={t("Tracking")}>{trackingText(draft)}</FactLine>
         </dl>
       </CardContent>
     </Card>

@@ -1,12 +1,13 @@
 import { Check, CloudAlert, LoaderCircle } from "lucide-react";
+import { type Msg, msg, t } from "@/lib/language/t";
 import type { SaveState } from "./use-draft";
 
-const labels: Record<SaveState, string> = {
-  saved: "Saved",
-  unsaved: "Saving…",
-  saving: "Saving…",
-  failed: "Not saved yet",
-  conflict: "Changed elsewhere",
+const labels: Record<SaveState, Msg> = {
+  saved: msg("Saved"),
+  unsaved: msg("Saving…"),
+  saving: msg("Saving…"),
+  failed: msg("Not saved yet"),
+  conflict: msg("Changed elsewhere"),
 };
 
 /** Tells whether what is on the screen is stored, and leads to what is wrong with it. */
@@ -21,10 +22,10 @@ export function SaveIndicator({ state }: { state: SaveState }) {
       <Icon aria-hidden className={`size-4 ${state === "saving" ? "animate-spin" : ""}`} />
       {failed ? (
         <a href="#save-problem" className="underline underline-offset-4">
-          {labels[state]}
+          {t(labels[state])}
         </a>
       ) : (
-        <span className="max-sm:sr-only">{labels[state]}</span>
+        <span className="max-sm:sr-only">{t(labels[state])}</span>
       )}
     </span>
   );

@@ -34,7 +34,7 @@ export function ScheduleStep({ sendAt, onChange, editor }: Props) {
             spreadMinutes={localTime ? null : draft.spreadMinutes}
             onSpread={(spreadMinutes) => editor.change({ spreadMinutes, ...(spreadMinutes && { localTime: false }) })}
             notNow={
-              localTime ? "A send at each recipient's local time is spread by their time zones already." : undefined
+              localTime ? t("A send at each recipient's local time is spread by their time zones already.") : undefined
             }
           />
         </CardContent>

@@ -18,6 +18,7 @@ import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
 import { launchesAt } from "@/lib/campaigns/freeze/local-time.shared";
 import type { FailingStep } from "@/lib/campaigns/progress/progress-view";
 import { errorMessage } from "@/lib/client/api";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import type { AudienceEstimate } from "@/lib/people/audiences/audience.shared";
 import { CampaignActions } from "./campaign-actions";
@@ -39,6 +40,7 @@ export function ScheduledCampaign({ campaign, estimate, failing }: Props) {
   const url = `/campaigns/${campaign.id}`;
   const { localTime, spreadMinutes } = campaign;
   const startsAt = launchesAt({ scheduledAt: new Date(campaign.scheduledAt), localTime }, timeZone).toISOString();
+  const starts = () => <RelativeTime value={startsAt} />;
   const how = deliveryText({ localTime: false, spreadMinutes });
   useRefreshAt(startsAt);
   const undo = useUndo();
@@ -58,7 +60,7 @@ export function ScheduledCampaign({ campaign, estimate, failing }: Props) {
         title={campaign.name}
         badge={<StatusBadge status={campaign.status} />}
         description={<MergeText text={campaign.subject} />}
-        back={{ href: path("/campaigns"), label: "Campaigns" }}
+        back={{ href: path("/campaigns"), label: t("Campaigns") }}
         actions={
           can("campaigns.send") ? (
             <>
@@ -69,7 +71,9 @@ export function ScheduledCampaign({ campaign, estimate, failing }: Props) {
               </Button>
               <ConfirmDialog
                 trigger={<Button>{t("Send now")}</Button>}
-                title={t("Send to {willReceive} people now?", { willReceive: format.number(estimate.willReceive) })}
+                title={t("Send to {count, plural, one {# person} other {# people}} now?", {
+                  count: estimate.willReceive,
+                })}
                 description={t("It does not wait for its time. What has left cannot be called back.")}
                 confirmLabel={t("Send campaign")}
                 onConfirm={async () => {
@@ -92,21 +96,19 @@ export function ScheduledCampaign({ campaign, estimate, failing }: Props) {
             <div className="grid gap-1">
               <p className="font-semibold text-lg tabular-nums">
                 {localTime
-                  ? t("{scheduledAt}, each recipient's local time", {
-                      scheduledAt: format.dateTime(campaign.scheduledAt),
-                    })
+                  ? t("{time}, each recipient's local time", { time: format.dateTime(campaign.scheduledAt) })
                   : format.dateTimeZone(campaign.scheduledAt)}
               </p>
               <p className="text-muted-foreground text-sm">
-                {localTime ? t("The first time zone gets there ") : null}
-                <RelativeTime value={startsAt} /> · {timeZone}
+                {localTime ? rich("The first time zone gets there <when></when>", { when: starts }) : starts()} ·{" "}
+                {timeZone}
                 {how ? ` · ${how}` : null}
               </p>
               <p className="text-muted-foreground text-sm">
-                {t("As of now {willReceive} of {total} people would receive it; they are counted again at that time.", {
-                  willReceive: format.number(estimate.willReceive),
-                  total: format.number(estimate.total),
-                })}
+                {t(
+                  "As of now {count} of {total, plural, one {# person} other {# people}} would receive it; they are counted again at that time.",
+                  { count: format.number(estimate.willReceive), total: estimate.total },
+                )}
               </p>
               <p className="text-muted-foreground text-sm">{campaign.audienceNames.join(", ")}</p>
             </div>

@@ -21,7 +21,7 @@ interface Props {
 
 /** Pause, resume, pace and cancel, as far as the status allows. After the brake its own panel has them. */
 export function SendControls({ campaign, progress, onChanged }: Props) {
-  const { api, can, format } = useWorkspace();
+  const { api, can } = useWorkspace();
   const url = `/campaigns/${campaign.id}`;
   const undo = useUndo();
   const send = (action: "pause" | "resume") =>
@@ -29,8 +29,8 @@ export function SendControls({ campaign, progress, onChanged }: Props) {
   const change = useMutation({
     mutationFn: send,
     onSuccess: (_, action) => {
-      const waiting = t("{toSend} people are still waiting.", {
-        toSend: format.number(progress.toSend - progress.done),
+      const waiting = t("{count, plural, one {# person is still waiting.} other {# people are still waiting.}}", {
+        count: progress.toSend - progress.done,
       });
       undo(
         action === "pause" ? t("Paused. {waiting}", { waiting }) : t("It goes on. {waiting}", { waiting }),

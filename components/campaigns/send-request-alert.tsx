@@ -5,6 +5,7 @@ import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert, AlertDescription } from "@/components/ui/alert";
 import type { SendRequestView } from "@/lib/campaigns/send-requests/schema";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 
 /** Somebody's assistant waits for an answer; whoever changes the draft takes the question off. A bar reaches up into the margin below it. */
@@ -14,11 +15,13 @@ export function SendRequestAlert({ request, aboveBar }: { request: SendRequestVi
     <Alert
       variant="info"
       className={aboveBar ? "mb-[calc(var(--page-y)+1rem)]" : "mb-5"}
-      title={t("“{askedBy}” asks to send this campaign.", { askedBy: request.askedBy })}
+      title={t("“{key}” asks to send this campaign.", { key: request.askedBy })}
     >
       <AlertDescription>
         <p>
-          It was asked <RelativeTime value={request.askedAt} />. Any change of the campaign takes the question off.{" "}
+          {rich("It was asked <when></when>. Any change of the campaign takes the question off.", {
+            when: () => <RelativeTime value={request.askedAt} />,
+          })}{" "}
           <Link
             className="font-medium underline"
             href={path("/campaigns/send-requests/[sendRequestId]", { sendRequestId: request.id })}

@@ -17,8 +17,7 @@ export function SendRequestButtons({ request }: { request: LookedAtRequest }) {
   const { api, format, path } = useWorkspace();
   const router = useRouter();
   const url = `/send-requests/${request.id}`;
-  const people = `${format.number(request.willReceive)} ${request.willReceive === 1 ? "person" : "people"}`;
-  const when = request.at ? `on ${whenText(request, new Date(request.at), format)}` : "now";
+  const count = request.willReceive;
   const decline = useMutation({
     mutationFn: () => api.put(`${url}/refusal`),
     onSuccess: () => router.refresh(),
@@ -28,20 +27,27 @@ export function SendRequestButtons({ request }: { request: LookedAtRequest }) {
     <>
       <Button variant="outline" pending={decline.isPending} onClick={() => decline.mutate()}>
         {decline.isPending ? null : <X aria-hidden />}
-        Decline
+        {t("Decline")}
       </Button>
       <ConfirmDialog
         trigger={
           <Button>
             <Send aria-hidden />
-            {request.at ? t("Schedule") : t("Send to {people}", { people })}
+            {request.at ? t("Schedule") : t("Send to {count, plural, one {# person} other {# people}}", { count })}
           </Button>
         }
-        title={t("Send to {people} {when}?", { people, when })}
-        description={t(
-          "From {fromName} <{fromEmail}>, with the subject “{subject}”. What has left cannot be called back.",
-          { fromName: request.fromName, fromEmail: request.fromEmail, subject: request.subject },
-        )}
+        title={
+          request.at
+            ? t("Send to {count, plural, one {# person} other {# people}} on {time}?", {
+                count,
+                time: whenText(request, new Date(request.at), format),
+              })
+            : t("Send to {count, plural, one {# person} other {# people}} now?", { count })
+        }
+        description={t("From {sender}, with the subject “{subject}”. What has left cannot be called back.", {
+          sender: `${request.fromName} <${request.fromEmail}>`,
+          subject: request.subject,
+        })}
         confirmLabel={request.at ? t("Schedule campaign") : t("Send campaign")}
         onConfirm={async () => {
           await api.put(`${url}/confirmation`, { audience: request.willReceive });

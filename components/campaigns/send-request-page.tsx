@@ -9,18 +9,23 @@ import { Card, CardContent } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import type { LookedAtRequest } from "@/lib/campaigns/send-requests/schema";
 import type { SendRequestState } from "@/lib/campaigns/send-requests/send-request-states.shared";
-import { t } from "@/lib/language/t";
+import { rich } from "@/lib/language/rich";
+import { type Msg, msg, t } from "@/lib/language/t";
 import { CampaignMailCard } from "./campaign-mail-card";
 import { FactLine } from "./fact-line";
 import { SendRequestButtons } from "./send-request-buttons";
 import { whenText } from "./when-text";
 
-const states: Record<SendRequestState, { label: string; variant: "info" | "success" | "outline" }> = {
-  pending: { label: "Waits for an answer", variant: "info" },
-  confirmed: { label: "Confirmed", variant: "success" },
-  declined: { label: "Declined", variant: "outline" },
-  void: { label: "Asked again since", variant: "outline" },
-  expired: { label: "Expired", variant: "outline" },
+const states: Record<SendRequestState, { label: Msg; variant: "info" | "success" | "outline" }> = {
+  pending: { label: msg("Waits for an answer"), variant: "info" },
+  confirmed: { label: msg("Confirmed"), variant: "success" },
+  declined: { label: msg("Declined"), variant: "outline" },
+  void: { label: msg("Asked again since"), variant: "outline" },
+  expired: { label: msg("Expired"), variant: "outline" },
+};
+const decisions: Partial<Record<SendRequestState, Msg>> = {
+  confirmed: msg("Confirmed by {name}"),
+  declined: msg("Declined by {name}"),
 };
 
 /** What a program wants to send: to how many, from whom, when, and the mail itself. Nothing leaves before somebody says yes here. */
@@ -31,14 +36,12 @@ export function SendRequestPage({ request }: { request: LookedAtRequest }) {
   return (
     <>
       <PageHeader
-        title={t("Send “{campaignName}”?", { campaignName: request.campaignName })}
-        badge={<Badge variant={variant}>{label}</Badge>}
-        description={
-          <>
-            Asked by the program with the key “{request.askedBy}” <RelativeTime value={request.askedAt} />. Nothing is
-            sent unless somebody confirms it.
-          </>
-        }
+        title={t("Send “{campaign}”?", { campaign: request.campaignName })}
+        badge={<Badge variant={variant}>{t(label)}</Badge>}
+        description={rich(
+          "Asked by the program with the key “{key}” <when></when>. Nothing is sent unless somebody confirms it.",
+          { key: request.askedBy, when: () => <RelativeTime value={request.askedAt} /> },
+        )}
         back={{
           href: path("/campaigns/[campaignId]", { campaignId: request.campaignId }),
           label: request.campaignName,
@@ -54,21 +57,24 @@ export function SendRequestPage({ request }: { request: LookedAtRequest }) {
         <Card>
           <CardContent>
             <dl className="grid gap-3 text-sm">
-              <FactLine term="Subject">
+              <FactLine term={t("Subject")}>
                 <MergeText text={request.subject} />
               </FactLine>
-              <FactLine term="From">{`${request.fromName} <${request.fromEmail}>`}</FactLine>
-              <FactLine term="To">{request.audienceNames.join(", ") || t("Nobody chosen")}</FactLine>
-              <FactLine term="Recipients">
-                {format.number(request.willReceive)}
-                {request.willReceive === request.audience ? null : (
-                  <span className="font-normal text-muted-foreground">
-                    {t(" now, {audience} when it was asked", { audience: format.number(request.audience) })}
-                  </span>
-                )}
+              <FactLine term={t("From")}>{`${request.fromName} <${request.fromEmail}>`}</FactLine>
+              <FactLine term={t("To")}>{request.audienceNames.join(", ") || t("Nobody chosen")}</FactLine>
+              <FactLine term={t("Recipients")}>
+                {request.willReceive === request.audience
+                  ? format.number(request.willReceive)
+                  : rich("{count}<muted> now, {before} when it was asked</muted>", {
+                      count: format.number(request.willReceive),
+                      before: format.number(request.audience),
+                      muted: (inner) => <span className="font-normal text-muted-foreground">{inner}</span>,
+                    })}
               </FactLine>
-              <FactLine term="When">{whenText(request, request.at ? new Date(request.at) : null, format)}</FactLine>
-              <FactLine term="Why">
+              <FactLine term={t("When")}>
+                {whenText(request, request.at ? new Date(request.at) : null, format)}
+              </FactLine>
+              <FactLine term={t("Why")}>
                 {request.note || <span className="font-normal text-muted-foreground">{t("No reason was given.")}</span>}
               </FactLine>
             </dl>
@@ -95,17 +101,15 @@ function Standing({ request, maySend }: { request: LookedAtRequest; maySend: boo
     return (
       <Alert variant="info" title={t("Look at the mail and at who gets it before you decide.")}>
         <AlertDescription>
-          {maySend ? null : "Your role may look at this but not decide. "}The question expires{" "}
-          <DateTime value={request.expiresAt} />.
+          {maySend ? null : `${t("Your role may look at this but not decide.")} `}
+          {rich("The question expires <when></when>.", { when: () => <DateTime value={request.expiresAt} /> })}
         </AlertDescription>
       </Alert>
     );
-  if (!request.decidedAt || !request.decidedBy) return null;
+  const decision = decisions[request.state];
+  if (!request.decidedAt || !request.decidedBy || !decision) return null;
   return (
-    <Alert
-      variant="default"
-      title={t("{label} by {decidedBy}", { label: states[request.state].label, decidedBy: request.decidedBy })}
-    >
+    <Alert variant="default" title={t(decision, { name: request.decidedBy })}>
       <AlertDescription>
         <DateTime value={request.decidedAt} />
       </AlertDescription>

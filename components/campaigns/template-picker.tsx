@@ -88,7 +88,7 @@ export function TemplatePicker({ builtin, own, earlier }: Props) {
             <MailThumbnail url={`/templates/designs?key=${key}`} version="" className="w-full" />,
           ),
         )}
-        {card({}, "Blank", "Start from an empty page.", <Placeholder icon={<FilePlus2 aria-hidden />} />)}
+        {card({}, t("Blank"), t("Start from an empty page."), <Placeholder icon={<FilePlus2 aria-hidden />} />)}
       </Group>
       {earlier.length > 0 ? (
         <Group title={t("An earlier campaign, with its audience and sender")}>

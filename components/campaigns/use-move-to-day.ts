@@ -58,7 +58,7 @@ export function useMoveToDay(usual: string): MoveToDay {
     if (!at || at === before) return;
     if (!(await reschedule(campaign, before, at))) return;
     const undo = () => void reschedule(campaign, at, before);
-    toast.success(t("“{name}” now leaves {at}.", { name: campaign.name, at: format.dateTimeZone(at) }), {
+    toast.success(t("“{name}” now leaves {time}.", { name: campaign.name, time: format.dateTimeZone(at) }), {
       duration: shownMs,
       action: { label: t("Undo"), onClick: undo },
     });

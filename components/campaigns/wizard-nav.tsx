@@ -40,7 +40,7 @@ export function WizardNav({ step, draft, onStep }: Props) {
                 >
                   {done ? <Check className="size-3" /> : index + 1}
                 </span>
-                {stepNames[each]}
+                {t(stepNames[each])}
                 {done ? <span className="sr-only">{t("(done)")}</span> : null}
               </button>
             </li>

@@ -1,14 +1,15 @@
 import type { CampaignDraft } from "@/lib/campaigns/draft/views.shared";
+import { type Msg, msg } from "@/lib/language/t";
 import { hasAudience } from "@/lib/people/audiences/audience.shared";
 
 export const wizardSteps = ["audience", "content", "schedule", "review"] as const;
 export type WizardStep = (typeof wizardSteps)[number];
 
-export const stepNames: Record<WizardStep, string> = {
-  audience: "Audience",
-  content: "Content",
-  schedule: "Schedule",
-  review: "Review",
+export const stepNames: Record<WizardStep, Msg> = {
+  audience: msg("Audience"),
+  content: msg("Content"),
+  schedule: msg("Schedule"),
+  review: msg("Review"),
 };
 
 /** The step that an address asks for; the first one when it asks for none. */

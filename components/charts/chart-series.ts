@@ -1,3 +1,4 @@
+import { type Msg, t } from "@/lib/language/t";
 /** One curve: which value of a row it shows and in which of the chart colours. */
 export interface ChartSeries {
   key: string;
@@ -7,6 +8,12 @@ export interface ChartSeries {
   /** Drawn dashed, so that it is told apart without colour. */
   dashed?: boolean;
 }
+
+/** A series of a table of constants, not said yet. */
+export type MarkedSeries = Omit<ChartSeries, "label"> & { label: Msg };
+
+export const saidSeries = (series: readonly MarkedSeries[]): ChartSeries[] =>
+  series.map((one) => ({ ...one, label: t(one.label) }));
 
 /** A point on the time axis, already in words, with a value for each series. */
 export interface ChartRow {

@@ -11,7 +11,10 @@ export function ChartTooltip({
   formatNumber: (value: number) => string;
 }) {
   return (
-    <div className="grid gap-1 rounded-lg border bg-popover px-3 py-2 text-popover-foreground text-xs shadow-md">
+    <div
+      dir="auto"
+      className="grid gap-1 rounded-lg border bg-popover px-3 py-2 text-popover-foreground text-xs shadow-md"
+    >
       <p className="font-medium">{row.title}</p>
       {series.map((one) => (
         <p key={one.key} className="flex items-center justify-between gap-4">

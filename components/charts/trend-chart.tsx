@@ -48,7 +48,7 @@ export function TrendChart({ label, rows, series, formatNumber, kind = "line" }:
       {asTable ? (
         <ChartTable label={label} rows={rows} series={series} formatNumber={formatNumber} />
       ) : (
-        <div aria-hidden className="h-64 w-full">
+        <div aria-hidden dir="ltr" className="h-64 w-full">
           <TrendPlot rows={rows} series={series} formatNumber={formatNumber} kind={kind} />
         </div>
       )}
@@ -66,5 +66,9 @@ function summary(
     const total = rows.reduce((sum, row) => sum + (row.values[one.key] ?? 0), 0);
     return `${one.label}: ${formatNumber(total)}`;
   });
-  return `${sums.join(", ")}, from ${rows[0]?.title ?? ""} to ${rows.at(-1)?.title ?? ""}. Show the table for every value.`;
+  return t("{sums}, from {first} to {last}. Show the table for every value.", {
+    sums: sums.join(", "),
+    first: rows[0]?.title ?? "",
+    last: rows.at(-1)?.title ?? "",
+  });
 }

@@ -85,7 +85,7 @@ function detailText(type: string, detail: string): string {
 function TimelineRow({ item }: { item: TimelineItem }) {
   const { path } = useWorkspace();
   const { icon: Icon, label: usual, tone } = timelineStyle(item.type);
-  const label = item.name ?? usual;
+  const label = item.name ?? t(usual);
   return (
     <li className="flex gap-3 text-sm">
       <span className={`mt-0.5 flex size-7 shrink-0 items-center justify-center rounded-full bg-muted ${tone}`}>

@@ -8,52 +8,52 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Progress } from "@/components/ui/progress";
 import type { PlainPage } from "@/lib/client/paths";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 import type { Dashboard } from "@/lib/reports/views";
 
 interface Step {
   key: keyof Dashboard["checklist"];
-  title: string;
-  text: string;
+  title: Msg;
+  text: Msg;
   path: PlainPage;
-  action: string;
+  action: Msg;
 }
 
 const STEPS: readonly Step[] = [
   {
     key: "domain",
-    title: "Set up a sending domain",
-    text: "SPF, DKIM and DMARC prove that mail in your name comes from you.",
+    title: msg("Set up a sending domain"),
+    text: msg("SPF, DKIM and DMARC prove that mail in your name comes from you."),
     path: "/settings/sending",
-    action: "Set up a domain",
+    action: msg("Set up a domain"),
   },
   {
     key: "sender",
-    title: "Add a sender",
-    text: "The name and address your readers see.",
+    title: msg("Add a sender"),
+    text: msg("The name and address your readers see."),
     path: "/settings/sending",
-    action: "Add a sender",
+    action: msg("Add a sender"),
   },
   {
     key: "postalAddress",
-    title: "Give your postal address",
-    text: "It stands at the foot of every campaign; in many countries the law asks for it.",
+    title: msg("Give your postal address"),
+    text: msg("It stands at the foot of every campaign; in many countries the law asks for it."),
     path: "/settings",
-    action: "Give the address",
+    action: msg("Give the address"),
   },
   {
     key: "contacts",
-    title: "Bring your contacts",
-    text: "Import a CSV file, or add people one by one.",
+    title: msg("Bring your contacts"),
+    text: msg("Import a CSV file, or add people one by one."),
     path: "/contacts/import",
-    action: "Import contacts",
+    action: msg("Import contacts"),
   },
   {
     key: "campaign",
-    title: "Send your first campaign",
-    text: "Pick a template, write, check and send.",
+    title: msg("Send your first campaign"),
+    text: msg("Pick a template, write, check and send."),
     path: "/campaigns",
-    action: "Create a campaign",
+    action: msg("Create a campaign"),
   },
 ];
 
@@ -67,7 +67,7 @@ export function ChecklistCard({ checklist }: { checklist: Dashboard["checklist"]
     <Card>
       <CardHeader>
         <CardTitle>{t("Get ready to send")}</CardTitle>
-        <CardDescription>{t("{done} of {STEPSCount} done", { done, STEPSCount: STEPS.length })}</CardDescription>
+        <CardDescription>{t("{done} of {total} done", { done, total: STEPS.length })}</CardDescription>
       </CardHeader>
       <CardContent className="grid gap-4">
         <Progress aria-label={t("Steps done")} value={done} max={STEPS.length} />
@@ -76,7 +76,7 @@ export function ChecklistCard({ checklist }: { checklist: Dashboard["checklist"]
             <ChecklistRow key={step.key} step={step} done={checklist[step.key]}>
               {step === next && can("campaigns.write") ? (
                 <Button size="sm" asChild>
-                  <Link href={path(step.path)}>{step.action}</Link>
+                  <Link href={path(step.path)}>{t(step.action)}</Link>
                 </Button>
               ) : null}
             </ChecklistRow>
@@ -94,10 +94,10 @@ function ChecklistRow({ step, done, children }: { step: Step; done: boolean; chi
       <Icon aria-hidden className={`size-5 shrink-0 ${done ? "text-success" : "text-muted-foreground"}`} />
       <div className="min-w-0 flex-1 basis-52">
         <p className={done ? "text-muted-foreground" : "font-medium"}>
-          {step.title}
-          <span className="sr-only">{done ? t(" (done)") : t(" (to do)")}</span>
+          {t(step.title)}
+          <span className="sr-only"> {done ? t("(done)") : t("(to do)")}</span>
         </p>
-        {done ? null : <p className="text-muted-foreground">{step.text}</p>}
+        {done ? null : <p className="text-muted-foreground">{t(step.text)}</p>}
       </div>
       {children}
     </li>

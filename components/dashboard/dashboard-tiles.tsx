@@ -3,14 +3,14 @@
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { StatTile, type StatTileProps } from "@/components/ui/stat-tile";
 import type { Format } from "@/lib/client/format";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 import type { SegmentCondition } from "@/lib/people/segments/schema";
 import { METRICS, share } from "@/lib/reports/metrics.shared";
 import type { Dashboard, PeriodNumbers } from "@/lib/reports/views";
 
 interface Tile {
-  label: string;
-  help: string;
+  label: Msg;
+  help: Msg;
   /** The number to compare. */
   value: (numbers: PeriodNumbers) => number | null;
   count?: (numbers: PeriodNumbers) => number;
@@ -48,8 +48,8 @@ const TILES: readonly Tile[] = [
   tile("bounced", (n) => [n.bounced, n.sent], false, suppressed("hard_bounce")),
   tile("complained", (n) => [n.complained, n.delivered], false, suppressed("complaint")),
   {
-    label: "New contacts",
-    help: "Contacts that were added in the period: by import, by hand or through the API.",
+    label: msg("New contacts"),
+    help: msg("Contacts that were added in the period: by import, by hand or through the API."),
     value: (n) => n.contactsCreated,
     upIsGood: true,
     people: (path, { days, endsToday }) =>
@@ -80,7 +80,7 @@ export function DashboardTiles({ dashboard }: { dashboard: Dashboard }) {
   return (
     <section aria-label={t("Numbers of the period")} className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       {TILES.map((one) => (
-        <DashboardTile key={one.label} tile={one} dashboard={dashboard} />
+        <DashboardTile key={t(one.label)} tile={one} dashboard={dashboard} />
       ))}
     </section>
   );
@@ -93,12 +93,19 @@ function DashboardTile({ tile: one, dashboard }: { tile: Tile; dashboard: Dashbo
   const value = one.isShare ? format.percent(now) : format.number(now ?? 0);
   return (
     <StatTile
-      label={one.label}
+      label={t(one.label)}
       value={value}
-      help={one.help}
+      help={t(one.help)}
       {...(people && { href: people })}
       change={changeOf(one, now, one.value(dashboard.previous), format)}
-      detail={one.count ? `${format.number(one.count(dashboard.current))} in ${dashboard.days} days` : undefined}
+      detail={
+        one.count
+          ? t("{count} in {days, plural, one {# day} other {# days}}", {
+              count: format.number(one.count(dashboard.current)),
+              days: dashboard.days,
+            })
+          : undefined
+      }
     />
   );
 }
@@ -112,9 +119,9 @@ export function changeOf(
 ): StatTileProps["change"] {
   if (now === null || before === null || (!one.isShare && before === 0)) return null;
   const difference = one.isShare ? now - before : now / before - 1;
-  if (Math.abs(difference) < (one.isShare ? 0.00001 : 0.0005)) return { text: "unchanged", direction: "flat" };
+  if (Math.abs(difference) < (one.isShare ? 0.00001 : 0.0005)) return { text: t("unchanged"), direction: "flat" };
   const direction = difference > 0 ? "up" : "down";
   const size = one.isShare ? format.points(difference) : format.percent(Math.abs(difference));
-  const text = `${size} ${difference > 0 ? "more" : "less"}`;
+  const text = difference > 0 ? t("{size} more", { size }) : t("{size} less", { size });
   return one.upIsGood === null ? { text, direction } : { text, direction, good: difference > 0 === one.upIsGood };
 }

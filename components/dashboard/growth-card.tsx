@@ -1,17 +1,18 @@
 "use client";
 
 import Link from "next/link";
-import type { ChartRow, ChartSeries } from "@/components/charts/chart-series";
+import { type ChartRow, type MarkedSeries, saidSeries } from "@/components/charts/chart-series";
 import { dayLabels } from "@/components/charts/day-labels";
 import { TrendChart } from "@/components/charts/trend-chart";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import { t } from "@/lib/language/t";
+import { rich } from "@/lib/language/rich";
+import { msg, t } from "@/lib/language/t";
 import type { Dashboard } from "@/lib/reports/views";
 
-const SERIES: readonly ChartSeries[] = [
-  { key: "contactsCreated", label: "New contacts", color: 1 },
-  { key: "unsubscribed", label: "Unsubscribed", color: 5 },
+const SERIES: readonly MarkedSeries[] = [
+  { key: "contactsCreated", label: msg("New contacts"), color: 1 },
+  { key: "unsubscribed", label: msg("Unsubscribed"), color: 5 },
 ];
 
 /** Contacts gained and people lost by day. */
@@ -31,11 +32,15 @@ export function GrowthCard({ dashboard }: { dashboard: Dashboard }) {
         <CardDescription>{t("New contacts and people who unsubscribed from a message, by day.")}</CardDescription>
         <CardAction>
           <Link href={path("/contacts")} className="text-sm underline-offset-4 hover:underline">
-            <span className="font-semibold tabular-nums">
-              {format.number(dashboard.contacts)}
-              {dashboard.contacts >= 100_000 ? "+" : ""}
-            </span>{" "}
-            contacts
+            {rich("{count, plural, one {<number></number> contact} other {<number></number> contacts}}", {
+              count: dashboard.contacts,
+              number: () => (
+                <span className="font-semibold tabular-nums">
+                  {format.number(dashboard.contacts)}
+                  {dashboard.contacts >= 100_000 ? "+" : ""}
+                </span>
+              ),
+            })}
           </Link>
         </CardAction>
       </CardHeader>
@@ -44,7 +49,7 @@ export function GrowthCard({ dashboard }: { dashboard: Dashboard }) {
           label={t("Audience growth by day")}
           kind="bar"
           rows={rows}
-          series={SERIES}
+          series={saidSeries(SERIES)}
           formatNumber={format.compact}
         />
       </CardContent>

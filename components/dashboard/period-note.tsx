@@ -14,7 +14,7 @@ export function PeriodNote({ dashboard: { period, comparedWith } }: { dashboard:
   const span = ({ from, to }: DaySpan) => (from === to ? day(from) : `${day(from)} – ${day(to)}`);
   return (
     <p className="text-muted-foreground text-sm tabular-nums">
-      {t("{period}, compared with {comparedWith}", { period: span(period), comparedWith: span(comparedWith) })}
+      {t("{period}, compared with {before}", { period: span(period), before: span(comparedWith) })}
     </p>
   );
 }

@@ -39,7 +39,7 @@ export function PeriodSelect({ days, custom }: Props) {
             aria-current={current ? "true" : undefined}
             className={choice(current)}
           >
-            {t("{period} days", { period })}
+            {t("{count, plural, one {# day} other {# days}}", { count: period })}
           </Link>
         );
       })}

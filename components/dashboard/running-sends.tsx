@@ -56,9 +56,9 @@ function RunningSendRow({ send }: { send: RunningSend }) {
         <span className="flex items-center gap-3">
           <span className="text-muted-foreground tabular-nums">
             {known
-              ? t("{done} of {toSend} sent", {
+              ? t("{done} of {total} sent", {
                   done: format.number(send.done),
-                  toSend: format.number(send.toSend ?? 0),
+                  total: format.number(send.toSend ?? 0),
                 })
               : t("Finding the audience")}
           </span>

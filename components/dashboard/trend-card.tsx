@@ -1,18 +1,18 @@
 "use client";
 
-import type { ChartRow, ChartSeries } from "@/components/charts/chart-series";
+import { type ChartRow, type MarkedSeries, saidSeries } from "@/components/charts/chart-series";
 import { dayLabels } from "@/components/charts/day-labels";
 import { TrendChart } from "@/components/charts/trend-chart";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { dateToWallTime } from "@/lib/base/time/zoned-time.shared";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import type { Dashboard } from "@/lib/reports/views";
 
-const SERIES: readonly ChartSeries[] = [
-  { key: "delivered", label: "Delivered", color: "muted" },
-  { key: "openers", label: "Human opens", color: 1 },
-  { key: "clickers", label: "Human clicks", color: 2 },
+const SERIES: readonly MarkedSeries[] = [
+  { key: "delivered", label: msg("Delivered"), color: "muted" },
+  { key: "openers", label: msg("Human opens"), color: 1 },
+  { key: "clickers", label: msg("Human clicks"), color: 2 },
 ];
 
 /** Delivered, opened and clicked by day, with a line where a campaign was launched. */
@@ -29,7 +29,7 @@ export function TrendCard({ dashboard }: { dashboard: Dashboard }) {
     return {
       ...dayLabels(day.day, locale),
       values: { delivered: day.delivered, openers: day.openers, clickers: day.clickers },
-      ...(marker ? { marker: `Launched: ${marker}` } : {}),
+      ...(marker ? { marker: t("Launched: {campaigns}", { campaigns: marker }) } : {}),
     };
   });
   return (
@@ -48,7 +48,7 @@ export function TrendCard({ dashboard }: { dashboard: Dashboard }) {
           label={t("Delivered, opened and clicked by day")}
           kind="bar"
           rows={rows}
-          series={SERIES}
+          series={saidSeries(SERIES)}
           formatNumber={format.compact}
         />
       </CardContent>

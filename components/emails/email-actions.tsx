@@ -23,7 +23,7 @@ export function EmailActions({ mail }: { mail: SingleMailView }) {
 }
 
 function SendAgain({ mail }: { mail: SingleMailView }) {
-  const { api, format, path } = useWorkspace();
+  const { api, path } = useWorkspace();
   const router = useRouter();
   async function send() {
     const { messages } = await api.post<{ messages: { id: string; status: string }[] }>(`/emails/${mail.id}/resend`);
@@ -36,12 +36,10 @@ function SendAgain({ mail }: { mail: SingleMailView }) {
     <ConfirmDialog
       trigger={<Button variant="outline">{t("Send once more")}</Button>}
       title={t("Send this mail once more?")}
-      description={t("It goes with the same content to {recipients}. Who must not be mailed now is left out.", {
-        recipients:
-          mail.recipients === 1
-            ? t("the same recipient")
-            : t("all {recipients} recipients", { recipients: format.number(mail.recipients) }),
-      })}
+      description={t(
+        "{count, plural, =1 {It goes with the same content to the same recipient.} one {It goes with the same content to all # recipients.} other {It goes with the same content to all # recipients.}} Who must not be mailed now is left out.",
+        { count: mail.recipients },
+      )}
       confirmLabel={t("Send once more")}
       onConfirm={send}
     />
@@ -49,7 +47,7 @@ function SendAgain({ mail }: { mail: SingleMailView }) {
 }
 
 function CancelMail({ mail }: { mail: SingleMailView }) {
-  const { api, format } = useWorkspace();
+  const { api } = useWorkspace();
   const router = useRouter();
   async function cancel() {
     await api.put(`/emails/${mail.id}/cancellation`);
@@ -61,12 +59,10 @@ function CancelMail({ mail }: { mail: SingleMailView }) {
       trigger={<Button variant="outline">{t("Cancel the mail")}</Button>}
       destructive
       title={t("Cancel this mail?")}
-      description={t("{waiting} nothing. What has left cannot be called back.", {
-        waiting:
-          mail.waiting === 1
-            ? t("The recipient who waits for it gets")
-            : t("{waiting} recipients get", { waiting: format.number(mail.waiting) }),
-      })}
+      description={t(
+        "{count, plural, =1 {The recipient who waits for it gets nothing.} one {# recipients get nothing.} other {# recipients get nothing.}} What has left cannot be called back.",
+        { count: mail.waiting },
+      )}
       confirmLabel={t("Cancel the mail")}
       cancelLabel={t("Keep it")}
       onConfirm={cancel}

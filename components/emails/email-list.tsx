@@ -10,17 +10,17 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { routePath } from "@/lib/client/paths";
 import type { EmailItem } from "@/lib/emails/find-emails";
 import type { EmailStatus } from "@/lib/emails/schema";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 
 const STATUSES: Readonly<
-  Record<EmailStatus, [label: string, variant: "secondary" | "success" | "warning" | "destructive"]>
+  Record<EmailStatus, [label: Msg, variant: "secondary" | "success" | "warning" | "destructive"]>
 > = {
-  scheduled: ["Scheduled", "secondary"],
-  queued: ["Waiting", "warning"],
-  sent: ["Sent", "success"],
-  failed: ["Failed", "destructive"],
-  suppressed: ["Not sent", "secondary"],
-  cancelled: ["Cancelled", "secondary"],
+  scheduled: [msg("Scheduled"), "secondary"],
+  queued: [msg("Waiting"), "warning"],
+  sent: [msg("Sent"), "success"],
+  failed: [msg("Failed"), "destructive"],
+  suppressed: [msg("Not sent"), "secondary"],
+  cancelled: [msg("Cancelled"), "secondary"],
 };
 
 /** Recipients that one line names. */
@@ -48,7 +48,7 @@ function EmailRow({ email }: { email: EmailItem }) {
   const { path } = useWorkspace();
   const [label, variant] = STATUSES[email.status];
   const [first] = email.messages;
-  const subject = email.subject || "(no subject)";
+  const subject = email.subject || t("(no subject)");
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 px-4 py-3">
       <div className="grid min-w-0 gap-1">
@@ -73,7 +73,9 @@ function EmailRow({ email }: { email: EmailItem }) {
             </Link>
           ))}
           {email.messages.length > SHOWN ? (
-            <span>{t("and {messagesCount} more", { messagesCount: email.messages.length - SHOWN })}</span>
+            <span>
+              {t("{count, plural, one {and # more} other {and # more}}", { count: email.messages.length - SHOWN })}
+            </span>
           ) : null}
         </p>
         {email.tags.length > 0 ? (
@@ -89,7 +91,7 @@ function EmailRow({ email }: { email: EmailItem }) {
       <div className="grid justify-items-end gap-1 text-muted-foreground text-xs">
         <span className="flex gap-1">
           {email.mode === "test" ? <Badge variant="outline">{t("Test key")}</Badge> : null}
-          <Badge variant={variant}>{label}</Badge>
+          <Badge variant={variant}>{t(label)}</Badge>
         </span>
         <RelativeTime value={email.status === "scheduled" && email.scheduledAt ? email.scheduledAt : email.createdAt} />
       </div>

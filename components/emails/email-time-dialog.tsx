@@ -48,14 +48,14 @@ function TimeForm({ mail, close }: { mail: SingleMailView; close: () => void }) 
       form={form}
       title={t("When shall it leave?")}
       description={t("A time that has passed means at once.")}
-      submit="Change the time"
+      submit={t("Change the time")}
     >
       <Field
         label={t("Date and time")}
         error={form.errors.scheduledAt}
         help={
           at
-            ? t("{at}, in the workspace's time zone ({timeZone}).", { at: format.dateTimeZone(at), timeZone })
+            ? t("{time}, in the workspace's time zone ({timeZone}).", { time: format.dateTimeZone(at), timeZone })
             : t("In {timeZone}.", { timeZone })
         }
       >

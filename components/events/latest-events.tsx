@@ -88,7 +88,7 @@ function EventRow({ item }: { item: LatestEventItem }) {
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <span className="min-w-0 break-words font-medium">{name}</span>
         <Badge variant="outline">{kind}</Badge>
-        <span className="text-muted-foreground text-xs">{sourceLabels[source]}</span>
+        <span className="text-muted-foreground text-xs">{t(sourceLabels[source])}</span>
         <span className="ms-auto text-muted-foreground text-xs">
           <RelativeTime value={receivedAt} />
         </span>

@@ -22,7 +22,7 @@ export function RefusedMessages({ refusals }: { refusals: EventRefusalItem[] }) 
               <p className="flex flex-wrap items-baseline gap-x-2">
                 <span className="font-medium">{reason}</span>
                 <span className="ms-auto text-muted-foreground text-xs">
-                  {sourceLabels[source]} · <RelativeTime value={at} />
+                  {t(sourceLabels[source])} · <RelativeTime value={at} />
                 </span>
               </p>
               {message ? (

@@ -12,11 +12,12 @@ import {
   Send,
   UserMinus,
 } from "lucide-react";
+import type { Msg } from "@/lib/language/t";
 
 /** How something that happened is shown. */
 export interface EventStyle {
   icon: LucideIcon;
-  label: string;
+  label: Msg;
   /** Text colour of the icon. */
   tone: string;
 }
@@ -38,7 +39,7 @@ const marks = {
 } as const;
 
 /** Icon and colour of what happened to a message, the same on every page, with the labels that a page has for it. */
-export function messageStyles<Type extends keyof typeof marks>(labels: Record<Type, string>): Record<Type, EventStyle> {
-  const styles = Object.entries<string>(labels).map(([type, label]) => [type, { ...marks[type as Type], label }]);
+export function messageStyles<Type extends keyof typeof marks>(labels: Record<Type, Msg>): Record<Type, EventStyle> {
+  const styles = Object.entries<Msg>(labels).map(([type, label]) => [type, { ...marks[type as Type], label }]);
   return Object.fromEntries(styles) as Record<Type, EventStyle>;
 }

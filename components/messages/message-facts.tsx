@@ -5,14 +5,14 @@ import type { ReactNode } from "react";
 import { DateTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 import type { MessageView } from "@/lib/reports/messages/schema";
 
-const KINDS: Record<MessageView["kind"], string> = {
-  campaign: "Campaign mail",
-  automation: "Automation mail",
-  transactional: "Transactional mail",
-  test: "Test mail",
+const KINDS: Record<MessageView["kind"], Msg> = {
+  campaign: msg("Campaign mail"),
+  automation: msg("Automation mail"),
+  transactional: msg("Transactional mail"),
+  test: msg("Test mail"),
 };
 
 /** Whose message it is, where it belongs and what came of it in numbers. */
@@ -36,7 +36,7 @@ export function MessageFacts({ message }: { message: MessageView }) {
               message.email
             )}
           </Fact>
-          <Fact label={KINDS[message.kind]}>
+          <Fact label={t(KINDS[message.kind])}>
             {message.single ? (
               <FactLink href={path("/emails", { to: message.email })}>{t("All to this address")}</FactLink>
             ) : message.campaign ? (
@@ -66,12 +66,12 @@ export function MessageFacts({ message }: { message: MessageView }) {
               <DateTime value={message.nextAttemptAt} />
             </Fact>
           ) : null}
-          <Fact label={t("Opened by people")}>{tracks.opens ? times(message.opens, format.number) : NOT_TRACKED}</Fact>
-          <Fact label={t("Clicked by people")}>
-            {tracks.clicks ? times(message.clicks, format.number) : NOT_TRACKED}
-          </Fact>
+          <Fact label={t("Opened by people")}>{tracks.opens ? times(message.opens) : t("Not tracked")}</Fact>
+          <Fact label={t("Clicked by people")}>{tracks.clicks ? times(message.clicks) : t("Not tracked")}</Fact>
           <Fact label={t("Id")}>
-            <code className="break-all text-xs">{message.id}</code>
+            <code dir="ltr" className="break-all text-xs">
+              {message.id}
+            </code>
           </Fact>
         </dl>
       </CardContent>
@@ -79,11 +79,8 @@ export function MessageFacts({ message }: { message: MessageView }) {
   );
 }
 
-const NOT_TRACKED = "Not tracked";
-
-function times(count: number, number: (value: number) => string): string {
-  return count === 0 ? t("No") : count === 1 ? t("Once") : t("{count} times", { count: number(count) });
-}
+const times = (count: number): string =>
+  t("{count, plural, =0 {No} =1 {Once} one {# time} other {# times}}", { count });
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (

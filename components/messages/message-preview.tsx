@@ -26,7 +26,7 @@ export function MessagePreview({ messageId }: { messageId: string }) {
         )}
       </p>
       <iframe
-        title={t("Mail: {subject}", { subject: preview.data.subject || "no subject" })}
+        title={preview.data.subject ? t("Mail: {subject}", { subject: preview.data.subject }) : t("Mail: no subject")}
         srcDoc={preview.data.html}
         sandbox="allow-popups allow-popups-to-escape-sandbox"
         referrerPolicy="no-referrer"

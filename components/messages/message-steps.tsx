@@ -6,6 +6,7 @@ import { DateTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { bounceLabel, bounceMeaning } from "@/lib/reports/messages/bounce-text.shared";
 import type { MessageStep } from "@/lib/reports/messages/schema";
@@ -95,13 +96,11 @@ function StepDetails({ step }: { step: MessageStep }) {
       ) : null}
       {step.reasons.length > 0 ? (
         <p className="text-muted-foreground">
-          {t("Judged by {join}", {
-            join: step.reasons.map((reason) => AGENT_REASONS[reason] ?? reason.replaceAll("_", " ")).join(", "),
-          })}
+          {t("Judged by {reasons}", { reasons: step.reasons.map(agentReason).join(", ") })}
         </p>
       ) : null}
       {step.client ? (
-        <p className="truncate text-muted-foreground text-xs" title={step.client}>
+        <p dir="ltr" className="truncate text-start text-muted-foreground text-xs" title={step.client}>
           {step.client}
         </p>
       ) : null}
@@ -109,23 +108,35 @@ function StepDetails({ step }: { step: MessageStep }) {
   );
 }
 
+function agentReason(reason: string): string {
+  const known = AGENT_REASONS[reason];
+  return known ? t(known) : reason.replaceAll("_", " ");
+}
+
 function AttemptLine({ attempt }: { attempt: NonNullable<MessageStep["attempt"]> }) {
   const format = useFormat();
-  const took =
-    attempt.tookMs === null
-      ? null
-      : t("answered after {duration}", { duration: duration(attempt.tookMs, format.number) });
-  const parts = [attempt.transport && `by ${attempt.transport}`, took].filter(Boolean).join(", ");
+  const line = attemptText(attempt, format.number);
   return (
     <>
-      {parts ? <p className="text-muted-foreground first-letter:uppercase">{parts}</p> : null}
+      {line ? <p className="text-muted-foreground first-letter:uppercase">{line}</p> : null}
       {attempt.nextAt ? (
         <p className="text-warning">
-          {t("Next try")} <DateTime value={attempt.nextAt} />
+          {rich("Next try <when></when>", { when: () => <DateTime value={attempt.nextAt ?? ""} /> })}
         </p>
       ) : null}
     </>
   );
+}
+
+function attemptText(
+  { transport, tookMs }: NonNullable<MessageStep["attempt"]>,
+  number: (value: number) => string,
+): string | null {
+  if (tookMs === null) return transport ? t("by {transport}", { transport }) : null;
+  const took = duration(tookMs, number);
+  return transport
+    ? t("by {transport}, answered after {duration}", { transport, duration: took })
+    : t("answered after {duration}", { duration: took });
 }
 
 function duration(ms: number, number: (value: number) => string): string {
@@ -142,7 +153,9 @@ function Reply({ reply }: { reply: NonNullable<MessageStep["reply"]> }) {
       {reply.server ? (
         <p className="text-muted-foreground text-xs">{t("{server} said", { server: reply.server })}</p>
       ) : null}
-      <code className="whitespace-pre-wrap break-words text-xs leading-relaxed">{text}</code>
+      <code dir="ltr" className="block whitespace-pre-wrap break-words text-start text-xs leading-relaxed">
+        {text}
+      </code>
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import type { MessageView as View } from "@/lib/reports/messages/schema";
 import { PLACE_LABELS } from "@/lib/reports/outcome-text.shared";
@@ -84,10 +85,11 @@ export function MessageView({ message }: { message: View }) {
 }
 
 function Badges({ message }: { message: View }) {
+  const place = PLACE_LABELS[message.place];
   return (
     <>
       <Badge variant={STYLES[message.place as keyof typeof STYLES] ?? "secondary"}>
-        {PLACE_LABELS[message.place] ?? message.place}
+        {place ? t(place) : message.place}
       </Badge>
       {message.complained ? <Badge variant="destructive">{t("Complained")}</Badge> : null}
       {message.unsubscribed ? <Badge variant="warning">{t("Unsubscribed")}</Badge> : null}
@@ -115,7 +117,10 @@ function SuppressionNote({ message, suppression }: { message: View; suppression:
       }
     >
       <span>
-        {text}, since <RelativeTime value={suppression.since} />
+        {rich("{reason}, since <when></when>", {
+          reason: text,
+          when: () => <RelativeTime value={suppression.since} />,
+        })}
       </span>
     </Alert>
   );

@@ -8,6 +8,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { errorMessage } from "@/lib/client/api";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import type { RawSource } from "@/lib/reports/messages/schema";
 
@@ -27,19 +28,16 @@ export function RawSourceDialog({ messageId, source, onClose }: Props) {
     enabled: source !== null,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const received = raw.data?.receivedAt;
   return (
     <Dialog open={source !== null} onOpenChange={(open) => open || onClose()}>
       <DialogContent className="max-w-3xl grid-rows-[auto_1fr]">
         <DialogHeader>
           <DialogTitle>{raw.data?.title ?? t("As it came")}</DialogTitle>
           <DialogDescription>
-            {raw.data ? (
-              <>
-                Received <DateTime value={raw.data.receivedAt} />. Shown as plain text.
-              </>
-            ) : (
-              "Shown as plain text."
-            )}
+            {received
+              ? rich("Received <when></when>. Shown as plain text.", { when: () => <DateTime value={received} /> })
+              : t("Shown as plain text.")}
           </DialogDescription>
         </DialogHeader>
         {raw.isPending ? <Skeleton className="h-64" /> : null}
@@ -57,7 +55,9 @@ function RawText({ source }: { source: RawSource }) {
         {source.head.map(([name, value]) => (
           <div key={name} className="grid gap-x-3 sm:grid-cols-[9rem_1fr]">
             <dt className="text-muted-foreground">{name}</dt>
-            <dd className="min-w-0 break-all font-mono">{value}</dd>
+            <dd dir="ltr" className="min-w-0 break-all text-start font-mono">
+              {value}
+            </dd>
           </div>
         ))}
       </dl>
@@ -71,7 +71,9 @@ function RawText({ source }: { source: RawSource }) {
           tabIndex={0}
           className="max-h-[55dvh] overflow-auto rounded-md border bg-muted/50"
         >
-          <pre className="p-3 pe-12 font-mono text-xs leading-relaxed">{source.text}</pre>
+          <pre dir="ltr" className="p-3 pe-12 font-mono text-xs leading-relaxed">
+            {source.text}
+          </pre>
         </section>
       </div>
     </div>

@@ -1,5 +1,6 @@
 import type { OwnSource } from "@/lib/feedback/parse/canonical-event";
 import { aboutProviders, isProviderName } from "@/lib/inbound/providers/schema";
+import { type Msg, msg, t } from "@/lib/language/t";
 
 export interface SourceLabels {
   /** Who says so. */
@@ -8,18 +9,21 @@ export interface SourceLabels {
   how: string;
 }
 
-const own: Readonly<Record<OwnSource, SourceLabels>> = {
-  smtp: { who: "Server of the recipient", how: "said while we handed it over" },
-  dsn: { who: "Delivery report by mail", how: "by a delivery report" },
-  arf: { who: "Feedback report by mail", how: "by a feedback report" },
-  mail: { who: "Mail of the recipient", how: "by mail" },
-  web: { who: "Page of the recipient", how: "on the web" },
+const own: Readonly<Record<OwnSource, { who: Msg; how: Msg }>> = {
+  smtp: { who: msg("Server of the recipient"), how: msg("said while we handed it over") },
+  dsn: { who: msg("Delivery report by mail"), how: msg("by a delivery report") },
+  arf: { who: msg("Feedback report by mail"), how: msg("by a feedback report") },
+  mail: { who: msg("Mail of the recipient"), how: msg("by mail") },
+  web: { who: msg("Page of the recipient"), how: msg("on the web") },
 };
 
 /** The route that a fact about a message came by, in words; null where it is none of ours and no provider's. */
 export function sourceLabels(source: string): SourceLabels | null {
-  if (Object.hasOwn(own, source)) return own[source as OwnSource];
+  if (Object.hasOwn(own, source)) {
+    const { who, how } = own[source as OwnSource];
+    return { who: t(who), how: t(how) };
+  }
   if (!isProviderName(source)) return null;
   const { label } = aboutProviders[source];
-  return { who: label, how: `reported by ${label}` };
+  return { who: label, how: t("reported by {provider}", { provider: label }) };
 }

@@ -58,7 +58,7 @@ function Form({ reply }: { reply: ReplyDetail }) {
       }}
     >
       <Field
-        label={t("To {fromName}", { fromName: reply.fromName || reply.fromEmail })}
+        label={t("To {name}", { name: reply.fromName || reply.fromEmail })}
         help={t("Plain text, as one person writes to another. Their mail is quoted below it; nothing is tracked.")}
       >
         <Textarea
@@ -84,7 +84,7 @@ function Form({ reply }: { reply: ReplyDetail }) {
         </Label>
         {reply.answerFrom ? (
           <p className="min-w-0 break-words text-muted-foreground text-xs sm:ms-auto">
-            {t("From {answerFrom}", { answerFrom: reply.answerFrom })}
+            {t("From {sender}", { sender: reply.answerFrom })}
           </p>
         ) : null}
       </div>

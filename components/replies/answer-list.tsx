@@ -12,14 +12,14 @@ import { Card, CardContent } from "@/components/ui/card";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import type { AnswerStatus, ReplyAnswerItem } from "@/lib/inbound/replies/schema";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 
-const styles: Readonly<Record<AnswerStatus, { label: string; variant: "info" | "success" | "warning" }>> = {
-  waiting: { label: "On its way", variant: "info" },
-  sending: { label: "On its way", variant: "info" },
-  sent: { label: "Sent", variant: "success" },
-  failed: { label: "Did not arrive", variant: "warning" },
-  unconfirmed: { label: "Not confirmed", variant: "warning" },
+const styles: Readonly<Record<AnswerStatus, { label: Msg; variant: "info" | "success" | "warning" }>> = {
+  waiting: { label: msg("On its way"), variant: "info" },
+  sending: { label: msg("On its way"), variant: "info" },
+  sent: { label: msg("Sent"), variant: "success" },
+  failed: { label: msg("Did not arrive"), variant: "warning" },
+  unconfirmed: { label: msg("Not confirmed"), variant: "warning" },
 };
 
 const isMoving = ({ status }: ReplyAnswerItem) => status === "waiting" || status === "sending";
@@ -53,17 +53,15 @@ function AnswerCard({ replyId, answer }: { replyId: string; answer: ReplyAnswerI
       <CardContent className="grid gap-3">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
           <span className="font-medium">{answer.writtenBy}</span>
-          <Badge variant={variant}>{label}</Badge>
+          <Badge variant={variant}>{t(label)}</Badge>
           <span className="text-muted-foreground text-xs sm:ms-auto">
             <RelativeTime value={answer.sentAt ?? answer.createdAt} />
           </span>
         </div>
         <div className="max-w-prose whitespace-pre-wrap break-words text-sm leading-relaxed">{answer.text}</div>
         <p className="break-words text-muted-foreground text-xs">
-          {t("As {from}{note}", {
-            from: answer.from,
-            note: answer.note && (didNotArrive || answer.status === "waiting") ? ` · ${answer.note}` : "",
-          })}
+          {t("As {sender}", { sender: answer.from })}
+          {answer.note && (didNotArrive || answer.status === "waiting") ? ` · ${answer.note}` : ""}
         </p>
         {didNotArrive && can("replies.write") ? (
           <Button

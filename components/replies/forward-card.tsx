@@ -11,17 +11,17 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import type { ForwardState, ReplyDetail } from "@/lib/inbound/replies/schema";
-import { t } from "@/lib/language/t";
+import { rich } from "@/lib/language/rich";
+import { type Msg, msg, t } from "@/lib/language/t";
 
-const styles: Readonly<Record<ForwardState, { label: string; variant: "secondary" | "success" | "warning" | "info" }>> =
-  {
-    none: { label: "Not passed on", variant: "secondary" },
-    waiting: { label: "On its way", variant: "info" },
-    sending: { label: "On its way", variant: "info" },
-    forwarded: { label: "Passed on", variant: "success" },
-    failed: { label: "Did not arrive", variant: "warning" },
-    unconfirmed: { label: "Not confirmed", variant: "warning" },
-  };
+const styles: Readonly<Record<ForwardState, { label: Msg; variant: "secondary" | "success" | "warning" | "info" }>> = {
+  none: { label: msg("Not passed on"), variant: "secondary" },
+  waiting: { label: msg("On its way"), variant: "info" },
+  sending: { label: msg("On its way"), variant: "info" },
+  forwarded: { label: msg("Passed on"), variant: "success" },
+  failed: { label: msg("Did not arrive"), variant: "warning" },
+  unconfirmed: { label: msg("Not confirmed"), variant: "warning" },
+};
 
 /** Whether the answer went on to the sender, and where. */
 export function ForwardCard({ reply }: { reply: ReplyDetail }) {
@@ -36,24 +36,25 @@ export function ForwardCard({ reply }: { reply: ReplyDetail }) {
     onError: (error) => toast.error(errorMessage(error)),
   });
   const { label, variant } = styles[reply.forward];
+  const { forwardedAt } = reply;
   const offered = ["none", "failed", "unconfirmed"].includes(reply.forward) && can("replies.write");
   return (
     <Card>
       <CardHeader>
         <CardTitle className="flex items-center justify-between gap-2">
-          Passing on
-          <Badge variant={variant}>{label}</Badge>
+          {t("Passing on")}
+          <Badge variant={variant}>{t(label)}</Badge>
         </CardTitle>
       </CardHeader>
       <CardContent className="grid gap-3 text-sm">
         {reply.forwardTo ? (
           <p className="break-all">
-            To {reply.forwardTo}
-            {reply.forwardedAt ? (
-              <>
-                , <DateTime value={reply.forwardedAt} />
-              </>
-            ) : null}
+            {forwardedAt
+              ? rich("To {address}, <when></when>", {
+                  address: reply.forwardTo,
+                  when: () => <DateTime value={forwardedAt} />,
+                })
+              : t("To {address}", { address: reply.forwardTo })}
           </p>
         ) : null}
         {reply.forwardNote && reply.forward !== "forwarded" ? (

@@ -29,13 +29,13 @@ export function ReplyList({ page, filters, hasCursor }: Props) {
     <>
       {filters.kind === "person" ? (
         <FilterLinks
-          legend="Which replies"
+          legend={t("Which replies")}
           links={[
-            { href: here({}), current: filters.state === "all", label: "All" },
+            { href: here({}), current: filters.state === "all", label: t("All") },
             {
               href: here({ state: "open" }),
               current: filters.state === "open",
-              label: page.open > 0 ? `Open · ${format.number(page.open)}` : "Open",
+              label: page.open > 0 ? t("Open · {count}", { count: format.number(page.open) }) : t("Open"),
             },
           ]}
         />
@@ -104,7 +104,9 @@ function ReplyRow({ item }: { item: ReplyItem }) {
         <p className="truncate text-sm">{item.subject || t("(no subject)")}</p>
         <p className="truncate text-muted-foreground text-sm">{item.preview.replace(/\s+/g, " ") || t("No text")}</p>
         {item.campaign ? (
-          <p className="truncate text-muted-foreground text-xs">{t("To {name}", { name: item.campaign.name })}</p>
+          <p className="truncate text-muted-foreground text-xs">
+            {t("To {campaign}", { campaign: item.campaign.name })}
+          </p>
         ) : null}
       </div>
       <div className="grid justify-items-end gap-1 text-muted-foreground text-xs">

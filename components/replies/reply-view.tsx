@@ -15,6 +15,7 @@ import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import { flavourLabels } from "@/lib/inbound/replies/flavours.shared";
 import type { ReplyDetail } from "@/lib/inbound/replies/schema";
+import { rich } from "@/lib/language/rich";
 import { maybeMsg, t } from "@/lib/language/t";
 import { AnswerForm } from "./answer-form";
 import { AnswerList } from "./answer-list";
@@ -27,13 +28,8 @@ export function ReplyView({ reply }: { reply: ReplyDetail }) {
     <>
       <PageHeader
         title={reply.subject || t("(no subject)")}
-        description={
-          <>
-            From {reply.fromName ? `${reply.fromName}, ` : ""}
-            <span className="break-all">{reply.fromEmail}</span>, <DateTime value={reply.receivedAt} />
-          </>
-        }
-        back={{ href: path("/replies", { kind: reply.kind === "automatic" ? reply.kind : null }), label: "Replies" }}
+        description={<Sender reply={reply} />}
+        back={{ href: path("/replies", { kind: reply.kind === "automatic" ? reply.kind : null }), label: t("Replies") }}
         badge={<StateBadge reply={reply} />}
         actions={<Actions reply={reply} />}
       />
@@ -52,11 +48,25 @@ export function ReplyView({ reply }: { reply: ReplyDetail }) {
   );
 }
 
+function Sender({ reply }: { reply: ReplyDetail }) {
+  const values = {
+    name: reply.fromName,
+    address: () => <span className="break-all">{reply.fromEmail}</span>,
+    when: () => <DateTime value={reply.receivedAt} />,
+  };
+  return reply.fromName
+    ? rich("From {name}, <address></address>, <when></when>", values)
+    : rich("From <address></address>, <when></when>", values);
+}
+
 function StateBadge({ reply }: { reply: ReplyDetail }) {
   if (reply.flavour)
     return <Badge variant="outline">{t(flavourLabels[reply.flavour] ?? maybeMsg(reply.flavour))}</Badge>;
   return reply.handled ? <Badge variant="success">{t("Done")}</Badge> : <Badge>{t("Open")}</Badge>;
 }
+
+/** What mail programs put before the subject of an answer, in every language. */
+const RE = "Re:";
 
 function Actions({ reply }: { reply: ReplyDetail }) {
   const { api, can } = useWorkspace();
@@ -68,7 +78,7 @@ function Actions({ reply }: { reply: ReplyDetail }) {
     onError: (error) => toast.error(errorMessage(error)),
   });
   if (reply.kind !== "person") return null;
-  const subject = /^re:/i.test(reply.subject) ? reply.subject : `Re: ${reply.subject}`;
+  const subject = /^re:/i.test(reply.subject) ? reply.subject : `${RE} ${reply.subject}`;
   const elsewhere = `mailto:${encodeURIComponent(reply.fromEmail)}?subject=${encodeURIComponent(subject)}`;
   return (
     <>
@@ -110,7 +120,7 @@ function Content({ reply }: { reply: ReplyDetail }) {
             </TabsContent>
             <TabsContent value="html">
               <iframe
-                title={t("Reply: {subject}", { subject: reply.subject || "no subject" })}
+                title={reply.subject ? t("Reply: {subject}", { subject: reply.subject }) : t("Reply: no subject")}
                 srcDoc={reply.frameHtml}
                 sandbox="allow-popups allow-popups-to-escape-sandbox"
                 referrerPolicy="no-referrer"
@@ -166,28 +176,28 @@ function AboutCard({ reply }: { reply: ReplyDetail }) {
       </CardHeader>
       <CardContent>
         <dl className="grid gap-3 text-sm">
-          <Row name="Campaign">
+          <Row name={t("Campaign")}>
             {reply.campaign ? (
               <Link href={path("/campaigns/[campaignId]/report", { campaignId: reply.campaign.id })} className={link}>
                 {reply.campaign.name}
               </Link>
             ) : (
-              "Not known"
+              t("Not known")
             )}
           </Row>
-          <Row name="Message">
+          <Row name={t("Message")}>
             {reply.messageId && can("reports.read") ? (
               <Link href={path("/messages/[messageId]", { messageId: reply.messageId })} className={link}>
                 {t("The mail it answers")}
               </Link>
             ) : (
-              "Not found"
+              t("Not found")
             )}
             {reply.likely ? (
               <p className="text-muted-foreground text-xs">{t("Likely: found by recipient and time only.")}</p>
             ) : null}
           </Row>
-          <Row name="Contact">
+          <Row name={t("Contact")}>
             {reply.contactId ? (
               <Link
                 href={path("/contacts/[contactId]", { contactId: reply.contactId })}
@@ -196,11 +206,11 @@ function AboutCard({ reply }: { reply: ReplyDetail }) {
                 {reply.fromEmail}
               </Link>
             ) : (
-              "Not a contact"
+              t("Not a contact")
             )}
           </Row>
           {reply.handledBy ? (
-            <Row name="Done by">
+            <Row name={t("Done by")}>
               {reply.handledBy}
               {reply.handledAt ? (
                 <>

@@ -9,7 +9,7 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/com
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { ownTable } from "@/lib/base/text/own-table.shared";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import { bounceLabel, bounceMeaning } from "@/lib/reports/messages/bounce-text.shared";
 import type { RecipientOutcome } from "@/lib/reports/schema";
 import type { CampaignFeedback, FeedbackProvider, FeedbackReason } from "@/lib/reports/views";
@@ -29,7 +29,7 @@ export function FeedbackCards({ campaignId, feedback }: Props) {
         <ReasonCard
           title={t("Bounces by reason")}
           description={t("Messages refused for good. Only reasons about the mailbox suppress an address.")}
-          empty="Nothing bounced."
+          empty={t("Nothing bounced.")}
           campaignId={campaignId}
           reasons={bounces}
           outcomeOf={(reason) => OUTCOMES[reason.kind ?? ""] ?? "bounced"}
@@ -38,7 +38,7 @@ export function FeedbackCards({ campaignId, feedback }: Props) {
           <ReasonCard
             title={t("Put off by reason")}
             description={t("Messages that a server asked to bring again; most arrive later.")}
-            empty="No server put anything off."
+            empty={t("No server put anything off.")}
             campaignId={campaignId}
             reasons={deferrals}
             outcomeOf={() => "deferred"}
@@ -58,10 +58,10 @@ const OUTCOMES: Record<string, RecipientOutcome> = ownTable({
   block: "bounced_block",
 });
 const KINDS = {
-  hard: { label: "Hard", variant: "destructive" },
-  soft: { label: "Soft", variant: "warning" },
-  block: { label: "Block", variant: "secondary" },
-  unknown: { label: "Soft", variant: "warning" },
+  hard: { label: msg("Hard"), variant: "destructive" },
+  soft: { label: msg("Soft"), variant: "warning" },
+  block: { label: msg("Block"), variant: "secondary" },
+  unknown: { label: msg("Soft"), variant: "warning" },
 } as const;
 
 interface ReasonCardProps {
@@ -116,7 +116,7 @@ function ReasonCard({ title, description, empty, campaignId, reasons, outcomeOf 
 
 function KindBadge({ kind }: { kind: string }) {
   const look = KINDS[kind as keyof typeof KINDS] ?? KINDS.unknown;
-  return <Badge variant={look.variant}>{look.label}</Badge>;
+  return <Badge variant={look.variant}>{t(look.label)}</Badge>;
 }
 
 function Examples({ reason }: { reason: FeedbackReason }) {
@@ -140,7 +140,13 @@ function Examples({ reason }: { reason: FeedbackReason }) {
               >
                 {example.email}
               </Link>
-              <code className="break-words text-muted-foreground text-xs">{example.reply ?? "Without words"}</code>
+              {example.reply === null ? (
+                <span className="text-muted-foreground text-xs">{t("Without words")}</span>
+              ) : (
+                <code dir="ltr" className="break-words text-start text-muted-foreground text-xs">
+                  {example.reply}
+                </code>
+              )}
             </li>
           ))}
         </ul>
@@ -179,11 +185,11 @@ function ComplaintCard({ campaignId, complaints }: { campaignId: string; complai
 }
 
 const COLUMNS = [
-  { key: "hard", label: "Hard", outcome: "bounced_hard" },
-  { key: "soft", label: "Soft", outcome: "bounced_soft" },
-  { key: "block", label: "Blocked", outcome: "bounced_block" },
-  { key: "deferred", label: "Put off", outcome: "deferred" },
-  { key: "complained", label: "Complaints", outcome: "complained" },
+  { key: "hard", label: msg("Hard"), outcome: "bounced_hard" },
+  { key: "soft", label: msg("Soft"), outcome: "bounced_soft" },
+  { key: "block", label: msg("Blocked"), outcome: "bounced_block" },
+  { key: "deferred", label: msg("Put off"), outcome: "deferred" },
+  { key: "complained", label: msg("Complaints"), outcome: "complained" },
 ] as const;
 
 function ProviderCard({ campaignId, providers }: { campaignId: string; providers: readonly FeedbackProvider[] }) {
@@ -202,7 +208,7 @@ function ProviderCard({ campaignId, providers }: { campaignId: string; providers
               <TableHead>{t("Provider")}</TableHead>
               {COLUMNS.map(({ key, label }) => (
                 <TableHead key={key} className="text-end">
-                  {label}
+                  {t(label)}
                 </TableHead>
               ))}
             </TableRow>
@@ -244,12 +250,12 @@ function Count(cell: { campaignId: string; outcome: RecipientOutcome; provider: 
 }
 
 function NewestOnly({ count }: { count: number }) {
-  const format = useFormat();
   return (
     <p className="text-muted-foreground text-sm">
-      {t("Counted over the newest {count} of each kind; the headline numbers above count all.", {
-        count: format.number(count),
-      })}
+      {t(
+        "{count, plural, one {Counted over the newest # of each kind; the headline numbers above count all.} other {Counted over the newest # of each kind; the headline numbers above count all.}}",
+        { count },
+      )}
     </p>
   );
 }

@@ -6,12 +6,21 @@ import { Fragment } from "react";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { HelpTip } from "@/components/ui/help-tip";
-import { t } from "@/lib/language/t";
-import { PLACE_DEFINITIONS, PLACE_LABELS, reasonText } from "@/lib/reports/outcome-text.shared";
+import { msg, t } from "@/lib/language/t";
+import { PLACE_DEFINITIONS, reasonText } from "@/lib/reports/outcome-text.shared";
 import type { RecipientOutcome } from "@/lib/reports/schema";
 import type { CampaignReport } from "@/lib/reports/views";
 
-const PLACES = ["delivered", "bounced", "failed", "suppressed", "skipped", "unconfirmed", "pending"] as const;
+/** As they stand after their number, and what asks for their meaning. */
+const PLACES = [
+  { place: "delivered", label: msg("delivered"), question: msg("What does delivered mean?") },
+  { place: "bounced", label: msg("bounced"), question: msg("What does bounced mean?") },
+  { place: "failed", label: msg("failed"), question: msg("What does failed mean?") },
+  { place: "suppressed", label: msg("suppressed"), question: msg("What does suppressed mean?") },
+  { place: "skipped", label: msg("skipped"), question: msg("What does skipped mean?") },
+  { place: "unconfirmed", label: msg("unconfirmed"), question: msg("What does unconfirmed mean?") },
+  { place: "pending", label: msg("pending"), question: msg("What does pending mean?") },
+] as const;
 
 /** The reconciliation line: everybody in the frozen audience is in exactly one place, and the places add up. */
 export function LedgerCard({ report }: { report: CampaignReport }) {
@@ -32,7 +41,7 @@ export function LedgerCard({ report }: { report: CampaignReport }) {
       <CardContent className="grid gap-4">
         <p className="flex flex-wrap items-baseline gap-x-2.5 gap-y-2">
           <Term href={peopleHref("all")} value={format.number(ledger.audience)} label={t("in the audience")} />
-          {PLACES.map((place, index) => (
+          {PLACES.map(({ place, label, question }, index) => (
             <Fragment key={place}>
               <span aria-hidden className="text-muted-foreground">
                 {index === 0 ? "=" : "+"}
@@ -40,8 +49,9 @@ export function LedgerCard({ report }: { report: CampaignReport }) {
               <Term
                 href={peopleHref(place)}
                 value={format.number(ledger[place])}
-                label={PLACE_LABELS[place]?.toLowerCase() ?? place}
-                help={PLACE_DEFINITIONS[place]}
+                label={t(label)}
+                question={t(question)}
+                help={t(PLACE_DEFINITIONS[place])}
                 empty={ledger[place] === 0}
               />
             </Fragment>
@@ -71,6 +81,16 @@ export function LedgerCard({ report }: { report: CampaignReport }) {
   );
 }
 
+interface TermProps {
+  href: string;
+  value: string;
+  label: string;
+  help?: string;
+  /** Names the button that shows `help`. */
+  question?: string;
+  empty?: boolean;
+}
+
 function Balance({ balanced }: { balanced: boolean }) {
   const Icon = balanced ? CircleCheck : LoaderCircle;
   return (
@@ -81,7 +101,7 @@ function Balance({ balanced }: { balanced: boolean }) {
   );
 }
 
-function Term(term: { href: string; value: string; label: string; help?: string; empty?: boolean }) {
+function Term(term: TermProps) {
   return (
     <span className={`inline-flex items-baseline gap-1 ${term.empty ? "text-muted-foreground" : ""}`}>
       {term.empty ? (
@@ -92,7 +112,7 @@ function Term(term: { href: string; value: string; label: string; help?: string;
         </Link>
       )}
       <span className="text-muted-foreground text-sm">{term.label}</span>
-      {term.help ? <HelpTip label={t("What does {label} mean?", { label: term.label })}>{term.help}</HelpTip> : null}
+      {term.question ? <HelpTip label={term.question}>{term.help}</HelpTip> : null}
     </span>
   );
 }

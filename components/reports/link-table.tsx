@@ -72,7 +72,7 @@ function LinkName({ link }: { link: ReportLink }) {
   return (
     <>
       {link.label ? <span className="block truncate font-medium">{link.label}</span> : null}
-      <span className="block truncate text-muted-foreground" title={link.url}>
+      <span dir="ltr" className="block truncate text-start text-muted-foreground" title={link.url}>
         {link.url}
       </span>
     </>

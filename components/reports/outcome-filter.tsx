@@ -23,7 +23,7 @@ export function OutcomeFilter({ campaignId, outcome }: { campaignId: string; out
     >
       {RECIPIENT_OUTCOMES.map((one) => (
         <option key={one} value={one}>
-          {OUTCOME_LABELS[one]}
+          {t(OUTCOME_LABELS[one])}
         </option>
       ))}
     </NativeSelect>

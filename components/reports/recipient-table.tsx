@@ -1,15 +1,19 @@
 "use client";
 
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { DateTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { PLACE_LABELS, reasonText } from "@/lib/reports/outcome-text.shared";
 import type { RecipientRow } from "@/lib/reports/views";
 
 const STYLES = { delivered: "success", bounced: "destructive", failed: "destructive", unconfirmed: "warning" } as const;
+
+const hidden = (inner: ReactNode) => <span className="sr-only">{inner}</span>;
 
 /** Recipients with where they stand, why, and the server's own words. */
 export function RecipientTable({ rows }: { rows: readonly RecipientRow[] }) {
@@ -28,41 +32,49 @@ export function RecipientTable({ rows }: { rows: readonly RecipientRow[] }) {
         </TableRow>
       </TableHeader>
       <TableBody>
-        {rows.map((row) => (
-          <TableRow key={row.messageId}>
-            <TableCell className="max-w-64 truncate font-medium">
-              {row.contactId ? (
+        {rows.map((row) => {
+          const label = PLACE_LABELS[row.outcome];
+          return (
+            <TableRow key={row.messageId}>
+              <TableCell className="max-w-64 truncate font-medium">
+                {row.contactId ? (
+                  <Link
+                    href={path("/contacts/[contactId]", { contactId: row.contactId })}
+                    className="underline-offset-4 hover:underline"
+                  >
+                    {row.email}
+                  </Link>
+                ) : (
+                  row.email
+                )}
+              </TableCell>
+              <TableCell>
+                <Badge variant={STYLES[row.outcome as keyof typeof STYLES] ?? "secondary"}>
+                  {label ? t(label) : row.outcome}
+                </Badge>
+              </TableCell>
+              <TableCell>
                 <Link
-                  href={path("/contacts/[contactId]", { contactId: row.contactId })}
-                  className="underline-offset-4 hover:underline"
+                  href={path("/messages/[messageId]", { messageId: row.messageId })}
+                  className="rounded-sm text-primary underline-offset-4 hover:underline"
                 >
-                  {row.email}
+                  {row.at
+                    ? rich("<when></when><hidden>, message to {email}</hidden>", {
+                        when: () => <DateTime value={row.at ?? ""} />,
+                        hidden,
+                        email: row.email,
+                      })
+                    : rich("See message<hidden>, message to {email}</hidden>", { hidden, email: row.email })}
                 </Link>
-              ) : (
-                row.email
-              )}
-            </TableCell>
-            <TableCell>
-              <Badge variant={STYLES[row.outcome as keyof typeof STYLES] ?? "secondary"}>
-                {PLACE_LABELS[row.outcome] ?? row.outcome}
-              </Badge>
-            </TableCell>
-            <TableCell>
-              <Link
-                href={path("/messages/[messageId]", { messageId: row.messageId })}
-                className="rounded-sm text-primary underline-offset-4 hover:underline"
-              >
-                {row.at ? <DateTime value={row.at} /> : "See message"}
-                <span className="sr-only">{t(", message to {email}", { email: row.email })}</span>
-              </Link>
-            </TableCell>
-            <TableCell className="max-w-md">
-              <Reason row={row} />
-            </TableCell>
-            <TableCell className="text-end tabular-nums">{format.number(row.openCount)}</TableCell>
-            <TableCell className="text-end tabular-nums">{format.number(row.clickCount)}</TableCell>
-          </TableRow>
-        ))}
+              </TableCell>
+              <TableCell className="max-w-md">
+                <Reason row={row} />
+              </TableCell>
+              <TableCell className="text-end tabular-nums">{format.number(row.openCount)}</TableCell>
+              <TableCell className="text-end tabular-nums">{format.number(row.clickCount)}</TableCell>
+            </TableRow>
+          );
+        })}
       </TableBody>
     </Table>
   );
@@ -76,7 +88,11 @@ function Reason({ row }: { row: RecipientRow }) {
   return (
     <>
       {row.reason ? <span className="block first-letter:uppercase">{reasonText(row.reason)}</span> : null}
-      {reply ? <code className="block break-words text-muted-foreground text-xs">{reply}</code> : null}
+      {reply ? (
+        <code dir="ltr" className="block break-words text-start text-muted-foreground text-xs">
+          {reply}
+        </code>
+      ) : null}
     </>
   );
 }

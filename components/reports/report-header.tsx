@@ -11,11 +11,14 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { routePath } from "@/lib/client/paths";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import type { CampaignReport } from "@/lib/reports/views";
 import type { CampaignStatus } from "@/lib/sending/campaign/status.shared";
 
 const UNDER_WAY: ReadonlySet<string> = new Set(["preparing", "sending", "paused"]);
+
+const at = (value: string) => () => <DateTime value={value} />;
 
 /** Name, state and dates of the campaign, and the CSV. */
 export function ReportHeader({ report: { campaign, live } }: { report: CampaignReport }) {
@@ -23,7 +26,7 @@ export function ReportHeader({ report: { campaign, live } }: { report: CampaignR
   return (
     <PageHeader
       className="mb-0"
-      back={{ href: path("/campaigns"), label: "Campaigns" }}
+      back={{ href: path("/campaigns"), label: t("Campaigns") }}
       title={campaign.name}
       badge={
         <>
@@ -43,14 +46,14 @@ export function ReportHeader({ report: { campaign, live } }: { report: CampaignR
           </span>
           {campaign.launchedAt ? (
             <>
-              {t(" · launched ")}
-              <DateTime value={campaign.launchedAt} />
+              {" · "}
+              {rich("launched <when></when>", { when: at(campaign.launchedAt) })}
             </>
           ) : null}
           {campaign.finishedAt ? (
             <>
-              {t(" · finished ")}
-              <DateTime value={campaign.finishedAt} />
+              {" · "}
+              {rich("finished <when></when>", { when: at(campaign.finishedAt) })}
             </>
           ) : null}
         </>

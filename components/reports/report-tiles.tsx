@@ -45,18 +45,19 @@ function ReportTile({ tile, report }: { tile: Tile; report: CampaignReport }) {
   const untracked =
     (tile.metric === "opened" && !report.campaign.trackOpens) ||
     ((tile.metric === "clicked" || tile.metric === "clickToOpen") && !report.campaign.trackClicks);
-  if (untracked) return <StatTile label={label} value="–" help={definition} detail="Not tracked in this campaign" />;
+  if (untracked)
+    return <StatTile label={t(label)} value="–" help={t(definition)} detail={t("Not tracked in this campaign")} />;
   const value = tile.rate ? format.percent(report.rates[tile.rate]) : format.number(tile.count ?? 0);
   const details = [
     tile.rate && tile.count !== null ? format.number(tile.count) : null,
-    tile.metric === "sent" ? `of ${format.number(report.ledger.audience)} in the audience` : null,
-    average === null ? null : `your average ${format.percent(average)}`,
+    tile.metric === "sent" ? t("of {total} in the audience", { total: format.number(report.ledger.audience) }) : null,
+    average === null ? null : t("your average {rate}", { rate: format.percent(average) }),
   ];
   return (
     <StatTile
-      label={label}
+      label={t(label)}
       value={value}
-      help={definition}
+      help={t(definition)}
       href={path("/campaigns/[campaignId]/report/recipients", { campaignId: report.campaign.id, outcome })}
       detail={details.filter(Boolean).join(" · ")}
     />

@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 import type { SegmentCondition, SegmentGroup } from "@/lib/people/segments/schema";
 import type { SegmentItem } from "@/lib/people/segments/segments";
 import type { RecipientOutcome } from "@/lib/reports/schema";
@@ -16,10 +16,10 @@ import type { RecipientOutcome } from "@/lib/reports/schema";
 type Deed = Pick<Extract<SegmentCondition, { kind: "campaign" }>, "what" | "op">;
 
 /** Recipients that a rule finds again. */
-const deeds: Partial<Record<RecipientOutcome, Deed & { words: string }>> = {
-  delivered: { what: "received", op: "did", words: "Received" },
-  opened: { what: "opened", op: "did", words: "Opened" },
-  clicked: { what: "clicked", op: "did", words: "Clicked in" },
+const deeds: Partial<Record<RecipientOutcome, Deed & { name: Msg }>> = {
+  delivered: { what: "received", op: "did", name: msg("Received “{campaign}”") },
+  opened: { what: "opened", op: "did", name: msg("Opened “{campaign}”") },
+  clicked: { what: "clicked", op: "did", name: msg("Clicked in “{campaign}”") },
 };
 
 interface Props {
@@ -32,7 +32,7 @@ export function SaveSegmentButton({ campaign, outcome }: Props) {
   const { api, can, path } = useWorkspace();
   const router = useRouter();
   const deed = deeds[outcome];
-  const [name, setName] = useState(deed ? `${deed.words} “${campaign.name}”`.slice(0, 120) : "");
+  const [name, setName] = useState(deed ? t(deed.name, { campaign: campaign.name }).slice(0, 120) : "");
   if (!deed || !can("segments.write")) return null;
   async function save() {
     if (!deed) return;

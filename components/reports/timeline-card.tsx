@@ -1,18 +1,18 @@
 "use client";
 
-import type { ChartRow, ChartSeries } from "@/components/charts/chart-series";
+import { type ChartRow, type MarkedSeries, saidSeries } from "@/components/charts/chart-series";
 import { dayLabels } from "@/components/charts/day-labels";
 import { TrendChart } from "@/components/charts/trend-chart";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import type { CampaignReport, TimelinePoint } from "@/lib/reports/views";
 
-const SERIES: readonly ChartSeries[] = [
-  { key: "opens", label: "Human opens", color: 1 },
-  { key: "clicks", label: "Human clicks", color: 2 },
-  { key: "proxyOpens", label: "Proxy opens", color: 3, dashed: true },
+const SERIES: readonly MarkedSeries[] = [
+  { key: "opens", label: msg("Human opens"), color: 1 },
+  { key: "clicks", label: msg("Human clicks"), color: 2 },
+  { key: "proxyOpens", label: msg("Proxy opens"), color: 3, dashed: true },
 ];
 
 /** First opens and clicks over time: the first 24 hours by the hour, then by day. */
@@ -43,7 +43,7 @@ export function TimelineCard({ report }: { report: CampaignReport }) {
               <TrendChart
                 label={t("Opens and clicks in the first 24 hours")}
                 rows={report.first24Hours.map((point) => rowOf(point, hour(point.at)))}
-                series={SERIES}
+                series={saidSeries(SERIES)}
                 formatNumber={format.number}
               />
             </TabsContent>
@@ -52,7 +52,7 @@ export function TimelineCard({ report }: { report: CampaignReport }) {
                 label={t("Opens and clicks by day")}
                 kind={report.days.length < 3 ? "bar" : "line"}
                 rows={report.days.map((point) => rowOf(point, dayLabels(point.at, locale)))}
-                series={SERIES}
+                series={saidSeries(SERIES)}
                 formatNumber={format.number}
               />
             </TabsContent>

@@ -1,7 +1,9 @@
+import { t } from "@/lib/language/t";
 import type { Ctx } from "@/lib/base/context";
 import { csvLine } from "@/lib/base/csv/write-csv";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { inLanguage } from "@/lib/language/server";
 import { getCampaignReport } from "./campaign-report";
 import { findRecipients } from "./find-recipients";
 import { METRICS } from "./metrics.shared";
@@ -27,7 +29,9 @@ export async function* exportSummary(ctx: Ctx, campaignId: string): AsyncGenerat
     [METRICS.unsubscribed, numbers.unsubscribed, rates.unsubscribe],
     [METRICS.complained, numbers.complained, rates.complaint],
   ] as const;
-  for (const [metric, count, rate] of lines) yield csvLine([metric.label, count, percent(rate), metric.definition]);
+  for (const [metric, count, rate] of lines) {
+    yield inLanguage("en", () => csvLine([t(metric.label), count, percent(rate), t(metric.definition)]));
+  }
   for (const place of ["failed", "suppressed", "skipped", "unconfirmed", "pending"] as const) {
     yield csvLine([place, ledger[place], null, null]);
   }

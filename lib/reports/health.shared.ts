@@ -1,27 +1,28 @@
+import { type Msg, msg } from "@/lib/language/t";
 /** How a rate stands against what mailbox providers tolerate. */
 export type HealthLevel = "healthy" | "improve" | "attention" | "unknown";
 
 export interface HealthCheck {
   key: "bounce" | "complaint" | "unsubscribe";
-  label: string;
+  label: Msg;
   rate: number | null;
   level: HealthLevel;
-  /** "below 1%", the healthy range. */
-  target: string;
+  /** Healthy is below this share. */
+  healthyBelow: number;
 }
 
 /** From which rate on a value is no longer healthy, and from which it needs attention. */
 const LIMITS = {
-  bounce: { label: "Bounce rate", improve: 0.01, attention: 0.02, target: "below 1%" },
-  complaint: { label: "Complaint rate", improve: 0.0001, attention: 0.0005, target: "below 0.01%" },
-  unsubscribe: { label: "Unsubscribe rate", improve: 0.003, attention: 0.01, target: "below 0.3%" },
+  bounce: { label: msg("Bounce rate"), improve: 0.01, attention: 0.02 },
+  complaint: { label: msg("Complaint rate"), improve: 0.0001, attention: 0.0005 },
+  unsubscribe: { label: msg("Unsubscribe rate"), improve: 0.003, attention: 0.01 },
 } as const;
 
-export const HEALTH_LABELS: Record<HealthLevel, string> = {
-  healthy: "Healthy",
-  improve: "Room for improvement",
-  attention: "Needs attention",
-  unknown: "Nothing sent yet",
+export const HEALTH_LABELS: Record<HealthLevel, Msg> = {
+  healthy: msg("Healthy"),
+  improve: msg("Room for improvement"),
+  attention: msg("Needs attention"),
+  unknown: msg("Nothing sent yet"),
 };
 
 const ORDER: readonly HealthLevel[] = ["unknown", "healthy", "improve", "attention"];
@@ -42,7 +43,7 @@ export function checkHealth(samples: Record<keyof typeof LIMITS, HealthSample>):
     label: LIMITS[key].label,
     rate: samples[key].of > 0 ? samples[key].count / samples[key].of : null,
     level: levelOf(samples[key], LIMITS[key]),
-    target: LIMITS[key].target,
+    healthyBelow: LIMITS[key].improve,
   }));
 }
 

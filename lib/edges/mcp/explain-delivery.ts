@@ -1,3 +1,4 @@
+import { type Msg, t } from "@/lib/language/t";
 import { z } from "zod";
 import { isEmailAddress, parseEmailAddress } from "@/lib/base/addresses/email-address";
 import { publicId } from "@/lib/base/db/ids";
@@ -109,7 +110,7 @@ function causesOf(explained: AddressExplanation, { messages, ofCampaign }: Seen)
   if (current)
     causes.push({
       code: `suppressed_${current.reason}`,
-      text: `It is suppressed since ${current.from.slice(0, 10)}: ${exclusionReasons[`suppressed_${current.reason}`]}.`,
+      text: `It is suppressed since ${current.from.slice(0, 10)}: ${t(exclusionReasons[`suppressed_${current.reason}`])}.`,
     });
   if (contactId === null) causes.push({ code: "no_contact", text: "No contact has this address." });
   else if (confirmedLists.length === 0)
@@ -136,8 +137,8 @@ const lastMessage = (message: MessageItem): z.input<typeof LastMessage> => {
 /** Null for what arrived. */
 function reasonOf({ place, skipReason, bouncedAt, bounceCategory, replyText }: MessageItem): string | null {
   if (place === "suppressed" || place === "skipped") {
-    const words = exclusionReasons[skipReason as ExclusionReason] as string | undefined;
-    return `Nothing was sent: ${words ?? skipReason ?? "left out"}.`;
+    const known = exclusionReasons[skipReason as ExclusionReason] as Msg | undefined;
+    return `Nothing was sent: ${known ? t(known) : (skipReason ?? "left out")}.`;
   }
   if (bouncedAt)
     return [`It came back: ${bounceLabel(bounceCategory)}.`, bounceMeaning(bounceCategory)].filter(Boolean).join(" ");

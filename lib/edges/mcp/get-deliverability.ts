@@ -1,10 +1,13 @@
+import { t } from "@/lib/language/t";
 import { z } from "zod";
+import { shareFormat } from "@/lib/client/share-format";
 import { getDashboard } from "@/lib/reports/dashboard";
 import { findDomains } from "@/lib/sending/domains/queries";
 import { domainStatuses } from "@/lib/sending/domains/schema";
 import { defineTool } from "./tool";
 
 const count = z.number().int();
+const shares = shareFormat("en");
 
 /** How well mail arrives, and what would make it arrive better. */
 export const getDeliverability = defineTool({
@@ -45,7 +48,11 @@ export const getDeliverability = defineTool({
     return {
       days,
       numbers: current,
-      health,
+      health: health.map(({ label, healthyBelow, ...check }) => ({
+        ...check,
+        label: t(label),
+        target: `below ${shares.setPercent(healthyBelow)}`,
+      })),
       domains: domains.slice(0, 100).map(({ name, status, records }) => ({
         ...{ name, status },
         problems: records.flatMap(({ label, problem }) => (problem ? [`${label}: ${problem}`] : [])),

@@ -1,3 +1,4 @@
+import { type Msg, msg } from "@/lib/language/t";
 /** The calls of the Segment specification; `track` is also what our own API takes. */
 export const customEventKinds = ["track", "page", "screen", "identify", "group", "alias"] as const;
 export type CustomEventKind = (typeof customEventKinds)[number];
@@ -15,10 +16,10 @@ export const namesOfKinds: Readonly<Record<Exclude<CustomEventKind, "track">, st
   alias: "Got another id",
 };
 
-export const sourceLabels: Readonly<Record<CustomEventSource, string>> = {
-  api: "API",
-  segment: "Segment calls",
-  posthog: "PostHog calls",
+export const sourceLabels: Readonly<Record<CustomEventSource, Msg>> = {
+  api: msg("API"),
+  segment: msg("Segment calls"),
+  posthog: msg("PostHog calls"),
 };
 
 /** Longest name of an event, in characters. */

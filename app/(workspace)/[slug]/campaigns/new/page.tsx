@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/t";
 import type { Metadata } from "next";
 import { TemplatePicker } from "@/components/campaigns/template-picker";
 import { PageHeader } from "@/components/ui/page-header";
@@ -8,7 +9,6 @@ import { CampaignFilters } from "@/lib/campaigns/draft/schema";
 import { pathIn } from "@/lib/client/paths";
 import { builtinTemplates } from "@/lib/content/templates/builtin-templates";
 import { findTemplates } from "@/lib/content/templates/queries";
-import { t } from "@/lib/language/t";
 
 export const generateMetadata = (): Metadata => ({ title: t("New campaign") });
 
@@ -26,7 +26,7 @@ export default async function NewCampaignPage({ params }: { params: Promise<{ sl
       <PageHeader
         title={t("New campaign")}
         description={t("Pick a design or an earlier campaign to start from. Everything in it can be changed.")}
-        back={{ href: pathIn(slug, "/campaigns"), label: "Campaigns" }}
+        back={{ href: pathIn(slug, "/campaigns"), label: t("Campaigns") }}
       />
       <TemplatePicker
         builtin={builtinTemplates.map(({ key, name, description }) => ({ key, name, description }))}

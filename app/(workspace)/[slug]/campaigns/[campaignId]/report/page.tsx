@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/t";
 import { ChartColumn } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
@@ -16,7 +17,6 @@ import { parsePublicId, publicId } from "@/lib/base/db/ids";
 import { AppError } from "@/lib/base/errors";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn } from "@/lib/client/paths";
-import { t } from "@/lib/language/t";
 import { getCampaignBreakdown } from "@/lib/reports/campaign-breakdown";
 import { getCampaignFeedback } from "@/lib/reports/campaign-feedback";
 import { getCampaignReport } from "@/lib/reports/campaign-report";
@@ -75,7 +75,7 @@ async function Feedback({ ctx, campaignId }: { ctx: Ctx; campaignId: string }) {
 function NotSentYet({ slug, campaignId, name }: { slug: string; campaignId: string; name: string }) {
   return (
     <>
-      <PageHeader title={name} back={{ href: pathIn(slug, "/campaigns"), label: "Campaigns" }} />
+      <PageHeader title={name} back={{ href: pathIn(slug, "/campaigns"), label: t("Campaigns") }} />
       <EmptyState
         icon={<ChartColumn aria-hidden />}
         title={t("Nothing to report yet")}

@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/t";
 import { Download, Users } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
@@ -16,7 +17,6 @@ import { AppError } from "@/lib/base/errors";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn, routePath } from "@/lib/client/paths";
-import { t } from "@/lib/language/t";
 import { findRecipients } from "@/lib/reports/find-recipients";
 import { OUTCOME_LABELS, reasonText } from "@/lib/reports/outcome-text.shared";
 import { RecipientFilters } from "@/lib/reports/schema";
@@ -47,15 +47,18 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
       <PageHeader
         back={{
           href: pathIn(slug, "/campaigns/[campaignId]/report", { campaignId }),
-          label: `Report of ${campaign.name}`,
+          label: t("Report of {name}", { name: campaign.name }),
         }}
-        title={OUTCOME_LABELS[outcome]}
+        title={t(OUTCOME_LABELS[outcome])}
         description={[
-          reason && `Only those ${reasonText(reason)}.`,
-          category && `Only: ${reasonText(category)}.`,
-          source && `Only those ${sourceLabels(source)?.how ?? `reported by ${source}`}.`,
-          provider && `Only at ${provider}.`,
-          link && "Only those who clicked one link.",
+          reason && t("Only those {reason}.", { reason: reasonText(reason) }),
+          category && t("Only: {reason}.", { reason: reasonText(category) }),
+          source &&
+            t("Only those {how}.", {
+              how: sourceLabels(source)?.how ?? t("reported by {provider}", { provider: source }),
+            }),
+          provider && t("Only at {provider}.", { provider }),
+          link && t("Only those who clicked one link."),
         ]
           .filter(Boolean)
           .join(" ")}
@@ -95,7 +98,7 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
           <Pagination
             previous={filters.after ? { href: here() } : null}
             next={next ? { href: here(next) } : null}
-            summary={filters.after ? "Previous goes back to the start." : undefined}
+            summary={filters.after ? t("Previous goes back to the start.") : undefined}
           />
         </>
       )}
