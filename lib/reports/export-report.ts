@@ -1,9 +1,9 @@
-import { t } from "@/lib/language/t";
 import type { Ctx } from "@/lib/base/context";
 import { csvLine } from "@/lib/base/csv/write-csv";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { inLanguage } from "@/lib/language/server";
+import { t } from "@/lib/language/t";
 import { getCampaignReport } from "./campaign-report";
 import { findRecipients } from "./find-recipients";
 import { METRICS } from "./metrics.shared";

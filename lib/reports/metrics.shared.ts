@@ -1,5 +1,5 @@
-import { type Msg, msg } from "@/lib/language/t";
 import { ownTable } from "@/lib/base/text/own-table.shared";
+import { type Msg, msg } from "@/lib/language/t";
 import type { RecipientOutcome } from "./schema";
 
 /** What a number means, in words for the marketer. The report, the dashboard and the CSV all read this table. */

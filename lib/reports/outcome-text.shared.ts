@@ -1,6 +1,6 @@
-import { type Msg, msg, t } from "@/lib/language/t";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import { exclusionReasons } from "@/lib/events/ledger/exclusion-reasons.shared";
+import { type Msg, msg, t } from "@/lib/language/t";
 import { bounceLabel } from "@/lib/reports/messages/bounce-text.shared";
 import type { RecipientOutcome } from "./schema";
 

@@ -1,10 +1,10 @@
 "use client";
 
-import { t } from "@/lib/language/t";
 import { RotateCw } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { t } from "@/lib/language/t";
 
 export default function WorkspaceError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (

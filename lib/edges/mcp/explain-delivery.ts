@@ -1,10 +1,10 @@
-import { type Msg, t } from "@/lib/language/t";
 import { z } from "zod";
 import { isEmailAddress, parseEmailAddress } from "@/lib/base/addresses/email-address";
 import { publicId } from "@/lib/base/db/ids";
 import { idParam, Time } from "@/lib/edges/api/resources/shapes";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import { type ExclusionReason, exclusionReasons } from "@/lib/events/ledger/exclusion-reasons.shared";
+import { type Msg, t } from "@/lib/language/t";
 import { contactIdOf } from "@/lib/people/contacts/contact-id";
 import { getContact } from "@/lib/people/contacts/get-contact";
 import { explainAddress } from "@/lib/people/suppressions/explain-address";

@@ -1,6 +1,6 @@
-import { t } from "@/lib/language/t";
 import { z } from "zod";
 import { shareFormat } from "@/lib/client/share-format";
+import { t } from "@/lib/language/t";
 import { getDashboard } from "@/lib/reports/dashboard";
 import { findDomains } from "@/lib/sending/domains/queries";
 import { domainStatuses } from "@/lib/sending/domains/schema";

@@ -1,5 +1,5 @@
-import { type Msg, msg, t } from "@/lib/language/t";
 import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
+import { type Msg, msg, t } from "@/lib/language/t";
 
 interface CategoryText {
   /** What happened, for a marketer. */

@@ -1,4 +1,3 @@
-import { t } from "@/lib/language/t";
 import type { Metadata } from "next";
 import { TemplatePicker } from "@/components/campaigns/template-picker";
 import { PageHeader } from "@/components/ui/page-header";
@@ -9,6 +8,7 @@ import { CampaignFilters } from "@/lib/campaigns/draft/schema";
 import { pathIn } from "@/lib/client/paths";
 import { builtinTemplates } from "@/lib/content/templates/builtin-templates";
 import { findTemplates } from "@/lib/content/templates/queries";
+import { t } from "@/lib/language/t";
 
 export const generateMetadata = (): Metadata => ({ title: t("New campaign") });
 

@@ -1,4 +1,3 @@
-import { t } from "@/lib/language/t";
 import { ChartColumn } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
@@ -17,6 +16,7 @@ import { parsePublicId, publicId } from "@/lib/base/db/ids";
 import { AppError } from "@/lib/base/errors";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { getCampaignBreakdown } from "@/lib/reports/campaign-breakdown";
 import { getCampaignFeedback } from "@/lib/reports/campaign-feedback";
 import { getCampaignReport } from "@/lib/reports/campaign-report";

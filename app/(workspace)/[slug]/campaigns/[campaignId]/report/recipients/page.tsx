@@ -1,4 +1,3 @@
-import { t } from "@/lib/language/t";
 import { Download, Users } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
@@ -17,6 +16,7 @@ import { AppError } from "@/lib/base/errors";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn, routePath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { findRecipients } from "@/lib/reports/find-recipients";
 import { OUTCOME_LABELS, reasonText } from "@/lib/reports/outcome-text.shared";
 import { RecipientFilters } from "@/lib/reports/schema";
