@@ -65,9 +65,6 @@ function StateBadge({ reply }: { reply: ReplyDetail }) {
   return reply.handled ? <Badge variant="success">{t("Done")}</Badge> : <Badge>{t("Open")}</Badge>;
 }
 
-/** What mail programs put before the subject of an answer, in every language. */
-const RE = "Re:";
-
 function Actions({ reply }: { reply: ReplyDetail }) {
   const { api, can } = useWorkspace();
   const router = useRouter();
@@ -78,8 +75,8 @@ function Actions({ reply }: { reply: ReplyDetail }) {
     onError: (error) => toast.error(errorMessage(error)),
   });
   if (reply.kind !== "person") return null;
-  const subject = /^re:/i.test(reply.subject) ? reply.subject : `${RE} ${reply.subject}`;
-  const elsewhere = `mailto:${encodeURIComponent(reply.fromEmail)}?subject=${encodeURIComponent(subject)}`;
+  const prefix = /^re:/i.test(reply.subject) ? "" : "Re%3A%20";
+  const elsewhere = `mailto:${encodeURIComponent(reply.fromEmail)}?subject=${prefix}${encodeURIComponent(reply.subject)}`;
   return (
     <>
       {can("replies.write") ? (
