@@ -4,13 +4,30 @@ import { BarList } from "@/components/charts/bar-list";
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import { t } from "@/lib/language/t";
+import { ownTable } from "@/lib/base/text/own-table.shared";
+import { type Msg, maybeMsg, msg, t } from "@/lib/language/t";
 import type { CampaignBreakdown } from "@/lib/reports/views";
+
+const devices: Record<string, Msg> = ownTable({
+  Desktop: msg("Desktop"),
+  Phone: msg("Phone"),
+  Tablet: msg("Tablet"),
+  Unknown: msg("Unknown"),
+});
+const deviceName = (name: string) => t(devices[name] ?? maybeMsg(name));
+
+/** Programs have names, but for those that hide behind a proxy and those that nobody knows. */
+function clientName(name: string): string {
+  const [, program, kind] = /^(.+) \((privacy )?proxy\)$/.exec(name) ?? [];
+  if (program) return kind ? t("{program} (privacy proxy)", { program }) : t("{program} (proxy)", { program });
+  return name === "Other" ? t("Other") : name;
+}
 
 /** Results by mailbox provider, mail program and device. */
 export function BreakdownCards({ breakdown }: { breakdown: CampaignBreakdown }) {
   const format = useFormat();
-  const rows = (list: CampaignBreakdown["clients"]) => list.map((row) => ({ name: row.name, value: row.opens }));
+  const rows = (list: CampaignBreakdown["clients"], nameOf: (name: string) => string) =>
+    list.map((row) => ({ name: nameOf(row.name), value: row.opens }));
   const ratio = (part: number, whole: number) => format.percent(whole > 0 ? part / whole : null);
   return (
     <div className="grid gap-4 lg:grid-cols-3">
@@ -60,14 +77,14 @@ export function BreakdownCards({ breakdown }: { breakdown: CampaignBreakdown }) 
             <>
               <BarList
                 label={t("Recipients by mail program")}
-                rows={rows(breakdown.clients)}
+                rows={rows(breakdown.clients, clientName)}
                 formatNumber={format.number}
               />
               <div className="grid gap-2">
                 <h3 className="font-medium text-sm">{t("Devices")}</h3>
                 <BarList
                   label={t("Recipients by device")}
-                  rows={rows(breakdown.devices)}
+                  rows={rows(breakdown.devices, deviceName)}
                   formatNumber={format.number}
                 />
               </div>

@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { findOwnEmail } from "./get-email";
 import { EmailRef } from "./schema";
 
@@ -21,7 +22,7 @@ export async function cancelEmail(ctx: Ctx, input: { emailId: string }): Promise
          and q.message_id = r.message_id
       returning q.message_id as id`;
     if (taken.length === 0)
-      throw conflict("This mail does not wait any more: it has left, is leaving now, or is over.");
+      throw conflict(t("This mail does not wait any more: it has left, is leaving now, or is over."));
     await tx.db.message.updateMany({
       where: {
         workspaceId: tx.workspaceId,

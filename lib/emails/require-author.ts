@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { pgPool } from "@/lib/base/db/pool";
 import { AppError, invalid } from "@/lib/base/errors";
 import type { KeyMode } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { judgeAuthor, staysHere } from "@/lib/sending/engine/may-leave";
 import { testKey } from "@/lib/sending/transports/refusal";
 import { recentTransports } from "@/lib/sending/transports/transport-rows";
@@ -25,7 +26,7 @@ export async function defaultAuthor(ctx: Ctx): Promise<Pick<GivenMailbox, "name"
     }),
   );
   const [sender] = rows;
-  if (!sender) throw invalid("Say who the mail is from.", { from: "This workspace has no default sender." });
+  if (!sender) throw invalid(t("Say who the mail is from."), { from: "This workspace has no default sender." });
   return sender;
 }
 
@@ -53,6 +54,9 @@ async function wayOut(ctx: Ctx) {
   if (refusal) throw new AppError("unavailable", refusal.text);
   const [way] = ways;
   if (!way)
-    throw new AppError("unavailable", "This workspace has no way to send mail. Add a sending service under Sending.");
+    throw new AppError(
+      "unavailable",
+      t("This workspace has no way to send mail. Add a sending service under Sending."),
+    );
   return way;
 }

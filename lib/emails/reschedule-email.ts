@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { requireSoon } from "./accept-emails";
 import { findOwnEmail } from "./get-email";
 import { EmailRef } from "./schema";
@@ -26,7 +27,7 @@ export async function rescheduleEmail(ctx: Ctx, input: { emailId: string; schedu
          and q.message_id = r.message_id
          and exists (select from message m where m.workspace_id = ${tx.workspaceId}::uuid and m.id = q.message_id and m.status = 'pending')`;
     if (moved === 0 || moved < (await stillMeant(tx, emailId)))
-      throw conflict("This mail does not wait any more: it has left, is leaving now, or is over.");
+      throw conflict(t("This mail does not wait any more: it has left, is leaving now, or is over."));
     await tx.db.email.update({
       where: { workspaceId_id: { workspaceId: tx.workspaceId, id: emailId } },
       data: { scheduledAt },

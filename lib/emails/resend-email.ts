@@ -5,6 +5,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { emailDetails, emailTags } from "@/lib/content/links/email-content";
+import { t } from "@/lib/language/t";
 import { loadFiles } from "@/lib/sending/emails/load-emails";
 import { noteSendsEmails } from "@/lib/sending/emails/queue";
 import { type AcceptedEmail, presentAccepted } from "./accept-emails";
@@ -40,13 +41,13 @@ async function copyOf(tx: Ctx, emailId: string): Promise<ReadyEmail> {
     loadFiles(tx, emailId),
     recipientRows(tx, emailId),
   ]);
-  if (!content) throw conflict("The content of this mail is not kept any more.");
+  if (!content) throw conflict(t("The content of this mail is not kept any more."));
   if (rows.some(({ isWaiting }) => isWaiting))
-    throw conflict("This mail still waits: it is not sent a second time before the first.");
+    throw conflict(t("This mail still waits: it is not sent a second time before the first."));
   const recipients = rows.flatMap(({ isWaiting: _isWaiting, isErased, ...recipient }) =>
     isErased ? [] : [{ ...recipient, messageId: newId() }],
   );
-  if (recipients.length === 0) throw conflict("Nobody of its recipients is known any more.");
+  if (recipients.length === 0) throw conflict(t("Nobody of its recipients is known any more."));
   return {
     id: newId(),
     mode: email.mode,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
+import { words } from "@/lib/language/t";
 import { RECIPIENT_OUTCOMES } from "./recipient-outcomes.shared";
 
 export const RecipientOutcome = z.enum(RECIPIENT_OUTCOMES);
@@ -43,5 +44,5 @@ export type DashboardPeriod = z.output<typeof DashboardPeriod>;
 
 /** What to put into a report's CSV. */
 export const ReportExport = RecipientFilters.omit({ after: true }).extend({
-  what: z.enum(["summary", "recipients"], { error: "Choose summary or recipients." }),
+  what: z.enum(["summary", "recipients"], { error: words("Choose summary or recipients.") }),
 });

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from "@/lib/base/errors";
+import { type Msg, t } from "@/lib/language/t";
 
 /** Work on foreign content that could take long: what goes in and comes out is plain data, because it changes threads. */
 export interface Task<Input, Output> {
@@ -6,7 +7,7 @@ export interface Task<Input, Output> {
   run(input: Input): Promise<Output> | Output;
   deadlineMs: number;
   /** What the reader is told when time is up. */
-  late: string;
+  late: Msg;
 }
 
 export interface TaskFailure {
@@ -36,8 +37,9 @@ export async function runTask<Input, Output>(task: Task<Input, Output>, input: I
   const threads = holder.homingThreads;
   if (!threads) return task.run(input);
   const answer = await threads.run(task.name, input, task.deadlineMs);
-  if (answer === "late") throw new AppError("invalid", task.late);
-  if (answer === "busy") throw new AppError("unavailable", "Too much is being read just now. Try again in a moment.");
+  if (answer === "late") throw new AppError("invalid", t(task.late));
+  if (answer === "busy")
+    throw new AppError("unavailable", t("Too much is being read just now. Try again in a moment."));
   if (answer.ok) return answer.output as Output;
   const { failure } = answer;
   throw failure ? new AppError(failure.code, failure.message, failure.fields) : new Error(answer.message);

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { createLog } from "@/lib/base/log";
+import { currentSpeech, type Speech } from "@/lib/language/speech";
 import { offerThreads, type TaskAnswer, type Threads } from "./run-task";
 
 const limits = { threads: 2, waiting: 40, memoryMb: 256 };
@@ -8,6 +9,8 @@ const log = createLog({ part: "threads" });
 interface Waiting {
   name: string;
   input: unknown;
+  /** Of whoever waits for the answer. */
+  speech: Speech;
   deadlineMs: number;
   answer: (answer: TaskAnswer | "late" | "busy") => void;
 }
@@ -26,7 +29,7 @@ export class ThreadPool implements Threads {
   run(name: string, input: unknown, deadlineMs: number): Promise<TaskAnswer | "late" | "busy"> {
     return new Promise((answer) => {
       if (this.waiting.length >= limits.waiting) return answer("busy");
-      this.waiting.push({ name, input, deadlineMs, answer });
+      this.waiting.push({ name, input, speech: currentSpeech(), deadlineMs, answer });
       this.next();
     });
   }
@@ -91,7 +94,7 @@ export class ThreadPool implements Threads {
     // The clock runs from the moment the thread takes the task: loading the modules of a new thread is not the content's fault.
     worker.on("message", (message: "begun" | TaskAnswer) => (message === "begun" ? begin() : done(message, true)));
     worker.once("exit", () => done({ ok: false, failure: null, message: "The thread ended." }, false));
-    worker.postMessage({ name: task.name, input: task.input });
+    worker.postMessage({ name: task.name, input: task.input, speech: task.speech });
   }
 }
 

@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { campaignKey, lockCampaign } from "@/lib/sending/campaign/get-campaign";
 import { isUnderWay } from "@/lib/sending/campaign/status.shared";
 import { CampaignRef } from "./schema";
@@ -15,7 +16,7 @@ export async function archiveCampaign(ctx: Ctx, input: CampaignRef & { archived:
     const before = await lockCampaign(tx, campaignId);
     if (Boolean(before.archivedAt) === input.archived) return;
     if (input.archived && (isUnderWay(before.status) || before.status === "scheduled")) {
-      throw conflict("This campaign is still to be sent. Cancel it or take it off the schedule first.");
+      throw conflict(t("This campaign is still to be sent. Cancel it or take it off the schedule first."));
     }
     await tx.db.campaign.update({
       where: campaignKey(tx, campaignId),

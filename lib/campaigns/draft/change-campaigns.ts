@@ -3,6 +3,7 @@ import { publicId } from "@/lib/base/db/ids";
 import { AppError, type ErrorCode } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { foldText } from "@/lib/base/text/fold-text.shared";
+import { t } from "@/lib/language/t";
 import { archiveCampaign } from "./archive-campaign";
 import { deleteCampaign } from "./delete-campaign";
 import { getSummary } from "./queries";
@@ -29,7 +30,7 @@ export async function changeCampaigns(ctx: Ctx, input: ChangeCampaigns): Promise
   const { campaignIds, change } = ChangeCampaigns.parse(input);
   const result: ChangedCampaigns = { changed: [], refused: [], binIds: [] };
   for (const campaignId of new Set(campaignIds)) {
-    let name = "A campaign";
+    let name = t("A campaign");
     try {
       const summary = await getSummary(ctx, campaignId);
       name = summary.name;

@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { campaignKey, lockCampaign } from "@/lib/sending/campaign/get-campaign";
 import { copyOf } from "./campaign-columns";
 import { CampaignRef } from "./schema";
@@ -14,7 +15,7 @@ export async function deleteCampaign(ctx: Ctx, input: CampaignRef): Promise<Dele
   const { campaignId } = CampaignRef.parse(input);
   return inTransaction(ctx, async (tx) => {
     const before = await lockCampaign(tx, campaignId);
-    if (before.status !== "draft") throw conflict("Only drafts can be deleted. Archive this campaign instead.");
+    if (before.status !== "draft") throw conflict(t("Only drafts can be deleted. Archive this campaign instead."));
     await tx.db.campaign.delete({ where: campaignKey(tx, campaignId) });
     await recordAudit(tx, "campaign.deleted", {
       subjectType: "campaign",

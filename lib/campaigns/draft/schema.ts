@@ -3,11 +3,12 @@ import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
 import { EmailDocument } from "@/lib/content/templates/document.shared";
 import { contentKinds } from "@/lib/content/templates/schema";
+import { words } from "@/lib/language/t";
 import { campaignStatuses } from "@/lib/sending/campaign/status.shared";
 import type { EditedColumn } from "./campaign-columns";
 import { campaignSorts } from "./views.shared";
 
-const ids = (prefix: "lst" | "seg" | "tag") => z.array(idOf(prefix)).max(200, "Choose at most 200.").default([]);
+const ids = (prefix: "lst" | "seg" | "tag") => z.array(idOf(prefix)).max(200, words("Choose at most 200.")).default([]);
 
 /** Who a campaign is for: everybody in what is included, less those in what is excluded. Public ids in, uuids out. */
 export const AudienceInput = z.strictObject({
@@ -16,8 +17,12 @@ export const AudienceInput = z.strictObject({
 });
 export type AudienceInput = z.input<typeof AudienceInput>;
 
-const name = z.string().trim().min(1, "Give the campaign a name.").max(120, "Use at most 120 characters.");
-const line = z.string().max(400, "Use at most 400 characters.");
+const name = z
+  .string()
+  .trim()
+  .min(1, words("Give the campaign a name."))
+  .max(120, words("Use at most 120 characters."));
+const line = z.string().max(400, words("Use at most 400 characters."));
 const campaignId = idOf("cmp");
 
 export const CampaignRef = z.object({ campaignId });
@@ -34,10 +39,10 @@ export type CreateCampaign = z.input<typeof CreateCampaign>;
 /** How long a send may be spread over: a quarter of an hour to a week. */
 export const spreadLimits = { min: 15, max: 7 * 24 * 60 } as const;
 const spreadMinutes = z
-  .number("Choose how long.")
-  .int("Give whole minutes.")
-  .min(spreadLimits.min, "At least 15 minutes.")
-  .max(spreadLimits.max, "At most 7 days.")
+  .number(words("Choose how long."))
+  .int(words("Give whole minutes."))
+  .min(spreadLimits.min, words("At least 15 minutes."))
+  .max(spreadLimits.max, words("At most 7 days."))
   .nullable();
 
 /** Everything that `campaignColumns` says the author edits. */
@@ -49,7 +54,7 @@ const edited = {
   audience: AudienceInput.optional(),
   contentKind: z.enum(contentKinds).optional(),
   document: EmailDocument.optional(),
-  html: z.string().max(1_000_000, "The HTML is larger than 1 MB.").nullable().optional(),
+  html: z.string().max(1_000_000, words("The HTML is larger than 1 MB.")).nullable().optional(),
   trackOpens: z.boolean().optional(),
   trackClicks: z.boolean().optional(),
   spreadMinutes: spreadMinutes.optional(),
@@ -67,7 +72,7 @@ export type UpdateCampaign = z.input<typeof UpdateCampaign>;
 export const ScheduleCampaign = z
   .object({
     campaignId,
-    at: z.iso.datetime({ offset: true, error: "Choose a date and a time." }),
+    at: z.iso.datetime({ offset: true, error: words("Choose a date and a time.") }),
     /** The time that it is moved from, as the page shows it: a page that is no longer true moves nothing. */
     movedFrom: z.iso.datetime({ offset: true }).optional(),
     localTime: z.boolean().optional(),
@@ -75,7 +80,7 @@ export const ScheduleCampaign = z
   })
   .refine((input) => !(input.localTime && input.spreadMinutes), {
     path: ["spreadMinutes"],
-    message: "A send at each recipient's local time is spread by their time zones already.",
+    message: words("A send at each recipient's local time is spread by their time zones already."),
   });
 export type ScheduleCampaign = z.input<typeof ScheduleCampaign>;
 
@@ -91,7 +96,7 @@ export const ExcludeDomain = z.object({
     .trim()
     .toLowerCase()
     .transform((text) => text.slice(text.lastIndexOf("@") + 1))
-    .pipe(z.string().regex(/^(?=.{3,253}$)[^\s@.]+(\.[^\s@.]+)+$/, "Give a domain such as example.com.")),
+    .pipe(z.string().regex(/^(?=.{3,253}$)[^\s@.]+(\.[^\s@.]+)+$/, words("Give a domain such as example.com."))),
   /** Goes on at once where it was paused. */
   resume: z.boolean().default(false),
 });
@@ -100,9 +105,9 @@ export type ExcludeDomain = z.input<typeof ExcludeDomain>;
 export const SendTest = z.object({
   campaignId,
   to: z
-    .array(z.email("This is not an e-mail address."))
-    .min(1, "Give at least one address.")
-    .max(5, "Give at most five addresses."),
+    .array(z.email(words("This is not an e-mail address.")))
+    .min(1, words("Give at least one address."))
+    .max(5, words("Give at most five addresses.")),
   contactId: idOf("ctc").optional(),
 });
 export type SendTest = z.input<typeof SendTest>;
@@ -114,8 +119,8 @@ export type PreviewCampaign = z.input<typeof PreviewCampaign>;
 /** A word by which campaigns are found again. */
 export const CampaignLabel = plainText()
   .trim()
-  .min(1, "Give the label a name.")
-  .max(40, "Use at most 40 characters in a label.");
+  .min(1, words("Give the label a name."))
+  .max(40, words("Use at most 40 characters in a label."));
 
 export const maxLabels = 20;
 
@@ -127,7 +132,7 @@ export type SetLabels = z.input<typeof SetLabels>;
 
 /** One change to what is ticked in the list. */
 export const ChangeCampaigns = z.object({
-  campaignIds: z.array(campaignId).min(1, "Choose a campaign.").max(100, "Choose at most 100 campaigns."),
+  campaignIds: z.array(campaignId).min(1, words("Choose a campaign.")).max(100, words("Choose at most 100 campaigns.")),
   change: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.enum(["archive", "restore", "delete"]) }),
     z.strictObject({ kind: z.enum(["add_label", "remove_label"]), label: CampaignLabel }),

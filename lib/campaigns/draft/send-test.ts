@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import type { Contact } from "@/lib/base/db/generated/client";
 import { AppError, invalid, notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { getCampaign } from "@/lib/sending/campaign/get-campaign";
 import { countTests } from "@/lib/sending/engine/test-limits";
 import { sendTestMessage, type TestResult } from "@/lib/sending/tests/send-test-message";
@@ -29,8 +30,8 @@ export async function sendTests(ctx: Ctx, input: SendTest): Promise<{ results: T
   const recipients = [...new Set(to)];
   await countTests(ctx, recipients);
   const campaign = await getCampaign(ctx, campaignId);
-  if (!hasContent(campaign)) throw invalid("There is no content to send yet.");
-  if (!campaign.senderId) throw invalid("Choose a sender first.", { senderId: "Choose a sender." });
+  if (!hasContent(campaign)) throw invalid(t("There is no content to send yet."));
+  if (!campaign.senderId) throw invalid(t("Choose a sender first."), { senderId: t("Choose a sender.") });
   const sender = await getSender(ctx, campaign.senderId);
   const contact = contactId ? await getContact(ctx, contactId) : null;
   const compiled = await compileCampaign(ctx, campaign);

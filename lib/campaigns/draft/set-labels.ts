@@ -4,6 +4,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { foldText } from "@/lib/base/text/fold-text.shared";
+import { t } from "@/lib/language/t";
 import { campaignKey, lockCampaign } from "@/lib/sending/campaign/get-campaign";
 import { labelsInUse } from "./queries";
 import { maxLabels, SetLabels } from "./schema";
@@ -27,7 +28,8 @@ export async function changeLabels(
   return inTransaction(ctx, async (tx) => {
     const before = await lockCampaign(tx, campaignId);
     const labels = onceEach(wanted(before.labels), await labelsInUse(tx));
-    if (labels.length > maxLabels) throw invalid(`A campaign can have ${maxLabels} labels at most.`);
+    if (labels.length > maxLabels)
+      throw invalid(t("A campaign can have {limit} labels at most.", { limit: maxLabels }));
     if (labels.join("\n") === before.labels.join("\n")) return labels;
     await tx.db.campaign.update({ where: campaignKey(tx, campaignId), data: { labels } });
     await recordAudit(tx, "campaign.labelled", {

@@ -5,6 +5,7 @@ import { conflict, invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { campaignDocument } from "@/lib/content/templates/stored-content";
 import { readWritten, type Written } from "@/lib/content/templates/written";
+import { t } from "@/lib/language/t";
 import { checkAudience } from "@/lib/people/audiences/check-audience";
 import { campaignAudience } from "@/lib/people/audiences/stored-audience";
 import { campaignKey, lockCampaign } from "@/lib/sending/campaign/get-campaign";
@@ -26,11 +27,13 @@ export async function updateCampaign(
   return inTransaction(ctx, async (tx) => {
     const before = await lockCampaign(tx, campaignId);
     if (before.status === "scheduled")
-      throw conflict("This campaign is scheduled. Take it off the schedule to change it.");
+      throw conflict(t("This campaign is scheduled. Take it off the schedule to change it."));
     if (before.status !== "draft")
-      throw conflict("This campaign has left the draft stage and can no longer be changed.");
+      throw conflict(t("This campaign has left the draft stage and can no longer be changed."));
     if (before.version !== version) {
-      throw conflict("This campaign was changed in another window after you opened it. What you wrote here is kept.");
+      throw conflict(
+        t("This campaign was changed in another window after you opened it. What you wrote here is kept."),
+      );
     }
     if (audience) await checkAudience(tx, audience);
     if (changes.senderId) await checkSender(tx, changes.senderId);
@@ -61,7 +64,7 @@ async function checkSender(tx: Ctx, senderId: string): Promise<void> {
     where: { workspaceId_id: { workspaceId: tx.workspaceId, id: senderId } },
     select: { id: true },
   });
-  if (!sender) throw invalid("This sender no longer exists.", { senderId: "Choose another sender." });
+  if (!sender) throw invalid(t("This sender no longer exists."), { senderId: t("Choose another sender.") });
 }
 
 async function auditSave(tx: Ctx, campaignId: string, fields: string[]): Promise<void> {

@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { campaignKey, lockCampaign } from "@/lib/sending/campaign/get-campaign";
 import { isUnderWay } from "@/lib/sending/campaign/status.shared";
 import { UpdateDelivery } from "./schema";
@@ -17,11 +18,11 @@ export async function updateDelivery(ctx: Ctx, input: UpdateDelivery): Promise<{
   return inTransaction(ctx, async (tx) => {
     const before = await lockCampaign(tx, campaignId);
     if (before.status !== "scheduled" && !isUnderWay(before.status)) {
-      throw conflict("Only a campaign that is scheduled or being sent can be made faster or slower here.");
+      throw conflict(t("Only a campaign that is scheduled or being sent can be made faster or slower here."));
     }
     if (before.localTime && spreadMinutes !== null) {
       throw conflict(
-        "This campaign leaves at each recipient's local time, so it cannot be spread over a window as well.",
+        t("This campaign leaves at each recipient's local time, so it cannot be spread over a window as well."),
       );
     }
     if (before.spreadMinutes === spreadMinutes) return { spreadMinutes };

@@ -5,6 +5,7 @@ import { invalid } from "@/lib/base/errors";
 import { compileCampaign } from "@/lib/campaigns/draft/compile-campaign";
 import type { CompiledContent } from "@/lib/content/templates/compile";
 import { campaignDocument, variantContent, variantDocument } from "@/lib/content/templates/stored-content";
+import { t } from "@/lib/language/t";
 import { warmupActive } from "@/lib/sending/warmup/warmup-active";
 import { type FreezeState, firstFreezeState } from "./freeze-state";
 
@@ -27,7 +28,7 @@ export async function createVariant(
         where: { workspaceId_id: { workspaceId: tx.workspaceId, id: campaign.senderId } },
       })
     : null;
-  if (!sender) throw invalid("Its sender no longer exists.");
+  if (!sender) throw invalid(t("Its sender no longer exists."));
   const id = newId();
   await tx.db.campaignVariant.create({
     data: {

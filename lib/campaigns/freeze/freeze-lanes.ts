@@ -3,6 +3,7 @@ import type { Campaign } from "@/lib/base/db/generated/client";
 import { refusedFor } from "@/lib/base/db/sql-state";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { invalid } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 import { readAudience } from "@/lib/people/audiences/stored-audience";
 import { changeStatus } from "@/lib/sending/campaign/change-status";
 import { campaignKey, getCampaign, lockCampaign } from "@/lib/sending/campaign/get-campaign";
@@ -144,7 +145,7 @@ async function keepPiece(tx: Ctx, campaignId: string, taken: TakenPiece, sums: F
   const state = withPiece(stateWhileThere(campaign, taken), taken.piece, sums);
   const done = isFrozen(state);
   if (done && state.pending === 0) {
-    throw invalid("Nobody is left to receive it: everyone in the audience is excluded.");
+    throw invalid(t("Nobody is left to receive it: everyone in the audience is excluded."));
   }
   if (campaign.status === "preparing" && state.pending > 0) {
     campaign = await changeStatus(tx, campaign, "begin", { startedAt: tx.now(), pausedAt: null });

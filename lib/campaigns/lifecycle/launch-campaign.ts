@@ -6,6 +6,7 @@ import { enqueue } from "@/lib/base/jobs/define-job";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { CampaignRef } from "@/lib/campaigns/draft/schema";
 import { prepareCampaignJob } from "@/lib/campaigns/freeze/prepare-job";
+import { t } from "@/lib/language/t";
 import { changeStatus } from "@/lib/sending/campaign/change-status";
 import { getCampaign, lockCampaign } from "@/lib/sending/campaign/get-campaign";
 import { nextStatus } from "@/lib/sending/campaign/status.shared";
@@ -32,7 +33,7 @@ export async function launchCampaign(
   await inTransaction(ctx, async (tx) => {
     const before = await lockCampaign(tx, campaignId);
     if (scheduledAt && (before.status !== "scheduled" || before.scheduledAt?.getTime() !== scheduledAt.getTime())) {
-      throw conflict("This campaign is no longer scheduled for this time.");
+      throw conflict(t("This campaign is no longer scheduled for this time."));
     }
     await guard?.(tx, before);
     await changeStatus(tx, before, "launch", {

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { AppError } from "@/lib/base/errors";
 import { runPreflight } from "@/lib/campaigns/preflight/run-preflight";
+import { t } from "@/lib/language/t";
 import type { AudienceEstimate } from "@/lib/people/audiences/audience.shared";
 
 /** A campaign is not ready to be sent; `fields` has each finding that stops it, by its code. */
@@ -23,10 +24,11 @@ export async function requirePreflight(ctx: Ctx, campaignId: string): Promise<Au
   const blockers = findings.filter((finding) => finding.level === "block");
   const [first, ...others] = blockers;
   if (!first) return estimate;
-  const more = others.length === 0 ? "" : ` And ${others.length} more.`;
+  const problem = t("This campaign cannot be sent yet: {problem}.", { problem: first.title });
+  const more = t("{count, plural, one {And # more.} other {And # more.}}", { count: others.length });
   throw new PreflightFailed(
     "invalid",
-    `This campaign cannot be sent yet: ${first.title}.${more}`,
+    others.length === 0 ? problem : `${problem} ${more}`,
     Object.fromEntries(blockers.map((finding) => [finding.code, finding.title])),
   );
 }

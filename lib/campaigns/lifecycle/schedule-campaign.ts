@@ -5,6 +5,7 @@ import { enqueue } from "@/lib/base/jobs/define-job";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { CampaignRef, ScheduleCampaign } from "@/lib/campaigns/draft/schema";
 import { launchesAt } from "@/lib/campaigns/freeze/local-time.shared";
+import { t } from "@/lib/language/t";
 import { changeStatus } from "@/lib/sending/campaign/change-status";
 import { getCampaign, lockCampaign } from "@/lib/sending/campaign/get-campaign";
 import { nextStatus } from "@/lib/sending/campaign/status.shared";
@@ -46,15 +47,16 @@ export async function scheduleCampaign(
 export function leavesWithin(ctx: Pick<Ctx, "now">, at: string): Date {
   const scheduledAt = new Date(at);
   const ahead = scheduledAt.getTime() - ctx.now().getTime();
-  if (ahead < 0) throw invalid("This time has passed.", { at: "Choose a time in the future." });
-  if (ahead > yearMs) throw invalid("This time is more than a year ahead.", { at: "Choose a time within a year." });
+  if (ahead < 0) throw invalid(t("This time has passed."), { at: t("Choose a time in the future.") });
+  if (ahead > yearMs)
+    throw invalid(t("This time is more than a year ahead."), { at: t("Choose a time within a year.") });
   return scheduledAt;
 }
 
 /** Who moves a campaign that a colleague has meanwhile taken off the schedule must not put it back there. */
 function requireStillAt({ scheduledAt }: { scheduledAt: Date | null }, movedFrom: string | undefined): void {
   if (movedFrom === undefined || scheduledAt?.getTime() === Date.parse(movedFrom)) return;
-  throw conflict("Somebody else has changed when it leaves. Look at the schedule again.");
+  throw conflict(t("Somebody else has changed when it leaves. Look at the schedule again."));
 }
 
 /** What was asked for over what was set before; of the two that exclude each other the one asked for holds. */

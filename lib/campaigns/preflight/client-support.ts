@@ -1,10 +1,11 @@
+import { type Msg, msg } from "@/lib/language/t";
 import type { ScannedHtml } from "./scan-html";
 
 interface Feature {
   /** What the author sees it as. */
-  name: string;
+  name: Msg;
   /** Who ignores it, and what is seen instead. */
-  effect: string;
+  effect: Msg;
   used: (html: ScannedHtml) => boolean;
 }
 
@@ -20,44 +21,44 @@ const css = (pattern: RegExp) => (html: ScannedHtml) => pattern.test(html.css);
  */
 export const unsupportedFeatures: Feature[] = [
   {
-    name: "Script",
-    effect: "Every mail client removes it, and many filters treat the mail as dangerous.",
+    name: msg("Script"),
+    effect: msg("Every mail client removes it, and many filters treat the mail as dangerous."),
     used: element("script"),
   },
   {
-    name: "Form fields",
-    effect: "Outlook shows no fields, and Gmail warns before anything is submitted.",
+    name: msg("Form fields"),
+    effect: msg("Outlook shows no fields, and Gmail warns before anything is submitted."),
     used: element("form", "input", "select", "textarea"),
   },
   {
-    name: "Embedded page (iframe)",
-    effect: "Removed everywhere; link to the page instead.",
+    name: msg("Embedded page (iframe)"),
+    effect: msg("Removed everywhere; link to the page instead."),
     used: element("iframe", "object", "embed"),
   },
   {
-    name: "Video",
-    effect: "Only Apple Mail plays it; use a linked picture of the video.",
+    name: msg("Video"),
+    effect: msg("Only Apple Mail plays it; use a linked picture of the video."),
     used: element("video", "audio"),
   },
-  { name: "SVG drawing", effect: "Gmail and Outlook show nothing; use a PNG.", used: element("svg") },
+  { name: msg("SVG drawing"), effect: msg("Gmail and Outlook show nothing; use a PNG."), used: element("svg") },
   {
-    name: "External style sheet",
-    effect: "Gmail and Outlook ignore it; put the styles in the mail.",
+    name: msg("External style sheet"),
+    effect: msg("Gmail and Outlook ignore it; put the styles in the mail."),
     used: element("link"),
   },
   {
-    name: "Fixed or sticky position",
-    effect: "Removed by Gmail, Outlook and Yahoo; the block appears in the normal flow.",
+    name: msg("Fixed or sticky position"),
+    effect: msg("Removed by Gmail, Outlook and Yahoo; the block appears in the normal flow."),
     used: css(/position\s*:\s*(fixed|sticky|absolute)/i),
   },
   {
-    name: "CSS grid",
-    effect: "Outlook on Windows stacks the cells; use columns.",
+    name: msg("CSS grid"),
+    effect: msg("Outlook on Windows stacks the cells; use columns."),
     used: css(/display\s*:\s*(inline-)?grid/i),
   },
   {
-    name: "CSS variables",
-    effect: "Gmail and Outlook ignore the values; write them out.",
+    name: msg("CSS variables"),
+    effect: msg("Gmail and Outlook ignore the values; write them out."),
     used: css(/var\(\s*--/i),
   },
 ];

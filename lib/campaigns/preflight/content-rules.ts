@@ -1,4 +1,5 @@
 import { SUBJECT_IDEAL, visibleLength } from "@/lib/content/templates/line-length.shared";
+import { t } from "@/lib/language/t";
 import { unsupportedFeatures } from "./client-support";
 import type { Finding, Rule } from "./finding";
 import { scanHtml } from "./scan-html";
@@ -9,14 +10,17 @@ const warnBytes = 90 * 1024;
 /** About what a tracking address is longer than the address it stands for. */
 const trackedLinkBytes = 80;
 
+const characters = (count: number) => t("{count, plural, one {# character.} other {# characters.}}", { count });
+const checked = (count: number) => t("{count, plural, one {# checked.} other {# checked.}}", { count });
+
 const subject: Rule = ({ subject: words }) => {
   const length = visibleLength(words.trim());
   if (length === 0) {
     return {
       level: "block",
       code: "subject_missing",
-      title: "The subject is empty",
-      detail: "Write the line that people see first in their inbox.",
+      title: t("The subject is empty"),
+      detail: t("Write the line that people see first in their inbox."),
       fix: "subject",
     };
   }
@@ -24,8 +28,11 @@ const subject: Rule = ({ subject: words }) => {
     return {
       level: "warn",
       code: "subject_long",
-      title: "The subject is long",
-      detail: `It has ${length} characters; most inboxes cut it off after about ${SUBJECT_IDEAL}, phones after 40.`,
+      title: t("The subject is long"),
+      detail: t(
+        "{count, plural, one {It has # character} other {It has # characters}}; most inboxes cut it off after about {ideal}, phones after 40.",
+        { count: length, ideal: SUBJECT_IDEAL },
+      ),
       fix: "subject",
     };
   }
@@ -34,23 +41,23 @@ const subject: Rule = ({ subject: words }) => {
     return {
       level: "warn",
       code: "subject_shouting",
-      title: "The subject is all capitals",
-      detail: "Spam filters and readers dislike it.",
+      title: t("The subject is all capitals"),
+      detail: t("Spam filters and readers dislike it."),
       fix: "subject",
     };
   }
-  return { level: "ok", code: "subject", title: "Subject is set", detail: `${length} characters.` };
+  return { level: "ok", code: "subject", title: t("Subject is set"), detail: characters(length) };
 };
 
 const previewText: Rule = ({ previewText: words }) => {
   const length = [...words.trim()].length;
   if (length > 0)
-    return { level: "ok", code: "preview_text", title: "Preview text is set", detail: `${length} characters.` };
+    return { level: "ok", code: "preview_text", title: t("Preview text is set"), detail: characters(length) };
   return {
     level: "warn",
     code: "preview_text_missing",
-    title: "There is no preview text",
-    detail: "Inboxes show it after the subject; without one they show the first words of the mail.",
+    title: t("There is no preview text"),
+    detail: t("Inboxes show it after the subject; without one they show the first words of the mail."),
     fix: "subject",
   };
 };
@@ -60,7 +67,7 @@ const content: Rule = ({ compileError, content: { written, designPassages } }) =
     return {
       level: "block",
       code: "content_broken",
-      title: "The content cannot be rendered",
+      title: t("The content cannot be rendered"),
       detail: compileError,
       fix: "content",
     };
@@ -69,8 +76,8 @@ const content: Rule = ({ compileError, content: { written, designPassages } }) =
     return {
       level: "block",
       code: "content_empty",
-      title: "There is no content",
-      detail: "Write the mail.",
+      title: t("There is no content"),
+      detail: t("Write the mail."),
       fix: "content",
     };
   }
@@ -78,8 +85,8 @@ const content: Rule = ({ compileError, content: { written, designPassages } }) =
     return {
       level: "block",
       code: "content_unwritten",
-      title: "The mail is still the design's sample",
-      detail: "Everything in it came with the design. Write your own text in its place.",
+      title: t("The mail is still the design's sample"),
+      detail: t("Everything in it came with the design. Write your own text in its place."),
       fix: "content",
     };
   }
@@ -88,9 +95,11 @@ const content: Rule = ({ compileError, content: { written, designPassages } }) =
   return {
     level: "warn",
     code: "content_sample_left",
-    title:
-      others.length === 0 ? "A passage is still the design's" : `${others.length + 1} passages are still the design's`,
-    detail: `The first begins "${first.slice(0, 60).trim()}". Write your own, or take it out.`,
+    title: t(
+      "{count, plural, =1 {A passage is still the design's} one {# passage is still the design's} other {# passages are still the design's}}",
+      { count: others.length + 1 },
+    ),
+    detail: t('The first begins "{text}". Write your own, or take it out.', { text: first.slice(0, 60).trim() }),
     fix: "content",
   };
 };
@@ -99,14 +108,17 @@ const renderable: Rule = ({ rendered }) => {
   if (!rendered) return [];
   if (!rendered.failure) {
     if (rendered.checked === 0) return [];
-    const people = rendered.checked === 1 ? "one of its people" : `${rendered.checked} of its people`;
-    return { level: "ok", code: "rendered", title: "The mail can be made", detail: `Tried for ${people}.` };
+    const detail = t(
+      "{count, plural, =1 {Tried for one of its people.} one {Tried for # of its people.} other {Tried for # of its people.}}",
+      { count: rendered.checked },
+    );
+    return { level: "ok", code: "rendered", title: t("The mail can be made"), detail };
   }
   return {
     level: "block",
     code: "content_not_renderable",
-    title: "The mail cannot be made",
-    detail: `For ${rendered.failure.email}: ${rendered.failure.reason}`,
+    title: t("The mail cannot be made"),
+    detail: t("For {address}: {reason}", { address: rendered.failure.email, reason: rendered.failure.reason }),
     fix: "content",
   };
 };
@@ -120,15 +132,18 @@ const size: Rule = ({ html, tracking }) => {
     return {
       level: "ok",
       code: "size",
-      title: "Gmail shows the whole mail",
-      detail: `${kilobytes} KB of HTML; the limit is 102 KB.`,
+      title: t("Gmail shows the whole mail"),
+      detail: t("{kilobytes} KB of HTML; the limit is 102 KB.", { kilobytes }),
     };
   }
   return {
     level: bytes >= clipBytes ? "block" : "warn",
     code: bytes >= clipBytes ? "size_clipped" : "size_near_limit",
-    title: bytes >= clipBytes ? "Gmail would cut this mail off" : "The mail is close to Gmail's limit",
-    detail: `It has ${kilobytes} KB of HTML. Gmail hides what comes after 102 KB, the unsubscribe link included. Take something out.`,
+    title: bytes >= clipBytes ? t("Gmail would cut this mail off") : t("The mail is close to Gmail's limit"),
+    detail: t(
+      "It has {kilobytes} KB of HTML. Gmail hides what comes after 102 KB, the unsubscribe link included. Take something out.",
+      { kilobytes },
+    ),
     fix: "content",
   };
 };
@@ -139,15 +154,15 @@ const textPart: Rule = ({ html, text }) => {
     return {
       level: "ok",
       code: "text_part",
-      title: "A plain text version goes along",
-      detail: "Made from the content.",
+      title: t("A plain text version goes along"),
+      detail: t("Made from the content."),
     };
   }
   return {
     level: "warn",
     code: "text_part_missing",
-    title: "The plain text version is empty",
-    detail: "Some readers and filters look at the text only. Add words, not only pictures.",
+    title: t("The plain text version is empty"),
+    detail: t("Some readers and filters look at the text only. Add words, not only pictures."),
     fix: "content",
   };
 };
@@ -162,11 +177,13 @@ const images: Rule = ({ html, transport, unnamedImages }) => {
     findings.push({
       level: "warn",
       code: "alt_missing",
-      title:
-        nameless.length === 1
-          ? "An image has no alternative text"
-          : `${nameless.length} images have no alternative text`,
-      detail: `People who block images or use a screen reader see nothing: ${nameless.map(fileName).slice(0, 3).join(", ")}.`,
+      title: t(
+        "{count, plural, =1 {An image has no alternative text} one {# image has no alternative text} other {# images have no alternative text}}",
+        { count: nameless.length },
+      ),
+      detail: t("People who block images or use a screen reader see nothing: {names}.", {
+        names: nameless.map(fileName).slice(0, 3).join(", "),
+      }),
       fix: "content",
     });
   }
@@ -175,8 +192,13 @@ const images: Rule = ({ html, transport, unnamedImages }) => {
     findings.push({
       level: "warn",
       code: "image_insecure",
-      title: unreachable.length === 1 ? "An image is not on https" : `${unreachable.length} images are not on https`,
-      detail: `Gmail and Outlook may not show ${unreachable.map(fileName).slice(0, 3).join(", ")}. Upload the picture or use an https address.`,
+      title: t(
+        "{count, plural, =1 {An image is not on https} one {# image is not on https} other {# images are not on https}}",
+        { count: unreachable.length },
+      ),
+      detail: t("Gmail and Outlook may not show {names}. Upload the picture or use an https address.", {
+        names: unreachable.map(fileName).slice(0, 3).join(", "),
+      }),
       fix: "content",
     });
   }
@@ -184,16 +206,16 @@ const images: Rule = ({ html, transport, unnamedImages }) => {
     findings.push({
       level: "ok",
       code: "images",
-      title: "Images have alternative text",
-      detail: `${found.length} checked.`,
+      title: t("Images have alternative text"),
+      detail: checked(found.length),
     });
   }
   return findings;
 };
 
 function fileName(image: { src: string }): string {
-  if (image.src === "") return "an image without address";
-  if (image.src.startsWith("data:")) return "an image inside the mail";
+  if (image.src === "") return t("an image without address");
+  if (image.src.startsWith("data:")) return t("an image inside the mail");
   return image.src.split(/[?#]/)[0]?.split("/").pop() || image.src;
 }
 
@@ -206,8 +228,8 @@ const clientSupport: Rule = ({ html }) => {
       (feature): Finding => ({
         level: "warn",
         code: "feature_unsupported",
-        title: `${feature.name} does not work in every mail client`,
-        detail: feature.effect,
+        title: t("{feature} does not work in every mail client", { feature: t(feature.name) }),
+        detail: t(feature.effect),
         fix: "content",
       }),
     );

@@ -1,4 +1,5 @@
 import { runTask, type Task } from "@/lib/base/threads/run-task";
+import { msg } from "@/lib/language/t";
 import type { Finding, PreflightFacts } from "./finding";
 import { checkFacts } from "./rules";
 
@@ -6,7 +7,7 @@ export const factsTask: Task<PreflightFacts, Finding[]> = {
   name: "check-facts",
   run: checkFacts,
   deadlineMs: 8000,
-  late: "The content takes too long to be checked. Make it shorter.",
+  late: msg("The content takes too long to be checked. Make it shorter."),
 };
 
 /** Longer content is looked at in a thread: the rules read it several times. */

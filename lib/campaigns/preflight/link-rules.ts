@@ -1,56 +1,60 @@
 import { wayOutShown } from "@/lib/content/templates/always-shown";
+import { type Msg, msg, t } from "@/lib/language/t";
 import type { Finding, Rule } from "./finding";
 import { type LinkProblem, linkProblem } from "./link-problems";
 import { type ScannedLink, scanHtml } from "./scan-html";
 
-const problems: Record<LinkProblem, { level: "block" | "warn"; one: string; many: string; advice: string }> = {
+const problems: Record<LinkProblem, { level: "block" | "warn"; title: Msg; advice: Msg }> = {
   empty: {
     level: "block",
-    one: "A link has no address",
-    many: "links have no address",
-    advice: "Give it an address or remove the link.",
+    title: msg(
+      "{count, plural, =1 {A link has no address} one {# link has no address} other {# links have no address}}",
+    ),
+    advice: msg("Give it an address or remove the link."),
   },
   placeholder: {
     level: "block",
-    one: "A link still has a placeholder address",
-    many: "links still have a placeholder address",
-    advice: "Put the real address in.",
+    title: msg(
+      "{count, plural, =1 {A link still has a placeholder address} one {# link still has a placeholder address} other {# links still have a placeholder address}}",
+    ),
+    advice: msg("Put the real address in."),
   },
   malformed: {
     level: "block",
-    one: "A link is broken",
-    many: "links are broken",
-    advice: "An address looks like https://www.shop.com/spring.",
+    title: msg("{count, plural, =1 {A link is broken} one {# link is broken} other {# links are broken}}"),
+    advice: msg("An address looks like https://www.shop.com/spring."),
   },
   local: {
     level: "block",
-    one: "A link leads to a private network",
-    many: "links lead to a private network",
-    advice: "Recipients cannot open it. Use the public address.",
+    title: msg(
+      "{count, plural, =1 {A link leads to a private network} one {# link leads to a private network} other {# links lead to a private network}}",
+    ),
+    advice: msg("Recipients cannot open it. Use the public address."),
   },
   unusual: {
     level: "warn",
-    one: "A link opens a program that not everybody has",
-    many: "links open a program that not everybody has",
-    advice: "Give another way beside it.",
+    title: msg(
+      "{count, plural, =1 {A link opens a program that not everybody has} one {# link opens a program that not everybody has} other {# links open a program that not everybody has}}",
+    ),
+    advice: msg("Give another way beside it."),
   },
   sometimes: {
     level: "warn",
-    one: "A link is wrong for some people",
-    many: "links are wrong for some people",
-    advice: "One branch of its condition gives no sound address.",
+    title: msg(
+      "{count, plural, =1 {A link is wrong for some people} one {# link is wrong for some people} other {# links are wrong for some people}}",
+    ),
+    advice: msg("One branch of its condition gives no sound address."),
   },
   insecure: {
     level: "warn",
-    one: "A link uses http",
-    many: "links use http",
-    advice: "Browsers warn about such pages. Use https if the page has it.",
+    title: msg("{count, plural, =1 {A link uses http} one {# link uses http} other {# links use http}}"),
+    advice: msg("Browsers warn about such pages. Use https if the page has it."),
   },
 };
 
 function nameOf(link: ScannedLink): string {
   const label = link.label.length > 40 ? `${link.label.slice(0, 39)}…` : link.label;
-  return label === "" ? link.href || "a link without words" : `“${label}”${link.href ? ` (${link.href})` : ""}`;
+  return label === "" ? link.href || t("a link without words") : `“${label}”${link.href ? ` (${link.href})` : ""}`;
 }
 
 /** Mistakes that do no harm while mail only reaches the mailbox on this machine. */
@@ -65,17 +69,18 @@ const links: Rule = ({ html, transport }) => {
     if (problem) byProblem.set(problem, [...(byProblem.get(problem) ?? []), link]);
   }
   const findings = [...byProblem].map(([problem, bad]): Finding => {
-    const { level, one, many, advice } = problems[problem];
+    const { level, title, advice } = problems[problem];
     return {
       level: transport === "embedded" && harmlessLocally.includes(problem) ? "warn" : level,
       code: `link_${problem}`,
-      title: bad.length === 1 ? one : `${bad.length} ${many}`,
-      detail: `${bad.slice(0, 3).map(nameOf).join(", ")}. ${advice}`,
+      title: t(title, { count: bad.length }),
+      detail: `${bad.slice(0, 3).map(nameOf).join(", ")}. ${t(advice)}`,
       fix: "content",
     };
   });
   if (findings.length > 0 || found.length === 0) return findings;
-  return { level: "ok", code: "links", title: "Links are well formed", detail: `${found.length} checked.` };
+  const detail = t("{count, plural, one {# checked.} other {# checked.}}", { count: found.length });
+  return { level: "ok", code: "links", title: t("Links are well formed"), detail };
 };
 
 const unsubscribe: Rule = ({ html, rendered }) => {
@@ -84,15 +89,20 @@ const unsubscribe: Rule = ({ html, rendered }) => {
     return {
       level: "ok",
       code: "unsubscribe",
-      title: "The unsubscribe link is there",
-      detail: "One-click unsubscribe goes along in the headers (RFC 8058).",
+      title: t("The unsubscribe link is there"),
+      detail: t("One-click unsubscribe goes along in the headers (RFC 8058)."),
     };
   }
+  const hidden = rendered?.wayOutMissing;
+  const advice = t(
+    "Add the footer block, or a link to {tag} that stands in no comment, condition or hidden part. Without it people press “spam”.",
+    { tag: "{{ unsubscribe_url }}" },
+  );
   return {
     level: "block",
     code: "unsubscribe_missing",
-    title: "There is no unsubscribe link",
-    detail: `${rendered?.wayOutMissing ? `In the mail to ${rendered.wayOutMissing} nobody can see it. ` : ""}Add the footer block, or a link to {{ unsubscribe_url }} that stands in no comment, condition or hidden part. Without it people press “spam”.`,
+    title: t("There is no unsubscribe link"),
+    detail: hidden ? `${t("In the mail to {address} nobody can see it.", { address: hidden })} ${advice}` : advice,
     fix: "content",
   };
 };

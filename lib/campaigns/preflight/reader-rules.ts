@@ -1,14 +1,16 @@
+import { currentSpeech } from "@/lib/language/speech";
+import { t } from "@/lib/language/t";
 import type { Finding, Rule } from "./finding";
 
-const number = (value: number) => value.toLocaleString("en");
+const number = (value: number) => value.toLocaleString(currentSpeech().figures);
 
 const audience: Rule = ({ audience: { chosen, total, willReceive } }) => {
   if (!chosen) {
     return {
       level: "block",
       code: "audience_empty",
-      title: "Nobody is chosen yet",
-      detail: "Choose at least one list, segment or tag to send to.",
+      title: t("Nobody is chosen yet"),
+      detail: t("Choose at least one list, segment or tag to send to."),
       fix: "audience",
     };
   }
@@ -16,11 +18,14 @@ const audience: Rule = ({ audience: { chosen, total, willReceive } }) => {
     return {
       level: "block",
       code: "audience_empty",
-      title: "Nobody would receive this campaign",
+      title: t("Nobody would receive this campaign"),
       detail:
         total === 0
-          ? "The lists, segments and tags you chose hold no contacts."
-          : `All ${number(total)} people you chose are left out: unsubscribed, suppressed, not confirmed or excluded.`,
+          ? t("The lists, segments and tags you chose hold no contacts.")
+          : t(
+              "{count, plural, =1 {The one person you chose is left out: unsubscribed, suppressed, not confirmed or excluded.} one {All # people you chose are left out: unsubscribed, suppressed, not confirmed or excluded.} other {All # people you chose are left out: unsubscribed, suppressed, not confirmed or excluded.}}",
+              { count: total },
+            ),
       fix: "audience",
     };
   }
@@ -28,30 +33,37 @@ const audience: Rule = ({ audience: { chosen, total, willReceive } }) => {
   return {
     level: "ok",
     code: "audience",
-    title: `${number(willReceive)} ${willReceive === 1 ? "person" : "people"} will receive it`,
+    title: t("{count, plural, one {# person will receive it} other {# people will receive it}}", {
+      count: willReceive,
+    }),
     detail:
       left === 0
-        ? "Nobody you chose is left out."
-        : `${number(left)} of ${number(total)} are left out, each with a reason.`,
+        ? t("Nobody you chose is left out.")
+        : t(
+            "{count, plural, one {# of {total} is left out, with a reason.} other {# of {total} are left out, each with a reason.}}",
+            { count: left, total: number(total) },
+          ),
   };
 };
 
 /** `{{ first_name }}`, and ours when its meaning is known. */
-const named = (tag: string, ours: string | null | undefined) => (ours ? `${tag} (here ${ours})` : tag);
+const named = (tag: string, ours: string | null | undefined) => (ours ? t("{tag} (here {ours})", { tag, ours }) : tag);
 
 const foreign: Rule = ({ foreignTags: tags = [] }) => {
   if (tags.length === 0) return [];
   return {
     level: tags.some(({ certain }) => certain) ? "block" : "warn",
     code: "merge_tags_foreign",
-    title:
-      tags.length === 1
-        ? "A merge tag of another platform is in the mail"
-        : `${tags.length} merge tags of other platforms are in the mail`,
-    detail: `People would read it as it stands: ${tags
-      .slice(0, 10)
-      .map(({ tag, ours }) => named(tag, ours))
-      .join(", ")}. Write the tag of Homing instead.`,
+    title: t(
+      "{count, plural, =1 {A merge tag of another platform is in the mail} one {# merge tag of other platforms is in the mail} other {# merge tags of other platforms are in the mail}}",
+      { count: tags.length },
+    ),
+    detail: t("People would read it as it stands: {tags}. Write the tag of Homing instead.", {
+      tags: tags
+        .slice(0, 10)
+        .map(({ tag, ours }) => named(tag, ours))
+        .join(", "),
+    }),
     fix: "content",
   };
 };
@@ -61,8 +73,13 @@ const unknownTags: Rule = ({ unknownTags: tags, meantTags: meant = {} }) => {
   return {
     level: "block",
     code: "merge_tags_unknown",
-    title: tags.length === 1 ? "A merge tag is not known" : `${tags.length} merge tags are not known`,
-    detail: `${tags.map((tag) => named(`{{ ${tag} }}`, meant[tag])).join(", ")} would come out empty for everybody. Pick the field from the merge-tag menu or remove it.`,
+    title: t(
+      "{count, plural, =1 {A merge tag is not known} one {# merge tag is not known} other {# merge tags are not known}}",
+      { count: tags.length },
+    ),
+    detail: t("{tags} would come out empty for everybody. Pick the field from the merge-tag menu or remove it.", {
+      tags: tags.map((tag) => named(`{{ ${tag} }}`, meant[tag])).join(", "),
+    }),
     fix: "content",
   };
 };
@@ -72,8 +89,8 @@ const askedTags: Rule = ({ askedTags: tags = [] }) => {
   return {
     level: "warn",
     code: "merge_tags_asked",
-    title: "A condition asks for a field that does not exist",
-    detail: `${tags.join(", ")} has no value for anybody, so the other branch is always taken.`,
+    title: t("A condition asks for a field that does not exist"),
+    detail: t("{fields} has no value for anybody, so the other branch is always taken.", { fields: tags.join(", ") }),
     fix: "content",
   };
 };
@@ -83,8 +100,15 @@ const emptyTags: Rule = ({ emptyTags: tags }) =>
     (empty): Finding => ({
       level: "warn",
       code: "merge_tag_empty",
-      title: `{{ ${empty.tag} }} is empty for ${number(empty.count)} of ${number(empty.checked)} people`,
-      detail: `For example ${empty.examples.slice(0, 3).join(", ")}. Give the tag a fallback, such as {{ ${empty.tag} | default: "there" }}.`,
+      title: t("{tag} is empty for {count} of {checked, plural, one {# person} other {# people}}", {
+        tag: `{{ ${empty.tag} }}`,
+        count: number(empty.count),
+        checked: empty.checked,
+      }),
+      detail: t("For example {addresses}. Give the tag a fallback, such as {tag}.", {
+        addresses: empty.examples.slice(0, 3).join(", "),
+        tag: `{{ ${empty.tag} | default: "${t("there", undefined, "in place of a name: hello there")}" }}`,
+      }),
       fix: "content",
     }),
   );
@@ -95,8 +119,8 @@ const tagsFine: Rule = ({ unknownTags: unknown, emptyTags: empty, html }) =>
     : {
         level: "ok",
         code: "merge_tags",
-        title: "Merge tags have a value for everybody",
-        detail: "Checked against the contacts of this audience.",
+        title: t("Merge tags have a value for everybody"),
+        detail: t("Checked against the contacts of this audience."),
       };
 
 /** Who is written to, and whether the mail can be made personal for them. */

@@ -9,6 +9,7 @@ import { foreignTags } from "@/lib/content/liquid/foreign-tags";
 import { readDocument, walkNodes } from "@/lib/content/templates/document.shared";
 import { getBrand } from "@/lib/content/templates/workspace-brand";
 import { readWritten } from "@/lib/content/templates/written";
+import { maybeMsg, t } from "@/lib/language/t";
 import { aboutTransport } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import { type AudienceEstimate, hasAudience } from "@/lib/people/audiences/audience.shared";
 import { rangeWithRecipients } from "@/lib/people/audiences/audience-range";
@@ -104,7 +105,7 @@ async function compileForCheck(ctx: Ctx, campaign: Campaign) {
   } catch (error) {
     if (error instanceof AppError) return { html: "", text: "", compileError: error.message };
     if (error instanceof z.ZodError) {
-      return { html: "", text: "", compileError: error.issues.map((issue) => issue.message).join(" ") };
+      return { html: "", text: "", compileError: error.issues.map(({ message }) => t(maybeMsg(message))).join(" ") };
     }
     throw error;
   }

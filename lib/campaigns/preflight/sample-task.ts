@@ -3,6 +3,7 @@ import type { Task } from "@/lib/base/threads/run-task";
 import { wayOutShown } from "@/lib/content/templates/always-shown";
 import type { CompiledContent } from "@/lib/content/templates/compile";
 import { renderCompiled } from "@/lib/content/templates/render-compiled";
+import { msg } from "@/lib/language/t";
 import type { RenderedSample } from "./finding";
 
 /** A mail and some of the people who would receive it, as Liquid sees them. */
@@ -30,7 +31,7 @@ export const sampleTask: Task<Sample, RenderedSample> = {
   name: "render-sample",
   run: renderAll,
   deadlineMs: 8000,
-  late: "The content takes too long to be rendered. Take loops and repetitions out.",
+  late: msg("The content takes too long to be rendered. Take loops and repetitions out."),
 };
 
 function renderAll({ compiled, people, ...names }: Sample): RenderedSample {

@@ -10,6 +10,7 @@ import { hitRateLimit } from "@/lib/base/security/rate-limit";
 import { requirePreflight } from "@/lib/campaigns/lifecycle/require-preflight";
 import { leavesWithin } from "@/lib/campaigns/lifecycle/schedule-campaign";
 import { workspacePath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { getCampaign, lockCampaign } from "@/lib/sending/campaign/get-campaign";
 import { getSender } from "@/lib/sending/transports/queries";
 import { getSendRequest, presentSendRequest } from "./queries";
@@ -28,7 +29,7 @@ export async function askToSend(ctx: Ctx, input: AskToSend): Promise<SendRequest
   requirePermission(ctx, "campaigns.write");
   requirePermission(ctx, "assistants.write");
   if (ctx.actor.type === "key" && ctx.actor.mode === "test")
-    throw forbidden("A test key cannot ask for this: what people confirm is sent to everybody.");
+    throw forbidden(t("A test key cannot ask for this: what people confirm is sent to everybody."));
   const { campaignId, at, note } = AskToSend.parse(input);
   const scheduledAt = at === undefined ? null : leavesWithin(ctx, at);
   const seen = requireDraft(await getCampaign(ctx, campaignId));
@@ -36,7 +37,7 @@ export async function askToSend(ctx: Ctx, input: AskToSend): Promise<SendRequest
   await hitRateLimit(`send-request/${ctx.workspaceId}`, QUESTIONS);
   return inTransaction(ctx, async (tx) => {
     const campaign = requireDraft(await lockCampaign(tx, campaignId));
-    if (campaign.version !== seen.version) throw conflict("The campaign was changed just now. Ask again.");
+    if (campaign.version !== seen.version) throw conflict(t("The campaign was changed just now. Ask again."));
     const sender = await getSender(tx, requireSender(campaign));
     const { workspaceId } = tx;
     const now = tx.now();
@@ -65,12 +66,12 @@ export async function askToSend(ctx: Ctx, input: AskToSend): Promise<SendRequest
 }
 
 function requireDraft(campaign: Campaign): Campaign {
-  if (campaign.status !== "draft") throw conflict("Only a draft can be sent.");
+  if (campaign.status !== "draft") throw conflict(t("Only a draft can be sent."));
   return campaign;
 }
 
 function requireSender({ senderId }: Campaign): string {
-  if (senderId === null) throw invalid("Choose a sender first.", { senderId: "Choose a sender first." });
+  if (senderId === null) throw invalid(t("Choose a sender first."), { senderId: t("Choose a sender first.") });
   return senderId;
 }
 

@@ -5,6 +5,7 @@ import { conflict, forbidden } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { launchCampaign } from "@/lib/campaigns/lifecycle/launch-campaign";
 import { scheduleCampaign } from "@/lib/campaigns/lifecycle/schedule-campaign";
+import { msg, t } from "@/lib/language/t";
 import { estimateAudience } from "@/lib/people/audiences/estimate-audience";
 import { readAudience } from "@/lib/people/audiences/stored-audience";
 import { getCampaign } from "@/lib/sending/campaign/get-campaign";
@@ -22,7 +23,7 @@ const MAY_GROW = { share: 0.1, people: 2 };
  */
 export async function confirmSend(ctx: Ctx, input: ConfirmSend): Promise<void> {
   requirePermission(ctx, "campaigns.send");
-  if (ctx.actor.type !== "member") throw forbidden("A person confirms this.");
+  if (ctx.actor.type !== "member") throw forbidden(t("A person confirms this."));
   const { sendRequestId, audience } = ConfirmSend.parse(input);
   const request = await getSendRequest(ctx, sendRequestId);
   const { campaignId, scheduledAt } = request;
@@ -39,15 +40,15 @@ export async function confirmSend(ctx: Ctx, input: ConfirmSend): Promise<void> {
 }
 
 const answers = {
-  confirmed: "Somebody has confirmed this already.",
-  declined: "Somebody has declined this already.",
-  void: "This question no longer counts: another one was asked since.",
-  expired: "Nobody answered within a day. Send the campaign from its own page, or have it asked for again.",
+  confirmed: msg("Somebody has confirmed this already."),
+  declined: msg("Somebody has declined this already."),
+  void: msg("This question no longer counts: another one was asked since."),
+  expired: msg("Nobody answered within a day. Send the campaign from its own page, or have it asked for again."),
 } as const;
 
 /** Throws `conflict` in words unless it waits for an answer. */
 export function requireOpen(state: ReturnType<typeof requestState>): void {
-  if (state !== "pending") throw conflict(answers[state]);
+  if (state !== "pending") throw conflict(t(answers[state]));
 }
 
 /** Of two who confirm at once the second waits here, and finds it used. */
@@ -62,12 +63,19 @@ async function useUp(tx: Ctx, id: string): Promise<void> {
 async function requireSame(tx: Ctx, campaign: Campaign, fingerprint: string): Promise<void> {
   if (await isAsAsked(tx, campaign, fingerprint)) return;
   throw conflict(
-    "The campaign, its sender, a segment or the look of your mails was changed since this was asked. Send it from its own page.",
+    t(
+      "The campaign, its sender, a segment or the look of your mails was changed since this was asked. Send it from its own page.",
+    ),
   );
 }
 
 async function requireNoMore(ctx: Ctx, campaign: Campaign, expected: number): Promise<void> {
   const { willReceive } = await estimateAudience(ctx, readAudience(campaign.audience));
   if (willReceive <= expected * (1 + MAY_GROW.share) + MAY_GROW.people) return;
-  throw conflict(`There are ${willReceive.toLocaleString("en")} people by now. Load the page again and look.`);
+  throw conflict(
+    t(
+      "{count, plural, one {There is # person by now. Load the page again and look.} other {There are # people by now. Load the page again and look.}}",
+      { count: willReceive },
+    ),
+  );
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
+import { words } from "@/lib/language/t";
 import type { SendRequestState } from "./send-request-states.shared";
 
 /** For how long somebody may answer. */
@@ -9,11 +10,11 @@ export const ASKED_FOR_MS = 24 * 3_600_000;
 export const AskToSend = z.strictObject({
   campaignId: idOf("cmp"),
   at: z.iso
-    .datetime({ offset: true, error: "Give a time such as 2027-04-01T09:00:00+02:00." })
+    .datetime({ offset: true, error: words("Give a time such as 2027-04-01T09:00:00+02:00.") })
     .optional()
     .meta({ description: "When it is to leave; left out: as soon as somebody confirms." }),
   note: plainText()
-    .max(500, "Use at most 500 characters.")
+    .max(500, words("Use at most 500 characters."))
     .trim()
     .default("")
     .meta({ description: "Why, in a sentence: the person who decides reads it." }),
@@ -26,7 +27,7 @@ export type SendRequestRef = z.input<typeof SendRequestRef>;
 export const ConfirmSend = z.strictObject({
   ...SendRequestRef.shape,
   /** How many people the page said would receive it. */
-  audience: z.int("Say how many people it is for.").min(0),
+  audience: z.int(words("Say how many people it is for.")).min(0),
 });
 export type ConfirmSend = z.input<typeof ConfirmSend>;
 

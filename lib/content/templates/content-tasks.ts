@@ -1,5 +1,6 @@
 import { runTask, type Task } from "@/lib/base/threads/run-task";
 import { type UsedTag, usedMergeTags } from "@/lib/content/liquid/merge-tags";
+import { msg } from "@/lib/language/t";
 import { type CompiledContent, type ContentInput, compileContent } from "./compile";
 import { renderCompiled } from "./render-compiled";
 
@@ -15,7 +16,7 @@ export interface RenderedPreview {
   tags: UsedTag[];
 }
 
-const late = "The content takes too long to be rendered. Take loops and repetitions out.";
+const late = msg("The content takes too long to be rendered. Take loops and repetitions out.");
 
 export const compileTask: Task<ContentInput, CompiledContent> = {
   name: "compile-content",

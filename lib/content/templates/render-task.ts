@@ -1,5 +1,6 @@
 import { runTask, type Task } from "@/lib/base/threads/run-task";
 import { type LinkedMessage, messageTokens, messageUrls } from "@/lib/content/links/links";
+import { msg } from "@/lib/language/t";
 import type { CompiledContent } from "./compile";
 import { renderLinkUrl } from "./link-url";
 import { plainRuns } from "./plain-runs";
@@ -35,7 +36,7 @@ export const renderTask: Task<ShownMail, { subject: string; html: string; text: 
   name: "render-mail",
   run: (mail) => renderCompiled(mail.compiled, { ...mail, urls: urlsOf(mail) }),
   deadlineMs: 4000,
-  late: "The mail takes too long to be rendered.",
+  late: msg("The mail takes too long to be rendered."),
 };
 
 /** Mail that only fills in values is rendered in place; what chooses, repeats or is long could hold up everybody else's pages. */

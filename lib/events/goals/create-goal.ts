@@ -7,6 +7,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { enqueue } from "@/lib/base/jobs/define-job";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { requireFreeGoalName } from "./goal-name";
 import { countGoalJob } from "./jobs";
 import { BEFORE_ALL } from "./recount";
@@ -22,7 +23,7 @@ export async function createGoal(ctx: Ctx, input: CreateGoal): Promise<Goal> {
     const { workspaceId } = tx;
     await lockNames(tx, "goal");
     if ((await tx.db.goal.count({ where: { workspaceId } })) >= MAX_GOALS)
-      throw conflict(`A workspace has at most ${MAX_GOALS} goals, archived ones among them.`);
+      throw conflict(t("A workspace has at most {limit} goals, archived ones among them.", { limit: MAX_GOALS }));
     await requireFreeGoalName(tx, given.name);
     const goal = await tx.db.goal.create({
       data: { workspaceId, id: newId(), createdAt: tx.now(), countedTo: BEFORE_ALL, ...given },

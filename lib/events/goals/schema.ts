@@ -3,31 +3,36 @@ import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
 import { isCurrency } from "@/lib/events/custom/currencies.shared";
 import { MAX_EVENT_ID, MAX_EVENT_NAME } from "@/lib/events/custom/kinds.shared";
+import { t, words } from "@/lib/language/t";
 
 /** Of a workspace, archived ones among them: each event that comes is held against all of them. */
 export const MAX_GOALS = 100;
 
-const name = plainText().trim().min(1, "Give the goal a name.").max(60, "Use at most 60 characters.").meta({
-  description: "What is reached.",
-  example: "Orders",
-});
+const name = plainText()
+  .trim()
+  .min(1, words("Give the goal a name."))
+  .max(60, words("Use at most 60 characters."))
+  .meta({
+    description: "What is reached.",
+    example: "Orders",
+  });
 const eventName = plainText()
   .trim()
-  .min(1, "Name the event.")
-  .max(MAX_EVENT_NAME, `Use at most ${MAX_EVENT_NAME} characters for the name.`)
+  .min(1, words("Name the event."))
+  .max(MAX_EVENT_NAME, { error: () => t("Use at most {limit} characters for the name.", { limit: MAX_EVENT_NAME }) })
   .meta({ description: "The event that reaches it, by its name.", example: "Order Completed" });
 const property = (what: string) =>
   plainText()
     .trim()
-    .min(1, "Name the property.")
-    .max(MAX_EVENT_ID, `Use at most ${MAX_EVENT_ID} characters.`)
+    .min(1, words("Name the property."))
+    .max(MAX_EVENT_ID, { error: () => t("Use at most {limit} characters.", { limit: MAX_EVENT_ID }) })
     .nullable()
     .meta({ description: `Property of the event that holds ${what}; parts of one with a dot.` });
 const currency = z
   .string()
   .trim()
   .toUpperCase()
-  .refine(isCurrency, "Use the three letters of a currency, such as EUR.")
+  .refine(isCurrency, words("Use the three letters of a currency, such as EUR."))
   .nullable()
   .meta({ description: "One currency for all values, ISO 4217.", example: "EUR" });
 const isRevenue = z.boolean().meta({ description: "Whether its values are added up as revenue." });

@@ -1,12 +1,12 @@
 import { runTask, type Task } from "@/lib/base/threads/run-task";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import { type PresentedReply, presentReply } from "./present-reply";
 
 export const presentReplyTask: Task<Uint8Array, PresentedReply> = {
   name: "present-reply",
   run: presentReply,
   deadlineMs: 5000,
-  late: "This mail takes too long to be read.",
+  late: msg("This mail takes too long to be read."),
 };
 
 /** Smaller mails are read at once: a thread would cost more. */

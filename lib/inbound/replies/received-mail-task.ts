@@ -1,7 +1,8 @@
 import { runTask, type Task } from "@/lib/base/threads/run-task";
+import { msg } from "@/lib/language/t";
 import { type ReceivedContent, receivedContent, receivedOctets } from "./received-mail";
 
-const late = "This mail takes too long to be read.";
+const late = msg("This mail takes too long to be read.");
 
 /** Mail of strangers is read by a thread: it may be built so that it takes long. */
 export const receivedContentTask: Task<Uint8Array, ReceivedContent | null> = {

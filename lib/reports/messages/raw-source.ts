@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { callHeaders } from "@/lib/feedback/parse/stored-evidence";
+import { t } from "@/lib/language/t";
 import { maskTokens } from "@/lib/mail/mime/mask-tokens";
 import { findMessageView } from "./get-message";
 import { type RawSource, RawSourceRef } from "./schema";
@@ -28,11 +29,11 @@ async function inboundSource(ctx: Ctx, messageId: string, id: string): Promise<R
     throw notFound("mail");
   }
   return {
-    title: "Mail as it came",
+    title: t("Mail as it came"),
     receivedAt: mail.receivedAt.toISOString(),
     head: [
-      ["Envelope from", mail.envelopeFrom || "<>"],
-      ["Envelope to", maskTokens(mail.envelopeTo)],
+      [t("Envelope from"), mail.envelopeFrom || "<>"],
+      [t("Envelope to"), maskTokens(mail.envelopeTo)],
     ],
     ...asText(mail.raw),
   };
@@ -46,7 +47,7 @@ async function callSource(ctx: Ctx, messageId: string, id: string): Promise<RawS
     name,
     String(value),
   ]);
-  const title = `Call of ${call.endpoint.name}`;
+  const title = t("Call of {endpoint}", { endpoint: call.endpoint.name });
   return { title, receivedAt: call.receivedAt.toISOString(), head: headers, ...asText(call.body) };
 }
 

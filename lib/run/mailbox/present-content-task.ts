@@ -1,4 +1,5 @@
 import { runTask, type Task } from "@/lib/base/threads/run-task";
+import { msg } from "@/lib/language/t";
 import { type CapturedContent, presentContent, sourceOnly } from "./present-content";
 
 export const presentContentTask: Task<Uint8Array, CapturedContent> = {
@@ -6,7 +7,7 @@ export const presentContentTask: Task<Uint8Array, CapturedContent> = {
   // Bytes that changed threads are no Buffer any more.
   run: (raw) => presentContent(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)),
   deadlineMs: 5000,
-  late: "This mail takes too long to be read.",
+  late: msg("This mail takes too long to be read."),
 };
 
 const inPlace = 32 * 1024;

@@ -8,6 +8,8 @@ import { htmlTextTask } from "@/lib/content/templates/html-text";
 import { renderTask } from "@/lib/content/templates/render-task";
 import { presentReplyTask } from "@/lib/inbound/replies/present-reply-task";
 import { receivedContentTask, receivedOctetsTask } from "@/lib/inbound/replies/received-mail-task";
+import { inLanguage, learnLanguages } from "@/lib/language/server";
+import { type Speech, setFigures } from "@/lib/language/speech";
 import { presentContentTask } from "@/lib/run/mailbox/present-content-task";
 
 /** Entry of a thread that reads foreign content; it has no database and no secrets to lose but those of its process. */
@@ -39,7 +41,16 @@ async function answerOf(name: string, input: unknown): Promise<TaskAnswer> {
   }
 }
 
-parentPort?.on("message", async ({ name, input }: { name: string; input: unknown }) => {
+/** In the words of whoever waits for the answer. */
+function answerIn({ language, figures }: Speech, name: string, input: unknown): Promise<TaskAnswer> {
+  return inLanguage(language, () => {
+    setFigures(figures);
+    return answerOf(name, input);
+  });
+}
+
+learnLanguages();
+parentPort?.on("message", async ({ name, input, speech }: { name: string; input: unknown; speech: Speech }) => {
   parentPort?.postMessage("begun");
-  parentPort?.postMessage(await answerOf(name, input));
+  parentPort?.postMessage(await answerIn(speech, name, input));
 });
