@@ -36,6 +36,7 @@ export function TextField({ form, name, label, help, placeholder, required, opti
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={name === "name"}
+        dir={name === "name" ? undefined : "ltr"}
         inputMode={inputMode}
         placeholder={placeholder}
         value={String(form.values[name])}
