@@ -32,7 +32,7 @@ export function GoalTiles({ dashboard }: { dashboard: Dashboard }) {
           href={path("/settings/goals")}
           className="self-center rounded-sm p-4 text-primary text-sm underline-offset-4 hover:underline"
         >
-          {t("{count} more", { count: hidden })}
+          {t("{count, plural, one {# more} other {# more}}", { count: hidden })}
         </Link>
       ) : null}
     </section>

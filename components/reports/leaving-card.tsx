@@ -27,7 +27,10 @@ export function LeavingCard({ campaignId, leaving }: { campaignId: string; leavi
         <CardTitle>{t("Why people unsubscribed")}</CardTitle>
         <CardDescription>
           {leaving.newestOnly
-            ? t("Of the {count} who left last. After leaving everybody may say why.", { count: leaving.newestOnly })
+            ? t(
+                "{count, plural, one {Of the # who left last.} other {Of the # who left last.}} After leaving everybody may say why.",
+                { count: leaving.newestOnly },
+              )
             : t("After leaving everybody may say why. Who has come back since is not counted.")}
         </CardDescription>
       </CardHeader>

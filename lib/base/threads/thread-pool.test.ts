@@ -1,6 +1,7 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
+import { inLanguage, learnLanguages } from "@/lib/language/server";
 import { ThreadPool } from "./thread-pool";
 
 const script = (body: string) =>
@@ -10,14 +11,21 @@ const script = (body: string) =>
 const LATE_MS = 100_000;
 const timeout = 2 * LATE_MS;
 
-/** Says the name back; "loop" never ends, "die" ends the thread, "wait" waits until the first number of its input is set. */
-const echo = script(`parentPort.on("message", ({ name, input }) => {
+/** Says the name back; "speech" says how it was asked to speak, "loop" never ends, "die" ends the thread, "wait" waits until the first number of its input is set. */
+const echo = script(`parentPort.on("message", ({ name, input, speech }) => {
   parentPort.postMessage("begun");
   if (name === "wait") Atomics.wait(input, 0, 0);
   if (name === "loop") for (;;) {}
   if (name === "die") process.exit(1);
-  parentPort.postMessage({ ok: true, output: name });
+  parentPort.postMessage({ ok: true, output: name === "speech" ? speech : name });
 });`);
+
+test("a thread speaks as whoever waits for it", async () => {
+  learnLanguages();
+  const pool = new ThreadPool(echo, []);
+  const asked = inLanguage("de", () => pool.run("speech", null, LATE_MS));
+  expect(await asked).toEqual({ ok: true, output: { language: "de", figures: "de" } });
+});
 
 test("a task that never ends is ended, and this thread goes on meanwhile", { timeout }, async () => {
   const pool = new ThreadPool(echo, []);
