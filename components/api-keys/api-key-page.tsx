@@ -9,7 +9,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { type CallOutcome, callOutcomes } from "@/lib/edges/api-calls/call-outcomes.shared";
 import type { ApiCallPage } from "@/lib/edges/api-calls/schema";
 import type { ApiKeyView } from "@/lib/edges/api-keys/schema";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 import { CallTable } from "./call-table";
 import { KeyActions } from "./key-actions";
 import { KeyBadges, KeyFacts } from "./key-facts";
@@ -23,11 +23,11 @@ interface Props {
   hasCursor: boolean;
 }
 
-const labels: Readonly<Record<CallOutcome, string>> = {
-  all: "All",
-  succeeded: "Succeeded",
-  refused: "Refused (4xx)",
-  failed: "Failed (5xx)",
+const labels: Readonly<Record<CallOutcome, Msg>> = {
+  all: msg("All", "calls"),
+  succeeded: msg("Succeeded"),
+  refused: msg("Refused (4xx)"),
+  failed: msg("Failed (5xx)"),
 };
 
 /** One key and its last calls, for who connects a program or looks for what is wrong with it. */
@@ -40,7 +40,7 @@ export function ApiKeyPage({ apiKey, domains, calls, outcome, hasCursor }: Props
     <>
       <PageHeader
         title={apiKey.name}
-        back={{ href: path("/settings/api-keys"), label: "API keys" }}
+        back={{ href: path("/settings/api-keys"), label: t("API keys") }}
         badge={<KeyBadges apiKey={apiKey} />}
         description={<KeyFacts apiKey={apiKey} />}
         actions={apiKey.status === "active" ? <KeyActions apiKey={apiKey} domains={domains} /> : null}
@@ -50,10 +50,10 @@ export function ApiKeyPage({ apiKey, domains, calls, outcome, hasCursor }: Props
         {t("Without what was said in them. Of more than 60 a minute that end alike the first 60 are listed.")}
       </p>
       <FilterLinks
-        legend="Which calls"
+        legend={t("Which calls")}
         links={callOutcomes.map((name) => ({
           href: here(name === "all" ? {} : { outcome: name }),
-          label: labels[name],
+          label: t(labels[name]),
           current: name === outcome,
         }))}
       />

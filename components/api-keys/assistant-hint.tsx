@@ -26,7 +26,7 @@ export function AssistantHint({ url }: Props) {
           <div key={label} className="grid gap-1.5">
             <p className="text-muted-foreground text-sm">{label}</p>
             <div className="flex items-start gap-2 rounded-lg border bg-muted/40 p-3">
-              <pre className="min-w-0 flex-1 whitespace-pre-wrap break-words text-xs">
+              <pre className="min-w-0 flex-1 whitespace-pre-wrap break-words text-xs" dir="ltr">
                 <code>{text}</code>
               </pre>
               <CopyButton value={text} label={t("Copy for {label}", { label })} />
@@ -38,10 +38,12 @@ export function AssistantHint({ url }: Props) {
   );
 }
 
+const header = "Authorization: Bearer KEY";
+
 const setUps = (url: string) => [
   {
-    label: t("Claude Code"),
-    text: t('claude mcp add --transport http homing {url} --header "Authorization: Bearer KEY"', { url }),
+    label: "Claude Code",
+    text: `claude mcp add --transport http homing ${url} --header "${header}"`,
   },
   {
     label: t("Cursor (mcp.json) and others"),

@@ -13,8 +13,8 @@ const columns: readonly Column[] = [
   { label: msg("When"), className: "hidden sm:table-cell" },
   { label: msg("Call") },
   { label: msg("Answer") },
-  { label: msg("Took"), className: "hidden text-end sm:table-cell" },
-  { label: msg("From"), className: "hidden lg:table-cell" },
+  { label: msg("Took", "how long a call took"), className: "hidden text-end sm:table-cell" },
+  { label: msg("From", "an address that calls come from"), className: "hidden lg:table-cell" },
   { label: msg("Request id"), className: "hidden md:table-cell" },
 ];
 
@@ -36,7 +36,7 @@ function CallRow({ call }: { call: ApiCallView }) {
         <DateTime value={call.at} />
       </TableCell>
       <TableCell className="align-top">
-        <code className="break-all text-xs">
+        <code className="break-all text-xs" dir="ltr">
           <span className="font-semibold">{call.method}</span> {call.path}
         </code>
         {call.operation ? <div className="text-muted-foreground text-xs">{call.operation}</div> : null}
@@ -48,7 +48,7 @@ function CallRow({ call }: { call: ApiCallView }) {
         <Answer call={call} />
       </TableCell>
       <TableCell className="hidden whitespace-nowrap text-end align-top tabular-nums sm:table-cell">
-        {t("{durationMs} ms", { durationMs: format.number(call.durationMs) })}
+        {t("{duration} ms", { duration: format.number(call.durationMs) })}
       </TableCell>
       <TableCell className="hidden align-top lg:table-cell">{call.ip ?? "—"}</TableCell>
       <TableCell className="hidden align-top md:table-cell">

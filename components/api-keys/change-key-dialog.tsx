@@ -46,13 +46,15 @@ function ChangeKeyForm({ apiKey, domains, onDone }: Omit<Props, "open" | "onClos
       form={form}
       title={t("Change {name}", { name: apiKey.name })}
       description={t("The key itself stays as it is; its next call is held to what you set here.")}
-      submit="Save"
+      submit={t("Save")}
     >
       <NameField form={form} />
       <LimitFields
         form={form}
         domains={domains}
-        moreLives={expiresAt ? [[KEEP, `As it is: ${format.dateTime(expiresAt)}`]] : [[KEEP, "As it is: never"]]}
+        moreLives={[
+          [KEEP, expiresAt ? t("As it is: {when}", { when: format.dateTime(expiresAt) }) : t("As it is: never")],
+        ]}
       />
     </DialogForm>
   );

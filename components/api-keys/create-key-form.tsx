@@ -8,7 +8,7 @@ import { keyModes } from "@/lib/base/permissions.shared";
 import { useForm } from "@/lib/client/use-form";
 import { aboutApiKeyKinds, aboutKeyModes, apiKeyKinds } from "@/lib/edges/api-keys/api-key-kinds.shared";
 import type { ShownApiKey } from "@/lib/edges/api-keys/schema";
-import { t } from "@/lib/language/t";
+import { type Msg, t } from "@/lib/language/t";
 import { type DomainOption, LimitFields, NameField } from "./key-fields";
 import { type KeyValues, keyToMake, noKeyYet } from "./key-values";
 
@@ -30,7 +30,7 @@ export function CreateKeyForm({ domains, onDone }: Props) {
       form={form}
       title={t("Make an API key")}
       description={t("For one program. You see it once.")}
-      submit="Make key"
+      submit={t("Make key")}
     >
       <NameField form={form} />
       <Choice
@@ -55,7 +55,7 @@ export function CreateKeyForm({ domains, onDone }: Props) {
 interface ChoiceProps<T extends string> {
   label: string;
   options: readonly T[];
-  about: Readonly<Record<T, { label: string; description: string }>>;
+  about: Readonly<Record<T, { label: Msg; description: Msg }>>;
   value: T;
   onChange: (value: T) => void;
 }
@@ -65,7 +65,12 @@ function Choice<T extends string>({ label, options, about, value, onChange }: Ch
     <Field label={label}>
       <RadioGroup value={value} onValueChange={(next) => onChange(next as T)} className="sm:grid-cols-2">
         {options.map((option) => (
-          <RadioCard key={option} value={option} {...about[option]} />
+          <RadioCard
+            key={option}
+            value={option}
+            label={t(about[option].label)}
+            description={t(about[option].description)}
+          />
         ))}
       </RadioGroup>
     </Field>

@@ -45,9 +45,13 @@ export function KeyActions({ apiKey, domains }: { apiKey: ApiKeyView; domains: r
         open={action === "revoke"}
         onOpenChange={(open) => open || setAction(null)}
         title={t("Revoke {name}?", { name: apiKey.name })}
-        description={t("Programs that use it are refused at once{includes}. A revoked key cannot be brought back.", {
-          includes: apiKey.scopes.includes("api-keys.manage") ? t(", as are those with keys that it made") : "",
-        })}
+        description={
+          apiKey.scopes.includes("api-keys.manage")
+            ? t(
+                "Programs that use it are refused at once, as are those with keys that it made. A revoked key cannot be brought back.",
+              )
+            : t("Programs that use it are refused at once. A revoked key cannot be brought back.")
+        }
         confirmLabel={t("Revoke key")}
         destructive
         onConfirm={revoke}

@@ -36,12 +36,13 @@ export function NameField({ form: { values, errors, set } }: { form: KeyForm }) 
   );
 }
 
-const lives = [
-  ["30", "In 30 days"],
-  ["90", "In 90 days"],
-  ["365", "In a year"],
-  ["", "Never"],
-] as const;
+const lives = () =>
+  [
+    ["30", t("In 30 days")],
+    ["90", t("In 90 days")],
+    ["365", t("In a year")],
+    ["", t("Never")],
+  ] as const;
 
 interface LimitFieldsProps {
   form: KeyForm;
@@ -74,6 +75,7 @@ export function LimitFields({ form, domains, moreLives = [] }: LimitFieldsProps)
         <Textarea
           name="allowedNetworks"
           spellCheck={false}
+          dir="ltr"
           className="font-mono"
           value={values.allowedNetworks}
           onChange={(event) => set("allowedNetworks", event.target.value)}
@@ -84,7 +86,7 @@ export function LimitFields({ form, domains, moreLives = [] }: LimitFieldsProps)
           name="expiresInDays"
           value={values.expiresInDays}
           onChange={(event) => set("expiresInDays", event.target.value)}
-          choices={[...moreLives, ...lives]}
+          choices={[...moreLives, ...lives()]}
         />
       </Field>
     </>

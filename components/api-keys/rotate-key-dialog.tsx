@@ -31,13 +31,14 @@ export function RotateKeyDialog({ apiKey, open, onClose }: Props) {
   );
 }
 
-const overlaps = [
-  ["0", "Ends now"],
-  ["1", "Goes on for an hour"],
-  ["24", "Goes on for a day"],
-  ["168", "Goes on for a week"],
-  ["720", "Goes on for 30 days"],
-] as const;
+const overlaps = () =>
+  [
+    ["0", t("Ends now")],
+    ["1", t("Goes on for an hour")],
+    ["24", t("Goes on for a day")],
+    ["168", t("Goes on for a week")],
+    ["720", t("Goes on for 30 days")],
+  ] as const;
 
 function RotateForm({ apiKey, onDone }: { apiKey: ApiKeyView; onDone: (shown: ShownApiKey) => void }) {
   const api = useWorkspaceApi();
@@ -51,10 +52,10 @@ function RotateForm({ apiKey, onDone }: { apiKey: ApiKeyView; onDone: (shown: Sh
       form={form}
       title={t("Rotate {name}", { name: apiKey.name })}
       description={t("You get a new key with the same rights. Give it to your program while the old one still works.")}
-      submit="Rotate key"
+      submit={t("Rotate key")}
     >
       <Field
-        label={t("The key {prefix}…{lastFour}", { prefix: apiKey.prefix, lastFour: apiKey.lastFour })}
+        label={t("The key {key}", { key: `${apiKey.prefix}…${apiKey.lastFour}` })}
         error={form.errors.overlapHours}
         help={apiKey.previous ? t("The key before it, which still works, ends now.") : undefined}
       >
@@ -62,7 +63,7 @@ function RotateForm({ apiKey, onDone }: { apiKey: ApiKeyView; onDone: (shown: Sh
           name="overlapHours"
           value={form.values.overlapHours}
           onChange={(event) => form.set("overlapHours", event.target.value)}
-          choices={overlaps}
+          choices={overlaps()}
         />
       </Field>
     </DialogForm>

@@ -5,6 +5,7 @@ import { CheckboxField } from "@/components/ui/checkbox";
 import { CheckboxSet } from "@/components/ui/checkbox-set";
 import type { KeyMode, Permission } from "@/lib/base/permissions.shared";
 import { askedByName, isReading, type ScopeGroup, scopeGroups } from "@/lib/edges/api-keys/scopes.shared";
+import { t } from "@/lib/language/t";
 
 interface Props {
   mode: KeyMode;
@@ -23,17 +24,17 @@ export function ScopeFields({ mode, value, error, onChange }: Props) {
     onChange(all.filter((each) => (each === scope ? on : chosen.has(each))));
   return (
     <CheckboxSet
-      legend="Scopes"
+      legend={t("Scopes")}
       presets={[
-        ["Only read", () => onChange(all.filter(isReading))],
-        ["All", () => onChange(all.filter((scope) => !askedByName.has(scope)))],
-        ["None", () => onChange([])],
+        [t("Only read"), () => onChange(all.filter(isReading))],
+        [t("All", undefined, "scopes"), () => onChange(all.filter((scope) => !askedByName.has(scope)))],
+        [t("None", undefined, "scopes"), () => onChange([])],
       ]}
       error={error}
       className="max-h-72 gap-x-6 gap-y-4 sm:grid-cols-2"
     >
       {groups.map((group) => (
-        <Group key={group.label} group={group} chosen={chosen} toggle={toggle} />
+        <Group key={group.about} group={group} chosen={chosen} toggle={toggle} />
       ))}
     </CheckboxSet>
   );
@@ -48,14 +49,14 @@ interface GroupProps {
 function Group({ group, chosen, toggle }: GroupProps) {
   return (
     <div className="grid content-start gap-2">
-      <p className="text-muted-foreground text-xs">{group.label}</p>
+      <p className="text-muted-foreground text-xs">{t(group.label)}</p>
       {group.scopes.map(({ scope, label }) => (
         <CheckboxField
           key={scope}
           label={
             <>
-              <span className="sr-only">{group.label}: </span>
-              {label}
+              <span className="sr-only">{t(group.label)}: </span>
+              {t(label)}
             </>
           }
           checked={chosen.has(scope)}

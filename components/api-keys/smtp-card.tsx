@@ -6,11 +6,9 @@ import { CopyButton } from "@/components/ui/copy-button";
 import type { SmtpSettings } from "@/lib/edges/submission/shown-settings";
 import { t } from "@/lib/language/t";
 
-const protections: Readonly<Record<SmtpSettings["ports"][number]["protection"], string>> = {
-  starttls: "STARTTLS",
-  tls: "TLS",
-  plain: "no TLS, private networks only",
-};
+function protectionText(protection: SmtpSettings["ports"][number]["protection"]): string {
+  return protection === "plain" ? t("no TLS, private networks only") : protection.toUpperCase();
+}
 
 /** What a shop, a blog or a server is set up with to send by SMTP. */
 export function SmtpCard({ settings: { host, ports } }: { settings: SmtpSettings }) {
@@ -26,13 +24,18 @@ export function SmtpCard({ settings: { host, ports } }: { settings: SmtpSettings
       </CardHeader>
       <CardContent>
         <dl className="grid gap-2.5 text-sm">
-          <Setting label={t("Host")} value={host} />
+          <Setting label={t("Host")} copyLabel={t("Copy host {value}", { value: host })} value={host} />
           {ports.map(({ port, protection }) => (
-            <Setting key={port} label={t("Port")} value={String(port)}>
-              {protections[protection]}
+            <Setting
+              key={port}
+              label={t("Port")}
+              copyLabel={t("Copy port {value}", { value: String(port) })}
+              value={String(port)}
+            >
+              {protectionText(protection)}
             </Setting>
           ))}
-          <Setting label={t("User")} value="homing" />
+          <Setting label={t("User")} copyLabel={t("Copy user {value}", { value: "homing" })} value="homing" />
           <div className="grid grid-cols-[6rem_1fr] gap-2">
             <dt className="text-muted-foreground">{t("Password")}</dt>
             <dd>{t("an API key with the scope emails.send, by PLAIN or LOGIN")}</dd>
@@ -43,16 +46,22 @@ export function SmtpCard({ settings: { host, ports } }: { settings: SmtpSettings
   );
 }
 
-function Setting({ label, value, children }: { label: string; value: string; children?: ReactNode }) {
+interface SettingProps {
+  label: string;
+  copyLabel: string;
+  value: string;
+  children?: ReactNode;
+}
+
+function Setting({ label, copyLabel, value, children }: SettingProps) {
   return (
     <div className="grid grid-cols-[6rem_1fr] gap-2">
       <dt className="text-muted-foreground">{label}</dt>
       <dd className="-my-1.5 flex min-w-0 flex-wrap items-center gap-1">
-        <code className="break-all">{value}</code>
-        <CopyButton
-          value={value}
-          label={t("Copy {toLowerCase} {value}", { toLowerCase: label.toLowerCase(), value })}
-        />
+        <code className="break-all" dir="ltr">
+          {value}
+        </code>
+        <CopyButton value={value} label={copyLabel} />
         {children ? <span className="text-muted-foreground">{children}</span> : null}
       </dd>
     </div>

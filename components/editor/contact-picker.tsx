@@ -33,6 +33,7 @@ export function ContactPicker({
   onPick(contact: PickedContact | null): void;
 }) {
   const [open, setOpen] = useState(false);
+  const who = contact ? contact.email : t("As anybody");
   const choose = (picked: PickedContact | null) => {
     setOpen(false);
     onPick(picked);
@@ -40,10 +41,14 @@ export function ContactPicker({
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
-        <Button variant="outline" size="sm" className="max-w-56">
+        <Button
+          variant="outline"
+          size="sm"
+          className="max-w-56"
+          aria-label={t("{who}, change whose eyes the preview is seen with", { who })}
+        >
           <UserRound aria-hidden />
-          <span className="truncate">{contact ? contact.email : t("As anybody")}</span>
-          <span className="sr-only">{t(", change whose eyes the preview is seen with")}</span>
+          <span className="truncate">{who}</span>
         </Button>
       </PopoverTrigger>
       <PopoverContent className="w-80 p-0" align="end" aria-label={t("Show as contact")}>

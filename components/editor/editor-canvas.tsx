@@ -1,6 +1,8 @@
 "use client";
 
-import { t } from "@/lib/language/t";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { directionOf } from "@/emails/frame-text";
+import { msg, t } from "@/lib/language/t";
 import "./editor.css";
 import { type Editor, EditorContent, useEditor } from "@tiptap/react";
 import { type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
@@ -30,11 +32,12 @@ export interface EditorCanvasProps {
   editable?: boolean;
 }
 
-const stayed = "Tab stays in the text. Press Escape, then Tab, to leave it.";
-const leaving = "Tab leaves the text now.";
+const stayed = msg("Tab stays in the text. Press Escape, then Tab, to leave it.");
+const leaving = msg("Tab leaves the text now.");
 
 /** The block editor itself: toolbar, paper in the workspace's brand, menus at the selection and at "/". */
 export function EditorCanvas({ document, brand, onChange, editable = true }: EditorCanvasProps) {
+  const { mailLanguage } = useWorkspace();
   const upload = useImageUpload();
   const latest = useRef(upload);
   latest.current = upload;
@@ -47,8 +50,8 @@ export function EditorCanvas({ document, brand, onChange, editable = true }: Edi
       () =>
         editorExtensions({
           upload: stableUpload,
-          onStayed: () => setSaid(stayed),
-          onLeave: () => setSaid(leaving),
+          onStayed: () => setSaid(t(stayed)),
+          onLeave: () => setSaid(t(leaving)),
         }),
       [stableUpload],
     ),
@@ -59,7 +62,7 @@ export function EditorCanvas({ document, brand, onChange, editable = true }: Edi
       // The bars at the upper edge and the settings at the lower one of a phone cover that much.
       scrollThreshold: { top: 120, bottom: 72, left: 0, right: 0 },
       scrollMargin: { top: 128, bottom: 80, left: 0, right: 0 },
-      attributes: { role: "textbox", "aria-multiline": "true", "aria-label": "Mail content", spellcheck: "true" },
+      attributes: { role: "textbox", "aria-multiline": "true", "aria-label": t("Mail content"), spellcheck: "true" },
     },
     onUpdate: ({ editor: current }) => change(current.getJSON() as EmailDocument),
     onSelectionUpdate: () => setSaid(""),
@@ -85,13 +88,15 @@ export function EditorCanvas({ document, brand, onChange, editable = true }: Edi
       <div
         className="hm-canvas relative px-3 py-6 max-xl:pb-28"
         style={canvasStyle(brand)}
+        lang={mailLanguage}
+        dir={directionOf(mailLanguage)}
         onMouseDown={(event) => editable && focusBeside(editor, event)}
       >
         <div className="hm-paper mx-auto max-w-[600px]">
           <PaperHeader brand={brand} />
           <EditorContent editor={editor} className="px-7 pt-8 pb-6 sm:px-10" />
         </div>
-        <PaperFooter brand={brand} />
+        <PaperFooter brand={brand} language={mailLanguage} />
         {editable ? <BlockHandle editor={editor} /> : null}
       </div>
       {editable ? (

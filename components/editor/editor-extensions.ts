@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/t";
 import type { Extensions } from "@tiptap/core";
 import StarterKit from "@tiptap/starter-kit";
 import { isRefusedUrl } from "@/lib/content/templates/refused-url.shared";
@@ -67,7 +68,7 @@ export function editorExtensions({ upload, onStayed, onLeave }: EditorOptions): 
     LineToWriteOn,
     ShowSelection,
     PlaceNote,
-    WithinLimits.configure({ onRefused: (view, problem) => sayAtPlace(view, `Nothing was put in. ${problem}`) }),
+    WithinLimits.configure({ onRefused: (view, problem) => sayAtPlace(view, t("Nothing was put in. {problem}", { problem })) }),
     CleanPastePlugin.configure({ upload }),
     PictureFiles.configure({ upload }),
     SlashKeys,

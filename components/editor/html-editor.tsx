@@ -24,9 +24,9 @@ export function HtmlEditor({ html, onChange, error, disabled }: HtmlEditorProps)
   return (
     <Field
       label="HTML"
-      help={t(
-        "Liquid works in text and in quoted attributes. Without {{ unsubscribe_url }} a footer with the link is added.",
-      )}
+      help={t("Liquid works in text and in quoted attributes. Without {tag} a footer with the link is added.", {
+        tag: "{{ unsubscribe_url }}",
+      })}
       error={error ?? null}
       aside={<MergeTagPicker disabled={disabled} onPick={insert} />}
     >
@@ -36,6 +36,7 @@ export function HtmlEditor({ html, onChange, error, disabled }: HtmlEditorProps)
         onChange={(event) => onChange(event.target.value)}
         disabled={disabled}
         spellCheck={false}
+        dir="ltr"
         wrap="off"
         className="min-h-[28rem] overflow-auto font-mono text-xs leading-5"
       />

@@ -5,14 +5,14 @@ import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import { MailFrame } from "./mail-frame";
 
 const views = [
-  { value: "desktop", label: "Desktop", icon: Monitor },
-  { value: "phone", label: "Phone", icon: Smartphone },
-  { value: "dark", label: "Dark", icon: Moon },
-  { value: "text", label: "Plain text", icon: Text },
+  { value: "desktop", label: msg("Desktop"), icon: Monitor },
+  { value: "phone", label: msg("Phone"), icon: Smartphone },
+  { value: "dark", label: msg("Dark"), icon: Moon },
+  { value: "text", label: msg("Plain text"), icon: Text },
 ] as const;
 
 /** A mail as it arrives. */
@@ -40,7 +40,7 @@ export function MailViews({ mail, problem, children }: MailViewsProps) {
           {views.map(({ value, label, icon: Icon }) => (
             <TabsTrigger key={value} value={value}>
               <Icon aria-hidden className="size-4" />
-              <span className="max-sm:sr-only">{label}</span>
+              <span className="max-sm:sr-only">{t(label)}</span>
             </TabsTrigger>
           ))}
         </TabsList>
@@ -59,7 +59,7 @@ function Panels({ mail }: { mail: ShownMail | undefined }) {
   return (
     <>
       <p className="truncate border-b pb-2 text-sm">
-        <span className="text-muted-foreground">{t("Subject: ")}</span>
+        <span className="text-muted-foreground">{t("Subject:")}</span>{" "}
         <span className="font-medium">{mail ? mail.subject || t("(no subject)") : "…"}</span>
       </p>
       {views.map(({ value }) => (
@@ -91,6 +91,7 @@ function MailView({ view, mail }: { view: (typeof views)[number]["value"]; mail:
         <pre
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
+          dir="auto"
           className={cn(
             height,
             "overflow-auto whitespace-pre-wrap rounded-md border bg-card p-4 font-mono text-xs leading-5",

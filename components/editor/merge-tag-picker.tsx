@@ -23,7 +23,7 @@ interface MergeTagPickerProps {
 
 /** Searches the fields of a contact, asks what to say when it is empty, and hands both over. */
 export function MergeTagPicker(props: MergeTagPickerProps) {
-  const { onPick, label = "Insert personal value", iconOnly, disabled } = props;
+  const { onPick, label = t("Insert personal value"), iconOnly, disabled } = props;
   const picked = useRef(false);
   const [open, setOpen] = useState(false);
   const [path, setPath] = useState<string | null>(null);
@@ -94,7 +94,9 @@ function TagList({ tags, isPending, onChoose }: TagListProps) {
           {tags.map((tag) => (
             <CommandItem key={tag.path} value={`${tag.label} ${tag.path}`} onSelect={() => onChoose(tag.path)}>
               <span className="flex-1 truncate">{tag.label}</span>
-              <span className="truncate text-muted-foreground text-xs">{tag.path}</span>
+              <span className="truncate text-muted-foreground text-xs" dir="ltr">
+                {tag.path}
+              </span>
             </CommandItem>
           ))}
         </CommandGroup>
@@ -119,7 +121,7 @@ function FallbackForm({ path, onDone }: { path: string; onDone(fallback: string)
         <Input
           value={fallback}
           onChange={(event) => setFallback(event.target.value)}
-          placeholder={t("there")}
+          placeholder={t("there", undefined, "as in “Hello there”")}
           maxLength={200}
           autoFocus
         />

@@ -1,3 +1,5 @@
+import { type Msg, msg, t } from "@/lib/language/t";
+import { ownTable } from "@/lib/base/text/own-table.shared";
 /** A piece of a line with merge tags: letters as they are, or a tag with what stands in where a contact has nothing. */
 export type TextPart = { text: string } | { path: string; fallback: string };
 
@@ -16,8 +18,16 @@ export function textParts(line: string): TextPart[] {
   return parts;
 }
 
+const standard: Readonly<Record<string, Msg>> = ownTable({
+  "contact.first_name": msg("First name"),
+  "contact.last_name": msg("Last name"),
+  "contact.email": msg("Email"),
+});
+
 /** What a tag is called where its field is not known any more: "contact.kunde_seit" is "Kunde seit". */
 export function tagLabel(path: string): string {
+  const known = standard[path];
+  if (known) return t(known);
   const name = path.slice(path.lastIndexOf(".") + 1).replaceAll("_", " ");
   return name.charAt(0).toUpperCase() + name.slice(1);
 }

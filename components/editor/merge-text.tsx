@@ -24,14 +24,17 @@ export function MergeText({ text }: { text: string }) {
 function TagPill({ path, fallback }: { path: string; fallback: string }) {
   const { tags } = useMergeTags();
   const label = tags.find((one) => one.path === path)?.label ?? tagLabel(path);
-  const otherwise = fallback ? `, or “${fallback}” where it is not known` : "";
   return (
     <span
       className="whitespace-nowrap rounded bg-accent px-1.5 py-px text-[0.85em] text-accent-foreground"
-      title={t("{label} of each contact{otherwise}", { label, otherwise })}
+      title={
+        fallback
+          ? t("{field} of each contact, or “{fallback}” where it is not known", { field: label, fallback })
+          : t("{field} of each contact", { field: label })
+      }
     >
       {label}
-      {otherwise ? <span className="sr-only">{otherwise}</span> : null}
+      {fallback ? <span className="sr-only"> {t("(or “{fallback}” where it is not known)", { fallback })}</span> : null}
     </span>
   );
 }

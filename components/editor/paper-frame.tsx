@@ -1,5 +1,5 @@
+import { frameText } from "@/emails/frame-text";
 import { type BrandTheme, senderLine } from "@/emails/theme";
-import { t } from "@/lib/language/t";
 
 /** What stands above the content of every mail: the logo, or the name. */
 export function PaperHeader({ brand }: { brand: BrandTheme }) {
@@ -17,7 +17,8 @@ export function PaperHeader({ brand }: { brand: BrandTheme }) {
 }
 
 /** What stands below it: why somebody has the mail, who sent it, and the ways out. */
-export function PaperFooter({ brand }: { brand: BrandTheme }) {
+export function PaperFooter({ brand, language }: { brand: BrandTheme; language: string }) {
+  const { unsubscribe, preferences, viewInBrowser } = frameText(language);
   const sender = senderLine(brand);
   return (
     <div
@@ -26,7 +27,7 @@ export function PaperFooter({ brand }: { brand: BrandTheme }) {
     >
       {brand.footerText ? <p className="mb-3">{brand.footerText}</p> : null}
       {sender ? <p className="mb-3">{sender}</p> : null}
-      <p>{t("Unsubscribe · Mail preferences · View in browser")}</p>
+      <p>{[unsubscribe, preferences, viewInBrowser].join(" · ")}</p>
     </div>
   );
 }

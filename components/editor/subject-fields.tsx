@@ -22,18 +22,20 @@ export function SubjectFields({ subject, previewText, onChange, errors, disabled
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <LiquidField
         label={t("Subject")}
+        insertLabel={t("Insert personal value in subject")}
         value={subject}
         ideal={SUBJECT_IDEAL}
-        advice="Phones show about 40 characters, desktops about 60."
+        advice={t("Phones show about 40 characters, desktops about 60.")}
         error={errors?.subject}
         disabled={disabled}
         onChange={(value) => onChange({ subject: value })}
       />
       <LiquidField
         label={t("Preview text")}
+        insertLabel={t("Insert personal value in preview text")}
         value={previewText}
         ideal={PREVIEW_TEXT_IDEAL}
-        advice="Stands after the subject in the inbox. Without it, clients show the first words of the mail."
+        advice={t("Stands after the subject in the inbox. Without it, clients show the first words of the mail.")}
         error={errors?.previewText}
         disabled={disabled}
         onChange={(value) => onChange({ previewText: value })}
@@ -44,6 +46,7 @@ export function SubjectFields({ subject, previewText, onChange, errors, disabled
 
 interface LiquidFieldProps {
   label: string;
+  insertLabel: string;
   value: string;
   /** Characters that most inboxes show. */
   ideal: number;
@@ -53,7 +56,8 @@ interface LiquidFieldProps {
   onChange(value: string): void;
 }
 
-function LiquidField({ label, value, ideal, advice, error, disabled, onChange }: LiquidFieldProps) {
+function LiquidField(props: LiquidFieldProps) {
+  const { label, insertLabel, value, ideal, advice, error, disabled, onChange } = props;
   const input = useRef<HTMLInputElement>(null);
   const insert = (tag: { path: string; fallback: string }) => {
     const at = input.current?.selectionStart ?? value.length;
@@ -70,7 +74,7 @@ function LiquidField({ label, value, ideal, advice, error, disabled, onChange }:
     <span
       className={length > ideal ? "text-warning text-xs tabular-nums" : "text-muted-foreground text-xs tabular-nums"}
     >
-      {length > ideal ? t("{length} characters, over {ideal}", { length, ideal }) : `${length} / ${ideal}`}
+      {length > ideal ? t("{length, plural, one {# character, over {ideal}} other {# characters, over {ideal}}}", { length, ideal }) : `${length} / ${ideal}`}
     </span>
   );
   return (
@@ -86,7 +90,7 @@ function LiquidField({ label, value, ideal, advice, error, disabled, onChange }:
         />
         <MergeTagPicker
           iconOnly
-          label={t("Insert personal value in {toLowerCase}", { toLowerCase: label.toLowerCase() })}
+          label={insertLabel}
           disabled={disabled}
           onPick={insert}
         />

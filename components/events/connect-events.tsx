@@ -23,7 +23,7 @@ const waysTo = (origin: string): Way[] => [
   -d '{"name": "Order Completed", "contact": "ada@example.com", "message_id": "order-4711", "properties": {"total": 59.9, "currency": "EUR"}}'`,
   },
   {
-    title: t("Segment"),
+    title: "Segment",
     description: t("Its library for Node; the libraries for other languages have the same option."),
     lines: `import { Analytics } from "@segment/analytics-node";
 const analytics = new Analytics({ writeKey: "hm_live_…", host: "${origin}" });`,

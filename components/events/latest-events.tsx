@@ -16,7 +16,7 @@ import type { EventRefusalItem } from "@/lib/events/custom/event-refusals";
 import { sourceLabels } from "@/lib/events/custom/kinds.shared";
 import type { LatestEventItem } from "@/lib/events/custom/latest-events";
 import { propertiesInShort } from "@/lib/events/custom/summary.shared";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import { RefusedMessages } from "./refused-messages";
 
 export interface LatestPage {
@@ -108,9 +108,6 @@ function EventRow({ item }: { item: LatestEventItem }) {
 
 function Whose({ item: { contactId, contactEmail, userId, anonymousId } }: { item: LatestEventItem }) {
   const { path } = useWorkspace();
-  const ids = [userId && `user ${userId}`, anonymousId && `browser or device ${anonymousId}`]
-    .filter(Boolean)
-    .join(", ");
   return (
     <p className="break-words text-muted-foreground">
       {contactId ? (
@@ -121,18 +118,25 @@ function Whose({ item: { contactId, contactEmail, userId, anonymousId } }: { ite
           {contactEmail ?? t("Open the contact")}
         </Link>
       ) : (
-        "Nobody is known by it yet"
+        t("Nobody is known by it yet")
       )}
-      {ids ? ` · ${ids}` : null}
+      {userId || anonymousId ? ` · ${idsOf(userId, anonymousId)}` : null}
     </p>
   );
 }
 
+function idsOf(userId: string | null, anonymousId: string | null): string {
+  if (userId && anonymousId) return t("user {userId}, browser or device {anonymousId}", { userId, anonymousId });
+  return userId
+    ? t("user {userId}", { userId })
+    : t("browser or device {anonymousId}", { anonymousId: anonymousId ?? "" });
+}
+
 const actions = {
-  created: "Made a contact, without any subscription",
-  updated: "Changed the contact",
-  unchanged: "The contact was like this already",
-  none: "Changed no contact",
+  created: msg("Made a contact, without any subscription"),
+  updated: msg("Changed the contact"),
+  unchanged: msg("The contact was like this already"),
+  none: msg("Changed no contact"),
 } as const;
 
 /** Of events that say who somebody is. */
@@ -140,7 +144,7 @@ function Outcome({ item: { applied } }: { item: LatestEventItem }) {
   if (!applied) return null;
   return (
     <div className="grid gap-1">
-      <p>{actions[applied.action]}</p>
+      <p>{t(actions[applied.action])}</p>
       {applied.notes.length > 0 ? (
         <ul className="grid list-disc gap-0.5 ps-5 text-muted-foreground" aria-label={t("What could not be used")}>
           {applied.notes.map(({ trait, text }) => (

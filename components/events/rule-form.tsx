@@ -16,7 +16,8 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { toast } from "@/components/ui/toaster";
 import { fieldErrors } from "@/lib/client/api";
 import { useLeaveGuard } from "@/lib/client/leave-guard";
-import { t } from "@/lib/language/t";
+import { rich } from "@/lib/language/rich";
+import { msg, t } from "@/lib/language/t";
 import { type IdentityRule, type TraitTarget, targetLabels, traitTargets } from "@/lib/people/identities/rule.shared";
 
 type Fields = { key: string; label: string }[];
@@ -24,20 +25,24 @@ type Fields = { key: string; label: string }[];
 const choices = [
   {
     key: "createsContacts",
-    label: "Make contacts of new people",
-    description: "Somebody whom nobody knows yet becomes a contact once there is an address, without any subscription.",
+    label: msg("Make contacts of new people"),
+    description: msg(
+      "Somebody whom nobody knows yet becomes a contact once there is an address, without any subscription.",
+    ),
   },
   {
     key: "changesAddresses",
-    label: "Change addresses",
-    description:
+    label: msg("Change addresses"),
+    description: msg(
       "A contact that was found by its id gets the address that the event names. Only for keys that may change contacts: a key that stands in a web page never changes an address, as whoever reads it there could have another person’s mail sent to themselves.",
+    ),
   },
   {
     key: "usesSameKeys",
-    label: "Fill fields with the same key",
-    description:
+    label: msg("Fill fields with the same key"),
+    description: msg(
       "A trait that is not named below goes to the custom field with the same key, such as favoriteColor to favorite_color. No field is made.",
+    ),
   },
 ] as const;
 
@@ -82,8 +87,8 @@ export function RuleForm({ rule, fields }: { rule: IdentityRule; fields: Fields 
           {choices.map(({ key, label, description }) => (
             <CheckboxField
               key={key}
-              label={label}
-              description={description}
+              label={t(label)}
+              description={t(description)}
               disabled={readOnly}
               checked={values[key]}
               onCheckedChange={(checked) => setValues({ ...values, [key]: checked === true })}
@@ -121,8 +126,10 @@ function TraitsCard({ values, fields, errors, readOnly, onChange }: TraitsProps)
       <CardHeader>
         <CardTitle>{t("Traits")}</CardTitle>
         <CardDescription>
-          Where each goes. A dot names a part of one: <code>address.city</code>. What does not fit is left out and noted
-          at the event.
+          {rich(
+            "Where each goes. A dot names a part of one: <example></example>. What does not fit is left out and noted at the event.",
+            { example: () => <code>address.city</code> },
+          )}
         </CardDescription>
       </CardHeader>
       <CardContent className="grid gap-3">
@@ -132,6 +139,7 @@ function TraitsCard({ values, fields, errors, readOnly, onChange }: TraitsProps)
             <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]">
               <Input
                 aria-label={t("Trait")}
+                dir="ltr"
                 value={trait}
                 maxLength={100}
                 spellCheck={false}

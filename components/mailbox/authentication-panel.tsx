@@ -44,10 +44,10 @@ function Signature({ result }: { result: Authentication }) {
       <p>{result.reason}</p>
       {result.selector ? (
         <p className="break-words text-muted-foreground text-xs">
-          {t("Selector {selector}, {algorithm}. Signed headers: {join}.", {
+          {t("Selector {selector}, {algorithm}. Signed headers: {headers}.", {
             selector: result.selector,
             algorithm: result.algorithm ?? "",
-            join: result.signed.join(", "),
+            headers: result.signed.join(", "),
           })}
         </p>
       ) : null}
@@ -62,10 +62,13 @@ function oneClickChecks(mail: MailDetail): { ok: boolean; text: string }[] {
   const list = named("list-unsubscribe");
   const post = named("list-unsubscribe-post");
   return [
-    { ok: list.length === 1 && /<https?:/i.test(list[0]!.value), text: t("List-Unsubscribe has a web address") },
+    {
+      ok: list.length === 1 && /<https?:/i.test(list[0]!.value),
+      text: t("{header} has a web address", { header: "List-Unsubscribe" }),
+    },
     {
       ok: post.length === 1 && post[0]!.value.trim() === "List-Unsubscribe=One-Click",
-      text: t("List-Unsubscribe-Post says One-Click"),
+      text: t("{header} says {value}", { header: "List-Unsubscribe-Post", value: "One-Click" }),
     },
     {
       ok: signed("list-unsubscribe") && signed("list-unsubscribe-post"),

@@ -15,7 +15,7 @@ export function HeadersPanel({ headers }: { headers: MailDetail["headers"] }) {
       </TableHeader>
       <TableBody>
         {numbered.map((header) => (
-          <TableRow key={header.key} className="align-top">
+          <TableRow key={header.key} className="align-top" dir="ltr">
             <TableCell className="whitespace-nowrap ps-4 align-top font-medium md:ps-6">{header.name}</TableCell>
             <TableCell className="break-all pe-4 font-mono text-muted-foreground md:pe-6">{header.value}</TableCell>
           </TableRow>

@@ -29,12 +29,18 @@ export function LinksPanel({ links }: { links: readonly MailLink[] }) {
 /** Only web addresses become links; anything else a mail may hold is shown as text. */
 function LinkAddress({ url }: { url: string }) {
   const className = "break-all font-mono text-muted-foreground text-xs";
-  if (!/^https?:\/\//i.test(url)) return <span className={className}>{url}</span>;
+  if (!/^https?:\/\//i.test(url))
+    return (
+      <span className={className} dir="ltr">
+        {url}
+      </span>
+    );
   return (
     <a
       href={url}
       target="_blank"
       rel="noreferrer noopener"
+      dir="ltr"
       className={`${className} underline-offset-4 hover:text-foreground hover:underline`}
     >
       {url} <ExternalLink aria-label={t("Opens in a new tab")} className="inline size-3" />

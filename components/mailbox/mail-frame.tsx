@@ -4,7 +4,7 @@ import { EyeOff, Monitor, Smartphone } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 
 interface MailFrameProps {
   html: string;
@@ -13,8 +13,8 @@ interface MailFrameProps {
 }
 
 const widths = [
-  { name: "Desktop", Icon: Monitor, className: "w-full" },
-  { name: "Phone", Icon: Smartphone, className: "w-[23.5rem] max-w-full" },
+  { name: "desktop", label: msg("Desktop"), Icon: Monitor, className: "w-full" },
+  { name: "phone", label: msg("Phone"), Icon: Smartphone, className: "w-[23.5rem] max-w-full" },
 ] as const;
 
 /** The mail as its recipient sees it, in a frame that runs no scripts and has no origin. Mail is designed on white, so is the frame. */
@@ -36,7 +36,7 @@ export function MailFrame({ html, subject, pixelsRemoved }: MailFrameProps) {
               key={choice.name}
               variant="ghost"
               size="icon-sm"
-              aria-label={choice.name}
+              aria-label={t(choice.label)}
               aria-pressed={choice.name === width.name}
               className={cn(choice.name === width.name && "bg-accent text-foreground")}
               onClick={() => setWidth(choice)}
@@ -48,7 +48,7 @@ export function MailFrame({ html, subject, pixelsRemoved }: MailFrameProps) {
       </div>
       <div className="flex min-h-[60dvh] flex-1 justify-center bg-muted md:min-h-0">
         <iframe
-          title={t("Mail: {subject}", { subject: subject || "no subject" })}
+          title={subject ? t("Mail: {subject}", { subject }) : t("Mail: no subject")}
           srcDoc={html}
           sandbox="allow-popups allow-popups-to-escape-sandbox"
           referrerPolicy="no-referrer"

@@ -13,7 +13,8 @@ export function MailboxClosed({ access }: { access: "off" | "closed" }) {
         icon={<Inbox aria-hidden />}
         title={t("This installation sends real mail")}
         description={t(
-          "The embedded mailbox only runs when no way out is set. Unset SMTP_URL and RESEND_API_KEY, or set MAILBOX=embedded, to capture mail here instead.",
+          "The embedded mailbox only runs when no way out is set. Unset {first} and {second}, or set {setting}, to capture mail here instead.",
+          { first: "SMTP_URL", second: "RESEND_API_KEY", setting: "MAILBOX=embedded" },
         )}
       />
     );
@@ -23,7 +24,8 @@ export function MailboxClosed({ access }: { access: "off" | "closed" }) {
       icon={<Inbox aria-hidden />}
       title={t("The mailbox is for the operator")}
       description={t(
-        "It shows every mail of this installation. Sign in as the person who set it up, or open the mailbox address that npm start printed.",
+        "It shows every mail of this installation. Sign in as the person who set it up, or open the mailbox address that {command} printed.",
+        { command: "npm start" },
       )}
       action={
         <Button asChild>

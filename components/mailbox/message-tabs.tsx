@@ -31,7 +31,13 @@ export function MessageTabs({ mail }: { mail: MailDetail }) {
         </TabsContent>
       ) : null}
       <TabsContent value="text" className={panel}>
-        <SourcePanel text={mail.text} label={t("Plain text")} empty="This mail has no plain text part." wrap />
+        <SourcePanel
+          text={mail.text}
+          label={t("Plain text")}
+          copyLabel={t("Copy plain text")}
+          empty={t("This mail has no plain text part.")}
+          wrap
+        />
       </TabsContent>
       <TabsContent value="recipient" className={panel}>
         <RecipientPanel mail={mail} />
@@ -46,7 +52,13 @@ export function MessageTabs({ mail }: { mail: MailDetail }) {
         <HeadersPanel headers={mail.headers} />
       </TabsContent>
       <TabsContent value="source" className={panel}>
-        <SourcePanel text={mail.source} label={t("Source")} empty="" cut={mail.sourceCut} />
+        <SourcePanel
+          text={mail.source}
+          label={t("Source")}
+          copyLabel={t("Copy source")}
+          empty=""
+          cut={mail.sourceCut}
+        />
       </TabsContent>
     </Tabs>
   );

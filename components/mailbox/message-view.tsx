@@ -54,15 +54,20 @@ function MessageHeader({ mail }: { mail: MailDetail }) {
         </Button>
       </div>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-sm">
-        <dt className="text-muted-foreground">{t("From")}</dt>
-        <dd className="break-words">{mail.from || "–"}</dd>
-        <dt className="text-muted-foreground">{t("To")}</dt>
-        <dd className="break-words">{mail.to}</dd>
+        <dt className="text-muted-foreground">{t("From", undefined, "who sent a mail")}</dt>
+        <dd className="break-words">
+          <bdi>{mail.from || "–"}</bdi>
+        </dd>
+        <dt className="text-muted-foreground">{t("To", undefined, "who gets a mail")}</dt>
+        <dd className="break-words">
+          <bdi>{mail.to}</bdi>
+        </dd>
         <dt className="text-muted-foreground">{t("Received")}</dt>
         <dd>
           <Moment value={mail.receivedAt} />
           <span className="text-muted-foreground">
-            {t(" · {max} kB", { max: Math.max(1, Math.round(mail.bytes / 1000)) })}
+            {" "}
+            · {t("{size} kB", { size: String(Math.max(1, Math.round(mail.bytes / 1000))) })}
           </span>
         </dd>
       </dl>

@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 import { makeFormat } from "@/lib/client/format";
+import { wordsLocale } from "@/lib/client/interface-language";
 
 const nothing = () => () => {};
 
@@ -24,7 +25,7 @@ function inWords(value: string, short: boolean | undefined): string {
   const format = makeFormat({ locale: navigator.language, timeZone });
   if (!short) return format.dateTimeZone(value);
   if (format.date(value) === format.date(new Date())) return format.time(value);
-  return new Intl.DateTimeFormat(navigator.language, { timeZone, month: "short", day: "numeric" }).format(
+  return new Intl.DateTimeFormat(wordsLocale(navigator.language), { timeZone, month: "short", day: "numeric" }).format(
     new Date(value),
   );
 }

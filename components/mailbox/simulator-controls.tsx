@@ -8,16 +8,16 @@ import { Label } from "@/components/ui/label";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import { errorMessage } from "@/lib/client/api";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 import type { SimulatorState, Speed } from "@/lib/run/mailbox/schema";
 import { mailboxKeys, putSpeed, simulatorQuery } from "./queries";
 import { SimulatorCounts } from "./simulator-counts";
 
-const choices: ReadonlyArray<{ speed: Speed; label: string; help: string }> = [
-  { speed: "paused", label: "Paused", help: "Nobody does anything until you choose a speed" },
-  { speed: "realistic", label: "Realistic", help: "Minutes to hours, as real readers do" },
-  { speed: "fast", label: "Fast", help: "Everything within a minute" },
-  { speed: "instant", label: "Instant", help: "A few seconds after delivery" },
+const choices: ReadonlyArray<{ speed: Speed; label: Msg; help: Msg }> = [
+  { speed: "paused", label: msg("Paused"), help: msg("Nobody does anything until you choose a speed") },
+  { speed: "realistic", label: msg("Realistic"), help: msg("Minutes to hours, as real readers do") },
+  { speed: "fast", label: msg("Fast"), help: msg("Everything within a minute") },
+  { speed: "instant", label: msg("Instant"), help: msg("A few seconds after delivery") },
 ];
 
 /** Speed and counts of the simulated recipients. */
@@ -30,16 +30,20 @@ export function SimulatorControls({ mayChangeSpeed }: { mayChangeSpeed: boolean 
   });
   const state = simulator.data;
   const speed = change.isPending ? change.variables : state?.speed;
+  const chosen = choices.find((choice) => choice.speed === speed);
   return (
     <Popover>
       <PopoverTrigger asChild>
         <Button
           variant="outline"
-          aria-label={t("Simulated recipients: {speed}", { speed: speed ?? "loading" })}
+          aria-label={t(
+            "Simulated recipients: {speed, select, paused {paused} realistic {realistic} fast {fast} instant {instant} other {loading}}",
+            { speed: speed ?? "" },
+          )}
           className="px-3"
         >
           {speed === "paused" ? <Pause aria-hidden className="text-warning" /> : <Users aria-hidden />}
-          <span className="capitalize">{speed ?? "…"}</span>
+          <span>{chosen ? t(chosen.label) : "…"}</span>
         </Button>
       </PopoverTrigger>
       <PopoverContent
@@ -71,9 +75,9 @@ export function SimulatorControls({ mayChangeSpeed }: { mayChangeSpeed: boolean 
                 className="mt-0.5"
               />
               <div className="grid gap-0.5">
-                <Label htmlFor={`speed-${choice.speed}`}>{choice.label}</Label>
+                <Label htmlFor={`speed-${choice.speed}`}>{t(choice.label)}</Label>
                 <span id={`speed-${choice.speed}-help`} className="text-muted-foreground text-xs">
-                  {choice.help}
+                  {t(choice.help)}
                 </span>
               </div>
             </div>

@@ -12,7 +12,7 @@ export function SimulatorCounts({ state }: { state: SimulatorState }) {
         <dd className="text-end font-medium">{state.captured.toLocaleString()}</dd>
         {shown.map((kind) => (
           <div key={kind} className="contents">
-            <dt className="text-muted-foreground">{actionLabels[kind]}</dt>
+            <dt className="text-muted-foreground">{t(actionLabels[kind])}</dt>
             <dd className="text-end">{state.counts[kind].toLocaleString()}</dd>
           </div>
         ))}
@@ -27,7 +27,12 @@ export function SimulatorCounts({ state }: { state: SimulatorState }) {
       </dl>
       <p className="text-muted-foreground text-xs">
         {t(
-          "Recipients, each counted once a row. Addresses that start with open+, click+, proxy+, bot+, bounce+, full+, complain+, unsubscribe+, mailto+, reply+, away+, refuse+, defer+ or silent+ always do just that.",
+          "Recipients, each counted once a row. Addresses that start with {beginnings} or {last} always do just that.",
+          {
+            beginnings:
+              "open+, click+, proxy+, bot+, bounce+, full+, complain+, unsubscribe+, mailto+, reply+, away+, refuse+, defer+",
+            last: "silent+",
+          },
         )}
       </p>
     </div>

@@ -52,7 +52,7 @@ function AddEndpointForm() {
       description={t(
         "An address of your own at which the provider tells what became of your mail: delivered, bounced, complained.",
       )}
-      submit="Add endpoint"
+      submit={t("Add endpoint")}
     >
       <Field label={t("Provider")} error={form.errors.provider}>
         <NativeSelect

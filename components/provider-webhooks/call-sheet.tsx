@@ -15,6 +15,7 @@ import { errorMessage } from "@/lib/client/api";
 import type { CallDetails, ItemResult } from "@/lib/inbound/provider-webhooks/schema";
 import { t } from "@/lib/language/t";
 import { CallStatusBadge } from "./call-status-badge";
+import { eventText } from "./event-text";
 
 interface CallSheetProps {
   callId: string | null;
@@ -37,7 +38,7 @@ export function CallSheet({ callId, listKey, onClose }: CallSheetProps) {
       <SheetContent className="overflow-y-auto p-6 sm:max-w-xl">
         <SheetHeader className="p-0">
           <SheetTitle>{t("Call")}</SheetTitle>
-          <SheetDescription>{query.data ? <DateTime value={query.data.receivedAt} /> : "Loading"}</SheetDescription>
+          <SheetDescription>{query.data ? <DateTime value={query.data.receivedAt} /> : t("Loading")}</SheetDescription>
         </SheetHeader>
         {query.data ? <CallBody call={query.data} listKey={listKey} /> : <CallPlaceholder error={query.error} />}
       </SheetContent>
@@ -56,7 +57,6 @@ function CallPlaceholder({ error }: { error: Error | null }) {
 }
 
 function CallBody({ call, listKey }: { call: CallDetails; listKey: readonly string[] }) {
-  const { format } = useWorkspace();
   return (
     <div className="grid gap-6">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -78,14 +78,17 @@ function CallBody({ call, listKey }: { call: CallDetails; listKey: readonly stri
       <section className="grid gap-2">
         <div className="flex items-center justify-between gap-3">
           <h3 className="font-medium text-sm">
-            {t("Body, {bodyBytes} bytes", { bodyBytes: format.number(call.bodyBytes) })}
+            {t("Body, {count, plural, one {# byte} other {# bytes}}", { count: call.bodyBytes })}
           </h3>
           {call.body ? <CopyButton value={call.body} label={t("Copy the body")} /> : null}
         </div>
         {call.body === null ? (
           <p className="text-muted-foreground text-sm">{t("Not kept: the call was refused, or came before.")}</p>
         ) : (
-          <pre className="max-h-96 overflow-auto whitespace-pre-wrap break-all rounded-lg bg-muted p-3 font-mono text-xs">
+          <pre
+            className="max-h-96 overflow-auto whitespace-pre-wrap break-all rounded-lg bg-muted p-3 font-mono text-xs"
+            dir="ltr"
+          >
             {pretty(call.body)}
           </pre>
         )}
@@ -99,9 +102,7 @@ function CallItem({ item }: { item: ItemResult }) {
   return (
     <li className="grid gap-1 p-3 text-sm">
       <div className="flex flex-wrap items-center gap-2">
-        <span className="inline-block font-medium first-letter:uppercase">
-          {item.type ? item.type.replaceAll("_", " ") : t("No event")}
-        </span>
+        <span className="font-medium">{item.type ? eventText(item.type) : t("No event")}</span>
         <Badge variant="outline" className="font-normal">
           {item.name}
         </Badge>
@@ -123,7 +124,7 @@ function CallHeaders({ headers }: { headers: Record<string, string> }) {
   return (
     <section className="grid gap-2">
       <h3 className="font-medium text-sm">{t("Headers")}</h3>
-      <dl className="grid gap-1 text-xs">
+      <dl className="grid gap-1 text-xs" dir="ltr">
         {entries.map(([name, value]) => (
           <div key={name} className="grid gap-x-3 sm:grid-cols-[12rem_minmax(0,1fr)]">
             <dt className="break-all text-muted-foreground">{name}</dt>

@@ -1,13 +1,14 @@
 import { CircleCheck, CircleX, Clock, Copy, TriangleAlert } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import type { CallStatus } from "@/lib/inbound/provider-webhooks/schema";
+import { msg, t } from "@/lib/language/t";
 
 const styles = {
-  received: { icon: Clock, label: "Waiting", variant: "info" },
-  processed: { icon: CircleCheck, label: "Processed", variant: "success" },
-  duplicate: { icon: Copy, label: "Known already", variant: "secondary" },
-  refused: { icon: CircleX, label: "Refused", variant: "destructive" },
-  parked: { icon: TriangleAlert, label: "Parked", variant: "warning" },
+  received: { icon: Clock, label: msg("Waiting"), variant: "info" },
+  processed: { icon: CircleCheck, label: msg("Processed"), variant: "success" },
+  duplicate: { icon: Copy, label: msg("Known already"), variant: "secondary" },
+  refused: { icon: CircleX, label: msg("Refused"), variant: "destructive" },
+  parked: { icon: TriangleAlert, label: msg("Parked"), variant: "warning" },
 } as const;
 
 export function CallStatusBadge({ status }: { status: CallStatus }) {
@@ -15,7 +16,7 @@ export function CallStatusBadge({ status }: { status: CallStatus }) {
   return (
     <Badge variant={variant}>
       <Icon aria-hidden />
-      {label}
+      {t(label)}
     </Badge>
   );
 }

@@ -63,7 +63,7 @@ function CallRow({ call, onOpen }: { call: CallView; onOpen: () => void }) {
         type="button"
         onClick={onOpen}
         className="col-start-1 row-start-1 w-fit text-start after:absolute after:inset-0 after:rounded-md focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring"
-        aria-label={t("Open the call of {receivedAt}", { receivedAt: format.dateTime(call.receivedAt) })}
+        aria-label={t("Open the call of {when}", { when: format.dateTime(call.receivedAt) })}
       >
         <DateTime value={call.receivedAt} />
       </button>
@@ -80,25 +80,30 @@ function CallRow({ call, onOpen }: { call: CallView; onOpen: () => void }) {
 function callText(call: CallView, number: (value: number) => string): string {
   if (call.reason) return call.nextAttemptAt ? t("{reason} It is tried again.", { reason: call.reason }) : call.reason;
   if (call.status === "received") return t("In the queue");
-  const events = call.eventCount ?? 0;
-  if (events === 0) return t("No event about a message");
-  const text = events === 1 ? "1 event" : t("{events} events", { events: number(events) });
+  const count = call.eventCount ?? 0;
+  if (count === 0) return t("No event about a message");
   const matched = call.matchedCount ?? 0;
-  if (matched === events) return text;
-  return `${text}, ${matched === 0 ? "none" : `${number(matched)} of them`} about a message of this workspace`;
+  if (matched === count) return t("{count, plural, one {# event} other {# events}}", { count });
+  if (matched === 0)
+    return t(
+      "{count, plural, one {# event, none about a message of this workspace} other {# events, none about a message of this workspace}}",
+      { count },
+    );
+  return t(
+    "{count, plural, one {# event, {matched} of them about a message of this workspace} other {# events, {matched} of them about a message of this workspace}}",
+    { count, matched: number(matched) },
+  );
 }
 
 function ReplayParkedButton({ endpoint, parked }: { endpoint: EndpointView; parked: number }) {
-  const { api, format } = useWorkspace();
+  const { api } = useWorkspace();
   const client = useQueryClient();
   const router = useRouter();
   const replay = useMutation({
     mutationFn: () => api.post<{ replayed: number }>(`/provider-webhooks/${endpoint.id}/parked-calls`),
     onSuccess: ({ replayed }) => {
       toast.success(
-        replayed === 1
-          ? t("1 call is processed again")
-          : t("{replayed} calls are processed again", { replayed: format.number(replayed) }),
+        t("{count, plural, one {# call is processed again} other {# calls are processed again}}", { count: replayed }),
       );
       router.refresh();
       return client.invalidateQueries({ queryKey: ["provider-webhook-calls", endpoint.id] });

@@ -8,6 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { EndpointView } from "@/lib/inbound/provider-webhooks/schema";
 import { aboutProviders } from "@/lib/inbound/providers/schema";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { AddEndpointDialog } from "./add-endpoint-dialog";
 
@@ -35,6 +36,7 @@ export function EndpointList({ endpoints }: { endpoints: EndpointView[] }) {
 
 function EndpointRow({ endpoint }: { endpoint: EndpointView }) {
   const { path, format } = useWorkspace();
+  const { lastCallAt } = endpoint;
   const { processed, refused } = endpoint.lastDay;
   const label = aboutProviders[endpoint.provider].label;
   return (
@@ -51,13 +53,9 @@ function EndpointRow({ endpoint }: { endpoint: EndpointView }) {
           <EndpointState endpoint={endpoint} />
         </div>
         <p className="text-muted-foreground text-sm tabular-nums">
-          {endpoint.lastCallAt ? (
-            <>
-              {t("Last call")} <DateTime value={endpoint.lastCallAt} />
-            </>
-          ) : (
-            "Never called"
-          )}
+          {lastCallAt
+            ? rich("Last call <when></when>", { when: () => <DateTime value={lastCallAt} /> })
+            : t("Never called")}
         </p>
       </div>
       <dl className="hidden gap-x-8 text-end text-sm tabular-nums sm:flex">
@@ -77,11 +75,11 @@ function EndpointRow({ endpoint }: { endpoint: EndpointView }) {
 
 /** What needs somebody's attention, in a word; nothing when all is well. */
 export function EndpointState({ endpoint }: { endpoint: EndpointView }) {
-  const { format } = useWorkspace();
   const parked = endpoint.parkedCount;
   if (!endpoint.enabled) return <Badge variant="secondary">{t("Turned off")}</Badge>;
   if (waitsForSecret(endpoint)) return <Badge variant="warning">{t("Waits for its secret")}</Badge>;
-  if (parked > 0) return <Badge variant="warning">{t("{parked} parked", { parked: format.number(parked) })}</Badge>;
+  if (parked > 0)
+    return <Badge variant="warning">{t("{count, plural, one {# parked} other {# parked}}", { count: parked })}</Badge>;
   if (aboutProviders[endpoint.provider].proof.by === "topic" && !endpoint.confirmedAt)
     return <Badge variant="info">{t("Not subscribed yet")}</Badge>;
   return null;

@@ -23,7 +23,7 @@ export function EndpointPage({ endpoint, calls }: { endpoint: EndpointView; call
       <PageHeader
         title={endpoint.name}
         description={t("Where {label} tells what became of your mail.", { label })}
-        back={{ href: path("/settings/provider-webhooks"), label: "Provider webhooks" }}
+        back={{ href: path("/settings/provider-webhooks"), label: t("Provider webhooks") }}
         badge={<EndpointState endpoint={endpoint} />}
         actions={<EndpointActions endpoint={endpoint} />}
       />

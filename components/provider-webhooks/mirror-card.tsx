@@ -19,6 +19,7 @@ import { useForm } from "@/lib/client/use-form";
 import type { EndpointView, MirrorResult } from "@/lib/inbound/provider-webhooks/schema";
 import type { ListAccess } from "@/lib/inbound/providers/list-access-schema";
 import { aboutProviders } from "@/lib/inbound/providers/schema";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 
 /** The provider's own suppression list: whether it is compared with ours, what came of it, and the key it needs. */
@@ -72,7 +73,7 @@ function LastMirror({ endpoint }: { endpoint: EndpointView }) {
         {mirroredAt ? (
           <span className="text-muted-foreground">
             {" "}
-            Last compared <DateTime value={mirroredAt} />.
+            {rich("Last compared <when></when>.", { when: () => <DateTime value={mirroredAt} /> })}
           </span>
         ) : null}
       </p>
@@ -81,8 +82,10 @@ function LastMirror({ endpoint }: { endpoint: EndpointView }) {
 }
 
 function text({ listed, added, pushed }: MirrorResult, number: (value: number) => string): string {
-  const read = listed === 1 ? "1 address read" : t("{listed} addresses read", { listed: number(listed) });
-  return `${read}, ${number(added)} of them new here; ${number(pushed)} of yours added there.`;
+  return t(
+    "{listed, plural, one {# address read} other {# addresses read}}, {added} of them new here; {pushed} of yours added there.",
+    { listed, added: number(added), pushed: number(pushed) },
+  );
 }
 
 function MirrorActions({ endpoint, onEdit }: { endpoint: EndpointView; onEdit: () => void }) {

@@ -62,6 +62,7 @@ export function SecretCard({ endpoint }: { endpoint: EndpointView }) {
 
 function titleOf({ provider }: EndpointView, waits: boolean): string {
   if (aboutProviders[provider].proof.by === "topic") return t("Topics");
-  const what = aboutProviders[provider].proof.by === "verification_key" ? t("verification key") : t("signing secret");
-  return waits ? t("Paste the {what}", { what }) : t("Replace the {what}", { what });
+  if (aboutProviders[provider].proof.by === "verification_key")
+    return waits ? t("Paste the verification key") : t("Replace the verification key");
+  return waits ? t("Paste the signing secret") : t("Replace the signing secret");
 }

@@ -34,7 +34,7 @@ export function SecretFields<Values extends SecretValues>({
   provider: ProviderName;
   form: FormState<Values>;
 }) {
-  const plain = { autoComplete: "off", autoCapitalize: "none", spellCheck: false } as const;
+  const plain = { autoComplete: "off", autoCapitalize: "none", spellCheck: false, dir: "ltr" } as const;
   const { proof } = aboutProviders[provider];
   switch (proof.by) {
     case "signing_secret":

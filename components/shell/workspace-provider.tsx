@@ -15,6 +15,8 @@ export interface WorkspaceInfo {
   role: Role;
   timeZone: string;
   locale: string;
+  /** What its mails are written in (BCP 47). */
+  mailLanguage: string;
   /** The embedded mailbox runs and this user may look into it. */
   hasMailbox: boolean;
   /** The operator of the installation: may see and change what holds for every workspace. */

@@ -50,6 +50,9 @@ export function BrandFooterFields({ brand, errors, set }: BrandFieldsProps) {
   );
 }
 
+/** The others are names. */
+const nameOf = (network: SocialNetwork): string => (network === "website" ? t("Website") : networkNames[network]);
+
 interface SocialFieldsProps {
   links: SocialLink[];
   errors: Readonly<Record<string, string>>;
@@ -74,26 +77,27 @@ function SocialFields({ links, errors, onChange }: SocialFieldsProps) {
               .filter((network) => network === link.network || !links.some((other) => other.network === network))
               .map((network) => (
                 <option key={network} value={network}>
-                  {networkNames[network]}
+                  {nameOf(network)}
                 </option>
               ))}
           </NativeSelect>
           <Field
-            label={t("Address of {networkNames}", { networkNames: networkNames[link.network] })}
+            label={t("Address of {network}", { network: nameOf(link.network) })}
             hideLabel
             error={errors[`social.${i}.url`] ?? null}
             className="flex-1"
           >
             <Input
               value={link.url}
-              placeholder={t("https://")}
+              placeholder="https://"
+              dir="ltr"
               onChange={(event) => replace(i, { ...link, url: event.target.value })}
             />
           </Field>
           <Button
             variant="ghost"
             size="icon"
-            aria-label={t("Remove {networkNames}", { networkNames: networkNames[link.network] })}
+            aria-label={t("Remove {network}", { network: nameOf(link.network) })}
             onClick={() => onChange(links.filter((_, at) => at !== i))}
           >
             <Trash2 aria-hidden />

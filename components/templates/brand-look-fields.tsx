@@ -7,22 +7,22 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { contrast, type FontName } from "@/emails/theme";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 import type { BrandFieldsProps } from "./brand-fields";
 
-const fonts: Record<FontName, string> = {
-  sans: "Sans serif (Inter, Helvetica)",
-  humanist: "Humanist (Seravek, Verdana)",
-  serif: "Serif (Charter, Georgia)",
-  slab: "Slab (Rockwell)",
-  mono: "Monospace",
+const fonts: Record<FontName, Msg> = {
+  sans: msg("Sans serif (Inter, Helvetica)"),
+  humanist: msg("Humanist (Seravek, Verdana)"),
+  serif: msg("Serif (Charter, Georgia)"),
+  slab: msg("Slab (Rockwell)"),
+  mono: msg("Monospace"),
 };
 
 const colors = [
-  { key: "primaryColor", label: "Brand colour" },
-  { key: "textColor", label: "Text" },
-  { key: "surfaceColor", label: "Paper" },
-  { key: "backgroundColor", label: "Background" },
+  { key: "primaryColor", label: msg("Brand colour") },
+  { key: "textColor", label: msg("Text") },
+  { key: "surfaceColor", label: msg("Paper") },
+  { key: "backgroundColor", label: msg("Background") },
 ] as const;
 
 /** Logo, colours, font and corners. */
@@ -34,7 +34,7 @@ export function BrandLookFields({ brand, errors, set }: BrandFieldsProps) {
         {colors.map(({ key, label }) => (
           <ColorField
             key={key}
-            label={label}
+            label={t(label)}
             value={brand[key]}
             error={errors[key]}
             onChange={(value) => set({ [key]: value })}
@@ -51,7 +51,7 @@ export function BrandLookFields({ brand, errors, set }: BrandFieldsProps) {
           <NativeSelect value={brand.font} onChange={(event) => set({ font: event.target.value as FontName })}>
             {Object.entries(fonts).map(([name, label]) => (
               <option key={name} value={name}>
-                {label}
+                {t(label)}
               </option>
             ))}
           </NativeSelect>
@@ -62,7 +62,7 @@ export function BrandLookFields({ brand, errors, set }: BrandFieldsProps) {
               .sort((a, b) => a - b)
               .map((radius) => (
                 <option key={radius} value={radius}>
-                  {radius === 0 ? t("None") : t("{radius} px", { radius })}
+                  {radius === 0 ? t("None") : `${radius} px`}
                 </option>
               ))}
           </NativeSelect>
@@ -139,7 +139,7 @@ interface ColorFieldProps {
 function ColorField({ label, value, error, onChange }: ColorFieldProps) {
   const valid = /^#[0-9a-f]{6}$/i.test(value);
   return (
-    <Field label={label} error={error ?? (valid ? null : "Like #1c2430.")}>
+    <Field label={label} error={error ?? (valid ? null : t("Like {example}.", { example: "#1c2430" }))}>
       <div className="flex gap-2">
         <input
           type="color"
@@ -153,6 +153,7 @@ function ColorField({ label, value, error, onChange }: ColorFieldProps) {
           value={value}
           maxLength={7}
           onChange={(event) => onChange(event.target.value.trim())}
+          dir="ltr"
           className="font-mono"
         />
       </div>

@@ -6,6 +6,7 @@ import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { TemplateMenu } from "./template-menu";
 import { useTemplateActions } from "./use-template-actions";
@@ -36,7 +37,7 @@ export function TemplateCard({ template }: { template: TemplateSummary }) {
             </Link>
           </h3>
           <p className="truncate text-muted-foreground text-xs">
-            {t("Changed")} <RelativeTime value={template.updatedAt} />
+            {rich("Changed <when></when>", { when: () => <RelativeTime value={template.updatedAt} /> })}
           </p>
         </div>
         {template.contentKind === "html" ? <Badge variant="outline">HTML</Badge> : null}

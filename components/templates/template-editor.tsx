@@ -103,7 +103,7 @@ export function TemplateEditor({ template, brand }: { template: PresentedTemplat
             className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4 rounded-lg border bg-card p-4"
           >
             <legend className="sr-only">{t("Name and inbox line")}</legend>
-            <Field label={t("Template name")} error={draft.name.trim() ? null : "Give the template a name."}>
+            <Field label={t("Template name")} error={draft.name.trim() ? null : t("Give the template a name.")}>
               <Input value={draft.name} maxLength={120} onChange={(event) => edit({ name: event.target.value })} />
             </Field>
             <SubjectFields

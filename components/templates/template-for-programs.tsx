@@ -39,7 +39,7 @@ export function TemplateForPrograms({ template, editable, flush }: Props) {
     },
     onSuccess: ({ publishedVersion }) => {
       setVersion(publishedVersion);
-      toast.success(t("Version {publishedVersion} is published.", { publishedVersion: publishedVersion ?? 0 }));
+      toast.success(t("Version {version} is published.", { version: publishedVersion ?? 0 }));
     },
   });
   const unpublish = useMutation({
@@ -96,7 +96,9 @@ function Variables({ variables, onChange }: VariablesProps) {
       <div className="grid gap-1">
         <h3 className="font-medium text-sm">{t("Variables")}</h3>
         <p className="text-muted-foreground text-sm">
-          {t("Values that programs give, written as {{ data.name }}. One without a fallback has to be given.")}
+          {t("Values that programs give, written as {example}. One without a fallback has to be given.", {
+            example: "{{ data.name }}",
+          })}
         </p>
       </div>
       {variables.map((variable, at) => (
@@ -106,14 +108,15 @@ function Variables({ variables, onChange }: VariablesProps) {
           className="grid grid-cols-[minmax(0,1fr)_auto] gap-2 sm:grid-cols-[minmax(0,1fr)_7rem_minmax(0,1fr)_auto]"
         >
           <Input
-            aria-label={t("Name of variable {at}", { at: at + 1 })}
-            placeholder={t("name")}
+            aria-label={t("Name of variable {number}", { number: at + 1 })}
+            placeholder={t("name", undefined, "of a variable")}
+            dir="ltr"
             value={variable.key}
             maxLength={50}
             onChange={(event) => set(at, { key: event.target.value.trim() })}
           />
           <NativeSelect
-            aria-label={t("Type of variable {at}", { at: at + 1 })}
+            aria-label={t("Type of variable {number}", { number: at + 1 })}
             value={variable.type}
             onChange={(event) => set(at, { type: event.target.value as VariableType, fallback: null })}
           >
@@ -127,7 +130,7 @@ function Variables({ variables, onChange }: VariablesProps) {
           <Button
             variant="ghost"
             size="icon"
-            aria-label={t("Remove variable {at}", { at: at + 1 })}
+            aria-label={t("Remove variable {number}", { number: at + 1 })}
             onClick={() => onChange(variables.filter((_, index) => index !== at))}
           >
             <X aria-hidden className="size-4" />
@@ -156,7 +159,7 @@ interface FallbackProps {
 
 /** In place of a value that no program gives; lists and objects have none. */
 function Fallback({ at, variable: { type, fallback }, onChange }: FallbackProps) {
-  const label = t("Fallback of variable {at}", { at: at + 1 });
+  const label = t("Fallback of variable {number}", { number: at + 1 });
   if (type === "boolean")
     return (
       <NativeSelect
@@ -165,8 +168,8 @@ function Fallback({ at, variable: { type, fallback }, onChange }: FallbackProps)
         onChange={({ target }) => onChange(target.value === "" ? null : target.value === "true")}
       >
         <option value="">{t("no fallback")}</option>
-        <option value="true">{t("true")}</option>
-        <option value="false">{t("false")}</option>
+        <option value="true">{String(true)}</option>
+        <option value="false">{String(false)}</option>
       </NativeSelect>
     );
   return (
@@ -212,7 +215,9 @@ function Call({
         <h3 className="font-medium text-sm">{t("A call that sends it")}</h3>
         <CopyButton value={call} label={t("Copy the call")} />
       </div>
-      <pre className="overflow-x-auto rounded-md bg-muted p-3 text-xs">{call}</pre>
+      <pre className="overflow-x-auto rounded-md bg-muted p-3 text-xs" dir="ltr">
+        {call}
+      </pre>
     </div>
   );
 }

@@ -31,7 +31,7 @@ export function CreateWebhookDialog() {
         <WebhookForm
           title={t("Make a webhook")}
           description={t("Events are posted to it from now on, signed with a secret that you see once.")}
-          submit="Make webhook"
+          submit={t("Make webhook")}
           initial={{ name: "", url: "", eventTypes: [] }}
           send={(values) => api.post<ShownWebhook>("/webhooks", values)}
           onDone={onMade}

@@ -13,6 +13,7 @@ import {
   deliveryStatusLabels,
 } from "@/lib/edges/webhooks/delivery-status.shared";
 import type { DeliveryPage, DeliveryView, WebhookView } from "@/lib/edges/webhooks/schema";
+import { tryProblem } from "@/lib/edges/webhooks/try-problem.shared";
 import { t } from "@/lib/language/t";
 import { deliveriesKey } from "./delivery-queries";
 import { DeliverySheet } from "./delivery-sheet";
@@ -41,10 +42,10 @@ export function DeliveryLog({ webhook, first }: { webhook: WebhookView; first: D
             value={status}
             onChange={(event) => setStatus(event.target.value as DeliveryStatus | "")}
           >
-            <option value="">{t("All")}</option>
+            <option value="">{t("All", undefined, "deliveries")}</option>
             {deliveryStatuses.map((each) => (
               <option key={each} value={each}>
-                {deliveryStatusLabels[each]}
+                {t(deliveryStatusLabels[each])}
               </option>
             ))}
           </NativeSelect>
@@ -103,7 +104,11 @@ function DeliveryRow({ delivery, onOpen }: { delivery: DeliveryView; onOpen: () 
         onClick={onOpen}
         className="col-start-1 row-start-1 min-w-0 truncate text-start after:absolute after:inset-0 after:rounded-md focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring"
       >
-        <code className="text-xs">{delivery.eventType ?? "no longer kept"}</code>
+        {delivery.eventType ? (
+          <code className="text-xs">{delivery.eventType}</code>
+        ) : (
+          <span className="text-xs">{t("no longer kept")}</span>
+        )}
       </button>
       <span className="col-start-2 row-start-1 justify-self-end sm:justify-self-start">
         <DeliveryStatusBadge status={delivery.status} />
@@ -118,16 +123,22 @@ function DeliveryRow({ delivery, onOpen }: { delivery: DeliveryView; onOpen: () 
   );
 }
 
-function DeliveryText({
-  delivery: { status, statusCode, error, tookMs, attempts, nextAttemptAt },
-}: {
-  delivery: DeliveryView;
-}) {
+function DeliveryText({ delivery }: { delivery: DeliveryView }) {
   const { format } = useWorkspace();
-  const tries = attempts === 1 ? "1 try" : t("{attempts} tries", { attempts });
-  if (status === "delivered")
-    return `${statusCode} in ${format.number(tookMs ?? 0)} ms${attempts > 1 ? `, ${tries}` : ""}`;
+  const { status, statusCode, tookMs, attempts, nextAttemptAt } = delivery;
+  if (status === "delivered") {
+    const values = { status: String(statusCode), duration: format.number(tookMs ?? 0) };
+    return attempts > 1
+      ? t("{status} in {duration} ms, {count, plural, one {# try} other {# tries}}", { ...values, count: attempts })
+      : t("{status} in {duration} ms", values);
+  }
   if (attempts === 0) return t("In the queue");
-  const next = nextAttemptAt ? ` Next try ${format.dateTime(nextAttemptAt)}.` : "";
-  return `${error ?? ""} ${tries}.${next}`;
+  const problem = tryProblem(delivery) ?? "";
+  return nextAttemptAt
+    ? t("{problem} {count, plural, one {# try} other {# tries}}. Next try {when}.", {
+        problem,
+        count: attempts,
+        when: format.dateTime(nextAttemptAt),
+      })
+    : t("{problem} {count, plural, one {# try} other {# tries}}.", { problem, count: attempts });
 }

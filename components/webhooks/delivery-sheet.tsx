@@ -12,6 +12,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import type { DeliveryDetails, WebhookView } from "@/lib/edges/webhooks/schema";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { deliveriesKey } from "./delivery-queries";
 import { DeliveryTryItem } from "./delivery-try-item";
@@ -70,9 +71,7 @@ function Details({ webhook, delivery }: { webhook: WebhookView; delivery: Delive
         {mayReplay ? <ReplayButton webhook={webhook} delivery={delivery} /> : null}
       </div>
       {nextAttemptAt && tries.length > 0 ? (
-        <p className="text-sm">
-          {t("Next try")} <DateTime value={nextAttemptAt} />
-        </p>
+        <p className="text-sm">{rich("Next try <when></when>", { when: () => <DateTime value={nextAttemptAt} /> })}</p>
       ) : null}
       <section className="grid gap-3">
         <h3 className="font-medium text-sm">{t("Tries")}</h3>
@@ -98,7 +97,10 @@ function Details({ webhook, delivery }: { webhook: WebhookView; delivery: Delive
             {t("No longer kept: its time was over, or its person was erased.")}
           </p>
         ) : (
-          <pre className="max-h-96 overflow-auto whitespace-pre-wrap break-all rounded-lg bg-muted p-3 font-mono text-xs">
+          <pre
+            className="max-h-96 overflow-auto whitespace-pre-wrap break-all rounded-lg bg-muted p-3 font-mono text-xs"
+            dir="ltr"
+          >
             {JSON.stringify(JSON.parse(body), null, 2)}
           </pre>
         )}

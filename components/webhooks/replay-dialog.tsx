@@ -15,17 +15,18 @@ import type { ReplayKind, WebhookView } from "@/lib/edges/webhooks/schema";
 import { t } from "@/lib/language/t";
 import { deliveriesKey } from "./delivery-queries";
 
-const stretches = [
-  ["1", "The last hour"],
-  ["24", "The last day"],
-  ["72", "The last three days"],
-  ["168", "The last seven days"],
-] as const;
+const stretches = () =>
+  [
+    ["1", t("The last hour")],
+    ["24", t("The last day")],
+    ["72", t("The last three days")],
+    ["168", t("The last seven days")],
+  ] as const;
 
-const kinds: readonly (readonly [ReplayKind, string])[] = [
-  ["failed", "What failed"],
-  ["missing", "What it was never told, as it was disabled or new"],
-  ["all", "Everything"],
+const kinds = (): readonly (readonly [ReplayKind, string])[] => [
+  ["failed", t("What failed")],
+  ["missing", t("What it was never told, as it was disabled or new")],
+  ["all", t("Everything")],
 ];
 
 /** Sends what happened in a time once more. */
@@ -67,14 +68,14 @@ function ReplayForm({ webhook, onDone }: { webhook: WebhookView; onDone: () => v
       form={form}
       title={t("Send events once more")}
       description={t("They keep their ids, so that your program knows what it has seen.")}
-      submit="Replay"
+      submit={t("Replay")}
     >
-      <Field label={t("From")} error={errors.hours}>
+      <Field label={t("From", undefined, "a time")} error={errors.hours}>
         <NativeSelect
           name="hours"
           value={values.hours}
           onChange={(event) => set("hours", event.target.value)}
-          choices={stretches}
+          choices={stretches()}
         />
       </Field>
       <Field label={t("Which")} error={errors.which}>
@@ -82,7 +83,7 @@ function ReplayForm({ webhook, onDone }: { webhook: WebhookView; onDone: () => v
           name="which"
           value={values.which}
           onChange={(event) => set("which", event.target.value as ReplayKind)}
-          choices={kinds}
+          choices={kinds()}
         />
       </Field>
     </DialogForm>

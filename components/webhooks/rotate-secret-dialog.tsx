@@ -31,12 +31,13 @@ export function RotateSecretDialog({ webhook, open, onClose }: Props) {
   );
 }
 
-const overlaps = [
-  ["0", "Not at all: it ends now"],
-  ["1", "For an hour"],
-  ["24", "For a day"],
-  ["168", "For a week"],
-] as const;
+const overlaps = () =>
+  [
+    ["0", t("Not at all: it ends now")],
+    ["1", t("For an hour")],
+    ["24", t("For a day")],
+    ["168", t("For a week")],
+  ] as const;
 
 function RotateForm({ webhook, onDone }: { webhook: WebhookView; onDone: (shown: ShownWebhook) => void }) {
   const api = useWorkspaceApi();
@@ -50,14 +51,14 @@ function RotateForm({ webhook, onDone }: { webhook: WebhookView; onDone: (shown:
       form={form}
       title={t("New secret for {name}", { name: webhook.name })}
       description={t("Calls carry two signatures for a while, so that your program can change over in between.")}
-      submit="Make a new secret"
+      submit={t("Make a new secret")}
     >
       <Field label={t("The former secret signs too")} error={form.errors.overlapHours}>
         <NativeSelect
           name="overlapHours"
           value={form.values.overlapHours}
           onChange={(event) => form.set("overlapHours", event.target.value)}
-          choices={overlaps}
+          choices={overlaps()}
         />
       </Field>
     </DialogForm>

@@ -94,7 +94,7 @@ function EditDialog({ webhook, open, onClose }: { webhook: WebhookView; open: bo
         <WebhookForm
           title={t("Change {name}", { name })}
           description={t("What waits goes to the new address too.")}
-          submit="Save"
+          submit={t("Save")}
           initial={{ name, url, eventTypes }}
           send={({ url: given, ...values }) =>
             api.patch(`/webhooks/${webhook.id}`, { ...values, ...(given !== url && { url: given }) })

@@ -44,7 +44,8 @@ export function WebhookForm<Result>({ title, description, submit, initial, send,
           name="url"
           type="url"
           autoComplete="off"
-          placeholder={t("https://shop.example/webhooks")}
+          placeholder="https://shop.example/webhooks"
+          dir="ltr"
           value={values.url}
           onChange={(event) => set("url", event.target.value)}
         />

@@ -8,6 +8,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { WebhookView } from "@/lib/edges/webhooks/schema";
+import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { WebhookState } from "./webhook-state";
 
@@ -49,19 +50,14 @@ function WebhookRow({ webhook }: { webhook: WebhookView }) {
           <WebhookState webhook={webhook} />
           {webhook.isHook ? <Badge variant="outline">{t("By a program")}</Badge> : null}
         </div>
-        <p className="truncate text-muted-foreground text-sm">{url}</p>
+        <p className="truncate text-muted-foreground text-sm">
+          <bdi dir="ltr">{url}</bdi>
+        </p>
         <p className="text-muted-foreground text-sm">
-          {eventTypes.length === 1
-            ? t("1 event")
-            : t("{eventTypesCount} events", { eventTypesCount: eventTypes.length })}{" "}
-          ·{" "}
-          {lastSuccessAt ? (
-            <>
-              {t("last taken")} <DateTime value={lastSuccessAt} />
-            </>
-          ) : (
-            "nothing taken yet"
-          )}
+          {t("{count, plural, one {# event} other {# events}}", { count: eventTypes.length })} ·{" "}
+          {lastSuccessAt
+            ? rich("last taken <when></when>", { when: () => <DateTime value={lastSuccessAt} /> })
+            : t("nothing taken yet")}
         </p>
       </div>
       <ChevronRight aria-hidden className="size-4 shrink-0 text-muted-foreground rtl:rotate-180" />

@@ -8,7 +8,8 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { routePath } from "@/lib/client/paths";
 import type { DeliveryPage, WebhookView } from "@/lib/edges/webhooks/schema";
-import { t } from "@/lib/language/t";
+import { rich } from "@/lib/language/rich";
+import { maybeMsg, t } from "@/lib/language/t";
 import { DeliveryLog } from "./delivery-log";
 import { TestButton } from "./test-button";
 import { WebhookActions } from "./webhook-actions";
@@ -22,8 +23,8 @@ export function WebhookPage({ webhook, first }: { webhook: WebhookView; first: D
     <>
       <PageHeader
         title={webhook.name}
-        description={t("Made by {createdBy}.", { createdBy: webhook.createdBy })}
-        back={{ href: path("/settings/webhooks"), label: "Webhooks" }}
+        description={t("Made by {name}.", { name: webhook.createdBy })}
+        back={{ href: path("/settings/webhooks"), label: t("Webhooks") }}
         badge={<WebhookState webhook={webhook} />}
         actions={
           mayWrite ? (
@@ -47,16 +48,20 @@ function Standing({ webhook: { enabled, disabledReason, disabledAt, failingSince
   if (!enabled) {
     return (
       <Alert variant="warning" title={t("This webhook is disabled")}>
-        {disabledReason} {disabledAt ? <DateTime value={disabledAt} /> : null} Nothing is sent to it until it is
-        enabled; then replay what it missed.
+        {rich("{reason} <when></when> Nothing is sent to it until it is enabled; then replay what it missed.", {
+          reason: disabledReason ? t(maybeMsg(disabledReason)) : "",
+          when: () => (disabledAt ? <DateTime value={disabledAt} /> : null),
+        })}
       </Alert>
     );
   }
   if (!failingSince) return null;
   return (
     <Alert variant="warning" title={t("Nothing is taken there")}>
-      Only failures came back since <DateTime value={failingSince} />. It is tried on, and disabled after five days.
-      Look at the answers below.
+      {rich(
+        "Only failures came back since <when></when>. It is tried on, and disabled after five days. Look at the answers below.",
+        { when: () => <DateTime value={failingSince} /> },
+      )}
     </Alert>
   );
 }
@@ -67,7 +72,7 @@ function AboutCard({ webhook: { url, eventTypes, previousSecretUntil } }: { webh
       <CardHeader>
         <CardTitle>{t("What it is told")}</CardTitle>
         <p className="text-muted-foreground text-sm">
-          Signed as Standard Webhooks and Svix do, at least once, in no promised order.{" "}
+          {t("Signed as Standard Webhooks and Svix do, at least once, in no promised order.")}{" "}
           {/* No page of ours that could be fetched beforehand. */}
           <a className="underline underline-offset-4" href={`${routePath("/api/v1/reference")}#events`}>
             {t("Every event with an example")}
@@ -76,7 +81,9 @@ function AboutCard({ webhook: { url, eventTypes, previousSecretUntil } }: { webh
       </CardHeader>
       <CardContent className="grid gap-4">
         <div className="flex min-w-0 items-start gap-1 rounded-md bg-muted px-2.5 py-0.5">
-          <span className="min-w-0 flex-1 break-all py-1 font-mono text-xs">{url}</span>
+          <span className="min-w-0 flex-1 break-all py-1 font-mono text-xs" dir="ltr">
+            {url}
+          </span>
           <CopyButton value={url} label={t("Copy address")} className="-me-1.5 size-7" />
         </div>
         <ul aria-label={t("Events")} className="flex flex-wrap gap-1.5">
@@ -88,7 +95,9 @@ function AboutCard({ webhook: { url, eventTypes, previousSecretUntil } }: { webh
         </ul>
         {previousSecretUntil ? (
           <p className="text-sm text-warning">
-            Calls are signed by the former secret too until <DateTime value={previousSecretUntil} />.
+            {rich("Calls are signed by the former secret too until <when></when>.", {
+              when: () => <DateTime value={previousSecretUntil} />,
+            })}
           </p>
         ) : null}
       </CardContent>

@@ -21,7 +21,7 @@ export function DeliveryStatusBadge({ status }: { status: DeliveryStatus }) {
   return (
     <Badge variant={variant}>
       <Icon aria-hidden />
-      {deliveryStatusLabels[status]}
+      {t(deliveryStatusLabels[status])}
     </Badge>
   );
 }

@@ -1,10 +1,11 @@
+import { words } from "@/lib/language/t";
 import { bold, bullets, button, doc, eyebrow, h1, h2, lead, link, p, picture, section, tag } from "./build";
 import type { BuiltinTemplate } from "./template";
 
 export const announcement: BuiltinTemplate = {
   key: "announcement",
-  name: "Announcement",
-  description: "One piece of news, told clearly, with one thing to do.",
+  name: words("Announcement"),
+  description: words("One piece of news, told clearly, with one thing to do."),
   category: "News",
   subject: "We are opening a second home",
   previewText: "From the first of next month you find us in two places.",

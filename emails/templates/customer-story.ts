@@ -1,3 +1,4 @@
+import { words } from "@/lib/language/t";
 import {
   bold,
   button,
@@ -21,8 +22,8 @@ import type { BuiltinTemplate } from "./template";
 
 export const customerStory: BuiltinTemplate = {
   key: "customer-story",
-  name: "Customer story",
-  description: "How somebody like your reader did it: the trouble, the turn, three numbers and their own words.",
+  name: words("Customer story"),
+  description: words("How somebody like your reader did it: the trouble, the turn, three numbers and their own words."),
   category: "News",
   subject: "How a bakery got its mornings back",
   previewText: "Two ovens, five people and one list on the wall.",

@@ -1,10 +1,11 @@
+import { words } from "@/lib/language/t";
 import { bold, button, columns, divider, doc, eyebrow, h1, h3, lead, link, p, section, small, tag } from "./build";
 import type { BuiltinTemplate } from "./template";
 
 export const digest: BuiltinTemplate = {
   key: "digest",
-  name: "Link digest",
-  description: "Short and without pictures: five links worth a click, each with one line that says why.",
+  name: words("Link digest"),
+  description: words("Short and without pictures: five links worth a click, each with one line that says why."),
   category: "Newsletters",
   subject: "Five links for a slow Friday",
   previewText: "A bridge made of paper, a better to-do list and the sound of old printers.",

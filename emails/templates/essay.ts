@@ -1,3 +1,4 @@
+import { words } from "@/lib/language/t";
 import {
   bold,
   button,
@@ -20,8 +21,8 @@ import type { BuiltinTemplate } from "./template";
 
 export const essay: BuiltinTemplate = {
   key: "essay",
-  name: "One long read",
-  description: "A single story with room to breathe: a picture, a line to remember, and who wrote it.",
+  name: words("One long read"),
+  description: words("A single story with room to breathe: a picture, a line to remember, and who wrote it."),
   category: "Newsletters",
   subject: "The shop that closes when the soup is gone",
   previewText: "What a kitchen with eleven seats knows about growth. Eight minutes.",

@@ -1,3 +1,4 @@
+import { words } from "@/lib/language/t";
 import {
   bold,
   button,
@@ -19,8 +20,8 @@ import type { BuiltinTemplate } from "./template";
 
 export const eventInvitation: BuiltinTemplate = {
   key: "event-invitation",
-  name: "Event invitation",
-  description: "Date, place, programme and one clear way to say yes.",
+  name: words("Event invitation"),
+  description: words("Date, place, programme and one clear way to say yes."),
   category: "Events",
   subject: "You are invited: an evening on work that lasts",
   previewText: "Thursday 14 May, 18:30, Old Print Works. Seats are few.",

@@ -1,3 +1,4 @@
+import { words } from "@/lib/language/t";
 import {
   bold,
   button,
@@ -19,8 +20,8 @@ import type { BuiltinTemplate } from "./template";
 
 export const eventReminder: BuiltinTemplate = {
   key: "event-reminder",
-  name: "Event reminder",
-  description: "The day before: when, where, how to get there and what to bring. For reading at the bus stop.",
+  name: words("Event reminder"),
+  description: words("The day before: when, where, how to get there and what to bring. For reading at the bus stop."),
   category: "Events",
   subject: "Tomorrow at half past six: all you need to know",
   previewText: "Old Print Works, 12 River Street. Doors open at 18:30.",

@@ -1,10 +1,13 @@
+import { words } from "@/lib/language/t";
 import { button, centered, columns, divider, doc, h1, h2, lead, link, p, small, tag } from "./build";
 import type { BuiltinTemplate } from "./template";
 
 export const feedback: BuiltinTemplate = {
   key: "feedback",
-  name: "How was it?",
-  description: "One question with four answers to click. The click is the answer; words are welcome, not needed.",
+  name: words("How was it?"),
+  description: words(
+    "One question with four answers to click. The click is the answer; words are welcome, not needed.",
+  ),
   category: "Customers",
   subject: "One click: how was it?",
   previewText: "Four answers to choose from. It takes as long as it took to read this.",

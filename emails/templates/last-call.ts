@@ -1,10 +1,11 @@
+import { words } from "@/lib/language/t";
 import { bold, bullets, button, centered, doc, eyebrow, h1, h2, lead, link, p, section, small, tag } from "./build";
 import type { BuiltinTemplate } from "./template";
 
 export const lastCall: BuiltinTemplate = {
   key: "last-call",
-  name: "Last call",
-  description: "The reminder before an offer ends: what ends, when, and one button. Nothing else.",
+  name: words("Last call"),
+  description: words("The reminder before an offer ends: what ends, when, and one button. Nothing else."),
   category: "Sales",
   subject: "Ends tonight: a fifth off everything",
   previewText: "At midnight the prices go back to what they were.",

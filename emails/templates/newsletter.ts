@@ -1,3 +1,4 @@
+import { words } from "@/lib/language/t";
 import {
   bold,
   button,
@@ -20,8 +21,8 @@ import type { BuiltinTemplate } from "./template";
 
 export const newsletter: BuiltinTemplate = {
   key: "newsletter",
-  name: "Newsletter",
-  description: "A lead story, two shorter ones and a few links worth reading.",
+  name: words("Newsletter"),
+  description: words("A lead story, two shorter ones and a few links worth reading."),
   category: "Newsletters",
   subject: "What we learned this month",
   previewText: "Slow mornings, better notes, and three things worth reading.",

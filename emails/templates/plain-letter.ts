@@ -1,10 +1,11 @@
+import { words } from "@/lib/language/t";
 import { doc, lineBreak, link, p, tag } from "./build";
 import type { BuiltinTemplate } from "./template";
 
 export const plainLetter: BuiltinTemplate = {
   key: "plain-letter",
-  name: "Plain letter",
-  description: "Words only, as if you had written it to one person.",
+  name: words("Plain letter"),
+  description: words("Words only, as if you had written it to one person."),
   category: "Personal",
   subject: 'A quick question, {{ contact.first_name | default: "if I may" }}',
   previewText: "It takes one line to answer.",

@@ -1,3 +1,4 @@
+import { words } from "@/lib/language/t";
 import {
   bold,
   button,
@@ -20,8 +21,8 @@ import type { BuiltinTemplate } from "./template";
 
 export const productLaunch: BuiltinTemplate = {
   key: "product-launch",
-  name: "Product launch",
-  description: "One new thing in the spotlight: what it is, three reasons, the price and where to get it.",
+  name: words("Product launch"),
+  description: words("One new thing in the spotlight: what it is, three reasons, the price and where to get it."),
   category: "Sales",
   subject: "It is here: the kettle we wanted for ourselves",
   previewText: "Boils in ninety seconds, pours like a watering can, lasts for decades.",

@@ -1,3 +1,4 @@
+import { words } from "@/lib/language/t";
 import {
   bold,
   bullets,
@@ -19,8 +20,8 @@ import type { BuiltinTemplate } from "./template";
 
 export const productUpdate: BuiltinTemplate = {
   key: "product-update",
-  name: "Product update",
-  description: "What is new, what is better and what is fixed, in that order.",
+  name: words("Product update"),
+  description: words("What is new, what is better and what is fixed, in that order."),
   category: "News",
   subject: "New: shared boards, faster search, fewer clicks",
   previewText: "The spring release is live for everybody.",

@@ -1,3 +1,4 @@
+import { words } from "@/lib/language/t";
 import {
   bold,
   button,
@@ -19,8 +20,8 @@ import type { BuiltinTemplate } from "./template";
 
 export const promotion: BuiltinTemplate = {
   key: "promotion",
-  name: "Promotion",
-  description: "An offer with a picture, three products and the small print where it belongs.",
+  name: words("Promotion"),
+  description: words("An offer with a picture, three products and the small print where it belongs."),
   category: "Sales",
   subject: '{{ contact.first_name | default: "Hello" }}, a fifth off until Sunday',
   previewText: "Everything in the autumn collection, with free returns.",

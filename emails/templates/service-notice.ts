@@ -1,10 +1,13 @@
+import { words } from "@/lib/language/t";
 import { bold, button, doc, facts, h1, h2, lead, link, p, section, small, tag } from "./build";
 import type { BuiltinTemplate } from "./template";
 
 export const serviceNotice: BuiltinTemplate = {
   key: "service-notice",
-  name: "Change of terms or prices",
-  description: "Bad news told well: what changes, from when, what it means for the reader, and what they can do.",
+  name: words("Change of terms or prices"),
+  description: words(
+    "Bad news told well: what changes, from when, what it means for the reader, and what they can do.",
+  ),
   category: "News",
   subject: "Our prices change on 1 September",
   previewText: "What changes, why, and what you can do until then.",

@@ -1,11 +1,13 @@
+import { words } from "@/lib/language/t";
 import { bold, button, centered, doc, h1, lead, link, p, section, small, tag } from "./build";
 import type { BuiltinTemplate } from "./template";
 
 export const stayOnTheList: BuiltinTemplate = {
   key: "stay-on-the-list",
-  name: "Stay on the list?",
-  description:
+  name: words("Stay on the list?"),
+  description: words(
     "Asks people who no longer read whether they want to stay. Silence is a no: good for them and for your reputation.",
+  ),
   category: "Customers",
   subject: "Shall we keep writing to you?",
   previewText: "One click to stay. Without it, this was the last one.",

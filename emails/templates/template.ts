@@ -1,3 +1,4 @@
+import { type Msg, msg } from "@/lib/language/t";
 import type { BuiltDocument } from "./build";
 
 export const templateCategories = [
@@ -9,13 +10,25 @@ export const templateCategories = [
   "Onboarding",
   "Personal",
 ] as const;
+export type TemplateCategory = (typeof templateCategories)[number];
+
+export const categoryLabels: Readonly<Record<TemplateCategory, Msg>> = {
+  Newsletters: msg("Newsletters"),
+  News: msg("News"),
+  Sales: msg("Sales"),
+  Events: msg("Events"),
+  Customers: msg("Customers"),
+  Onboarding: msg("Onboarding"),
+  Personal: msg("Personal"),
+};
 
 /** A design that comes with the product. `key` never changes: campaigns remember it. */
 export interface BuiltinTemplate {
   key: string;
+  /** Name and description are said by `t` where people read them. */
   name: string;
   description: string;
-  category: (typeof templateCategories)[number];
+  category: TemplateCategory;
   subject: string;
   previewText: string;
   document: BuiltDocument;

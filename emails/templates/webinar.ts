@@ -1,3 +1,4 @@
+import { words } from "@/lib/language/t";
 import {
   bold,
   bullets,
@@ -21,8 +22,8 @@ import type { BuiltinTemplate } from "./template";
 
 export const webinar: BuiltinTemplate = {
   key: "webinar",
-  name: "Webinar",
-  description: "What people will learn, who speaks, when it is in their day, and a seat to save.",
+  name: words("Webinar"),
+  description: words("What people will learn, who speaks, when it is in their day, and a seat to save."),
   category: "Events",
   subject: "Live on Tuesday: plan a quarter in one afternoon",
   previewText: "Forty-five minutes, three people who do it, and a template to keep.",

@@ -1,10 +1,11 @@
+import { words } from "@/lib/language/t";
 import { bold, button, doc, h1, h2, italic, lead, link, numbered, p, picture, section, small, tag } from "./build";
 import type { BuiltinTemplate } from "./template";
 
 export const welcome: BuiltinTemplate = {
   key: "welcome",
-  name: "Welcome",
-  description: "Greets somebody new and shows the first three steps.",
+  name: words("Welcome"),
+  description: words("Greets somebody new and shows the first three steps."),
   category: "Onboarding",
   subject: "Welcome to {{ workspace.name }}",
   previewText: "Three small steps, ten minutes, and you are at home.",

@@ -1,3 +1,4 @@
+import { words } from "@/lib/language/t";
 import {
   bold,
   button,
@@ -19,8 +20,10 @@ import type { BuiltinTemplate } from "./template";
 
 export const winBack: BuiltinTemplate = {
   key: "win-back",
-  name: "We miss you",
-  description: "For people who have been quiet: what is new since, a gift to come back with, and an honest way out.",
+  name: words("We miss you"),
+  description: words(
+    "For people who have been quiet: what is new since, a gift to come back with, and an honest way out.",
+  ),
   category: "Customers",
   subject: 'It has been a while, {{ contact.first_name | default: "friend" }}',
   previewText: "Three things have changed since you were here. And something for the way.",

@@ -1,3 +1,4 @@
+import { words } from "@/lib/language/t";
 import {
   bold,
   button,
@@ -20,8 +21,8 @@ import type { BuiltinTemplate } from "./template";
 
 export const yearInReview: BuiltinTemplate = {
   key: "year-in-review",
-  name: "Year in review",
-  description: "A look back in large numbers, one honest failure, and a thank-you that means it.",
+  name: words("Year in review"),
+  description: words("A look back in large numbers, one honest failure, and a thank-you that means it."),
   category: "Customers",
   subject: "Our year, in six numbers and one mistake",
   previewText: "Thank you for most of it.",

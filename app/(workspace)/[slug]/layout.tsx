@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { mailLanguageOf } from "@/lib/content/templates/mail-language";
 import { StepUpDialog } from "@/components/security/step-up-dialog";
 import { AppShell } from "@/components/shell/app-shell";
 import { LanguageKeeper } from "@/components/shell/language-keeper";
@@ -24,6 +25,7 @@ export default async function WorkspaceLayout({ params, children }: Props) {
     role: member.role,
     timeZone: workspace.timeZone,
     locale: workspace.locale,
+    mailLanguage: mailLanguageOf(workspace),
     hasMailbox: env.MAILBOX === "embedded" && user.isOperator,
     isOperator: user.isOperator,
     mayAddWorkspace: mayAddWorkspace(user),

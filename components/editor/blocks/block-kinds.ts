@@ -11,16 +11,16 @@ import {
   Table,
 } from "lucide-react";
 import type { JsonNode } from "@/lib/content/templates/document.shared";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 import { pickImage, type UploadImage } from "../insert-picture";
 import { insertBlock } from "./insert-block";
 
 export interface BlockKind {
   id: string;
-  label: string;
+  label: Msg;
   icon: LucideIcon;
   /** Other words that somebody may look for it by. */
-  search: string;
+  search: Msg;
   /** Puts it where the cursor is, and the cursor where writing goes on. */
   insert(editor: Editor, upload: UploadImage): void;
 }
@@ -40,38 +40,38 @@ const row = (cell: string): JsonNode => ({
 export const blockKinds: readonly BlockKind[] = [
   {
     id: "image",
-    label: "Image",
+    label: msg("Image"),
     icon: Image,
-    search: "picture photo logo upload",
+    search: msg("picture photo logo upload", "words to find it by"),
     insert: (editor, upload) => pickImage(editor, upload),
   },
   {
     id: "button",
-    label: "Button",
+    label: msg("Button"),
     icon: MousePointerClick,
-    search: "link call to action",
+    search: msg("link call to action", "words to find it by"),
     insert: (editor) =>
       insertBlock(editor, { type: "button", content: [{ type: "text", text: t("Button") }] }, "words"),
   },
   {
     id: "divider",
-    label: "Divider",
+    label: msg("Divider"),
     icon: Minus,
-    search: "line rule hr separator",
+    search: msg("line rule hr separator", "words to find it by"),
     insert: (editor) => insertBlock(editor, { type: "horizontalRule" }, "after"),
   },
   {
     id: "spacer",
-    label: "Spacer",
+    label: msg("Spacer"),
     icon: SeparatorHorizontal,
-    search: "space gap room",
+    search: msg("space gap room", "words to find it by"),
     insert: (editor) => insertBlock(editor, { type: "spacer", attrs: { height: 32 } }, "block"),
   },
   {
     id: "table",
-    label: "Table",
+    label: msg("Table"),
     icon: Table,
-    search: "rows cells prices grid",
+    search: msg("rows cells prices grid", "words to find it by"),
     insert: (editor) =>
       insertBlock(
         editor,
@@ -81,30 +81,30 @@ export const blockKinds: readonly BlockKind[] = [
   },
   {
     id: "card",
-    label: "Card",
+    label: msg("Card"),
     icon: PanelTop,
-    search: "section box callout background",
+    search: msg("section box callout background", "words to find it by"),
     insert: (editor) => insertBlock(editor, card("card"), "inside"),
   },
   {
     id: "accent",
-    label: "Card in brand colour",
+    label: msg("Card in brand colour"),
     icon: PanelTop,
-    search: "section box callout background accent",
+    search: msg("section box callout background accent", "words to find it by"),
     insert: (editor) => insertBlock(editor, card("accent"), "inside"),
   },
   {
     id: "twoColumns",
-    label: "Two columns",
+    label: msg("Two columns"),
     icon: Columns2,
-    search: "2 side by side layout grid",
+    search: msg("2 side by side layout grid", "words to find it by"),
     insert: (editor) => insertBlock(editor, columns("twoColumns", 2), "inside"),
   },
   {
     id: "threeColumns",
-    label: "Three columns",
+    label: msg("Three columns"),
     icon: Columns3,
-    search: "3 side by side layout grid",
+    search: msg("3 side by side layout grid", "words to find it by"),
     insert: (editor) => insertBlock(editor, columns("threeColumns", 3), "inside"),
   },
 ];

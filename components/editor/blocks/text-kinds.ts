@@ -1,3 +1,4 @@
+import { type Msg, msg } from "@/lib/language/t";
 import type { Editor } from "@tiptap/core";
 import {
   Heading1,
@@ -16,28 +17,28 @@ import { paragraphKinds } from "../nodes/text-attributes";
 
 export interface TextKind {
   id: string;
-  label: string;
+  label: Msg;
   icon: LucideIcon;
   /** Other words that somebody may look for it by. */
-  search: string;
+  search: Msg;
 }
 
 /** What a line of text can be. The toolbar, the menu at a selection and "/" all call these by the same names. */
 export const lineKinds: readonly TextKind[] = [
-  { id: "paragraph", label: "Text", icon: Type, search: "paragraph plain p" },
-  { id: "h1", label: "Title", icon: Heading1, search: "h1 big" },
-  { id: "h2", label: "Heading", icon: Heading2, search: "h2 subtitle" },
-  { id: "h3", label: "Subheading", icon: Heading3, search: "h3" },
-  { id: "lead", label: "Large text", icon: TextInitial, search: "lead intro" },
-  { id: "small", label: "Small text", icon: Type, search: "fine print" },
-  { id: "eyebrow", label: "Kicker", icon: Tag, search: "eyebrow label above" },
+  { id: "paragraph", label: msg("Text"), icon: Type, search: msg("paragraph plain p", "words to find it by") },
+  { id: "h1", label: msg("Title"), icon: Heading1, search: msg("h1 big", "words to find it by") },
+  { id: "h2", label: msg("Heading"), icon: Heading2, search: msg("h2 subtitle", "words to find it by") },
+  { id: "h3", label: msg("Subheading"), icon: Heading3, search: msg("h3", "words to find it by") },
+  { id: "lead", label: msg("Large text"), icon: TextInitial, search: msg("lead intro", "words to find it by") },
+  { id: "small", label: msg("Small text"), icon: Type, search: msg("fine print", "words to find it by") },
+  { id: "eyebrow", label: msg("Kicker"), icon: Tag, search: msg("eyebrow label above", "words to find it by") },
 ];
 
 /** What several lines can be together. */
 export const groupKinds: readonly TextKind[] = [
-  { id: "bulletList", label: "Bulleted list", icon: List, search: "bullets points unordered ul" },
-  { id: "orderedList", label: "Numbered list", icon: ListOrdered, search: "ordered ol steps" },
-  { id: "blockquote", label: "Quote", icon: Quote, search: "blockquote citation" },
+  { id: "bulletList", label: msg("Bulleted list"), icon: List, search: msg("bullets points unordered ul", "words to find it by") },
+  { id: "orderedList", label: msg("Numbered list"), icon: ListOrdered, search: msg("ordered ol steps", "words to find it by") },
+  { id: "blockquote", label: msg("Quote"), icon: Quote, search: msg("blockquote citation", "words to find it by") },
 ];
 
 /** What the line with the cursor is. */

@@ -10,13 +10,13 @@ import {
   DropdownMenuRadioItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import { backToText } from "./back-to-text";
 
 const sides = [
-  { id: "left", label: "Left", icon: AlignLeft },
-  { id: "center", label: "Centre", icon: AlignCenter },
-  { id: "right", label: "Right", icon: AlignRight },
+  { id: "left", label: msg("Left"), icon: AlignLeft },
+  { id: "center", label: msg("Centre"), icon: AlignCenter },
+  { id: "right", label: msg("Right"), icon: AlignRight },
 ] as const;
 
 const aligned = ["image", "button", "heading", "paragraph"];
@@ -46,7 +46,7 @@ export function AlignMenu({ editor, alignment }: { editor: Editor; alignment: st
         <DropdownMenuRadioGroup value={alignment} onValueChange={align}>
           {sides.map(({ id, label, icon: Icon }) => (
             <DropdownMenuRadioItem key={id} value={id}>
-              <Icon aria-hidden /> {label}
+              <Icon aria-hidden /> {t(label)}
             </DropdownMenuRadioItem>
           ))}
         </DropdownMenuRadioGroup>

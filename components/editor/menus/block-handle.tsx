@@ -121,10 +121,10 @@ function BlockMenu({ editor, pos }: { editor: Editor; pos: number }) {
   return (
     <DropdownMenuContent align="start" onCloseAutoFocus={backToText(editor)}>
       <DropdownMenuItem disabled={!change("up")} onSelect={run("up")}>
-        <ArrowUp aria-hidden /> Move up <Kbd className="ms-auto">Alt ↑</Kbd>
+        <ArrowUp aria-hidden /> {t("Move up")} <Kbd className="ms-auto">Alt ↑</Kbd>
       </DropdownMenuItem>
       <DropdownMenuItem disabled={!change("down")} onSelect={run("down")}>
-        <ArrowDown aria-hidden /> Move down <Kbd className="ms-auto">Alt ↓</Kbd>
+        <ArrowDown aria-hidden /> {t("Move down")} <Kbd className="ms-auto">Alt ↓</Kbd>
       </DropdownMenuItem>
       <DropdownMenuItem onSelect={run("duplicate")}>
         <Copy aria-hidden /> {t("Duplicate")}

@@ -27,7 +27,7 @@ export function InsertMenu({ editor, upload }: { editor: Editor; upload: UploadI
       <DropdownMenuContent align="start" onCloseAutoFocus={backToText(editor)}>
         {blockKindsAt(editor).map((kind) => (
           <DropdownMenuItem key={kind.id} onSelect={() => kind.insert(editor, upload)}>
-            <kind.icon aria-hidden /> {kind.label}
+            <kind.icon aria-hidden /> {t(kind.label)}
           </DropdownMenuItem>
         ))}
       </DropdownMenuContent>

@@ -24,7 +24,7 @@ export function LineKindSelect({ editor, kind, disabled, className }: LineKindSe
     >
       {lineKinds.map(({ id, label }) => (
         <option key={id} value={id}>
-          {label}
+          {t(label)}
         </option>
       ))}
     </NativeSelect>

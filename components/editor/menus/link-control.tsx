@@ -68,7 +68,8 @@ function LinkForm({ href, canRemove, onApply }: { href: string; canRemove: boole
         <Input
           value={url}
           onChange={(event) => setUrl(event.target.value)}
-          placeholder={t("https://")}
+          placeholder="https://"
+          dir="ltr"
           inputMode="url"
           autoFocus
         />

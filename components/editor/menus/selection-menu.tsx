@@ -95,12 +95,17 @@ export function SelectionMenu({ editor }: { editor: Editor }) {
 }
 
 function LinkTarget({ href }: { href: string }) {
-  if (!/^https?:/i.test(href)) return <span className="max-w-60 truncate px-2 text-sm">{href}</span>;
+  if (!/^https?:/i.test(href)) return (
+      <span className="max-w-60 truncate px-2 text-sm" dir="ltr">
+        {href}
+      </span>
+    );
   return (
     <a
       href={href}
       target="_blank"
       rel="noreferrer"
+      dir="ltr"
       className="max-w-60 truncate px-2 text-primary text-sm underline underline-offset-4"
     >
       {href}

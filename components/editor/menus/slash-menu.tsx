@@ -22,8 +22,13 @@ interface Choice {
 
 /** Everything the toolbar and "Insert" offer, by the same names. */
 function choicesAt(editor: Editor, upload: UploadImage): Choice[] {
-  const text = [...lineKinds, ...groupKinds].map((kind) => ({ ...kind, run: () => setTextKind(editor, kind.id) }));
-  return [...text, ...blockKindsAt(editor).map((kind) => ({ ...kind, run: () => kind.insert(editor, upload) }))];
+  const text = [...lineKinds, ...groupKinds].map((kind) => ({ kind, run: () => setTextKind(editor, kind.id) }));
+  const blocks = blockKindsAt(editor).map((kind) => ({ kind, run: () => kind.insert(editor, upload) }));
+  return [...text, ...blocks].map(({ kind: { id, icon, label, search }, run }) => ({
+    ...{ id, icon, run },
+    label: t(label),
+    search: t(search),
+  }));
 }
 
 /** The menu that "/" opens at the cursor. */

@@ -19,27 +19,27 @@ import {
   DropdownMenuContent,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 import { backToText } from "./back-to-text";
 import { pressedClasses, ToolbarButton } from "./toolbar-button";
 
 interface LetterStyle {
   mark: string;
-  label: string;
+  label: Msg;
   icon: LucideIcon;
 }
 
 /** Styles of letters, by the same names wherever they are offered. */
 const styles: readonly LetterStyle[] = [
-  { mark: "bold", label: "Bold", icon: Bold },
-  { mark: "italic", label: "Italic", icon: Italic },
-  { mark: "underline", label: "Underline", icon: Underline },
+  { mark: "bold", label: msg("Bold"), icon: Bold },
+  { mark: "italic", label: msg("Italic"), icon: Italic },
+  { mark: "underline", label: msg("Underline"), icon: Underline },
 ];
 const moreStyles: readonly LetterStyle[] = [
-  { mark: "strike", label: "Strike through", icon: Strikethrough },
-  { mark: "uppercase", label: "Capitals", icon: CaseUpper },
-  { mark: "sup", label: "Raised", icon: Superscript },
-  { mark: "code", label: "Code", icon: Code },
+  { mark: "strike", label: msg("Strike through"), icon: Strikethrough },
+  { mark: "uppercase", label: msg("Capitals"), icon: CaseUpper },
+  { mark: "sup", label: msg("Raised"), icon: Superscript },
+  { mark: "code", label: msg("Code"), icon: Code },
 ];
 
 /** Which styles the selected letters have. */
@@ -54,7 +54,7 @@ export function TextStyleButtons({ editor, active }: { editor: Editor; active: r
       {styles.map(({ mark, label, icon }) => (
         <ToolbarButton
           key={mark}
-          label={label}
+          label={t(label)}
           icon={icon}
           pressed={active.includes(mark)}
           onClick={() => toggle(mark)}
@@ -75,7 +75,7 @@ export function TextStyleButtons({ editor, active }: { editor: Editor; active: r
         <DropdownMenuContent align="start" onCloseAutoFocus={backToText(editor)}>
           {moreStyles.map(({ mark, label, icon: Icon }) => (
             <DropdownMenuCheckboxItem key={mark} checked={active.includes(mark)} onSelect={() => toggle(mark)}>
-              <Icon aria-hidden /> {label}
+              <Icon aria-hidden /> {t(label)}
             </DropdownMenuCheckboxItem>
           ))}
         </DropdownMenuContent>

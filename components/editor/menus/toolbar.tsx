@@ -53,7 +53,7 @@ export function Toolbar({ editor, upload }: { editor: Editor; upload: UploadImag
       {groupKinds.map(({ id, label, icon }) => (
         <ToolbarButton
           key={id}
-          label={label}
+          label={t(label)}
           icon={icon}
           pressed={state.groups.includes(id)}
           onClick={() => setTextKind(editor, id)}

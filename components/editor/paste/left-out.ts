@@ -24,21 +24,28 @@ export const nothingLeftOut = (): LeftOut => ({
   hosts: new Set(),
 });
 
-const many = (count: number, one: string, more: string) => (count === 1 ? t("one {one}", { one }) : `${count} ${more}`);
-
 /** One or two sentences for the author; empty when all of it came along. */
 export function wordsOf(left: LeftOut): string {
   const missing = [
-    left.pictures && `${many(left.pictures, "picture", "pictures")} that could not be read (drag the file in instead)`,
-    left.embedded && many(left.embedded, "video, form or drawing", "videos, forms or drawings"),
-    left.links && `the address of ${many(left.links, "link", "links")} that mail clients do not follow`,
-    left.layouts && "the arrangement side by side",
-    left.looks && "fonts and colours, which your brand decides",
+    left.pictures &&
+      t(
+        "{count, plural, =1 {one picture that could not be read (drag the file in instead)} other {# pictures that could not be read (drag the file in instead)}}",
+        { count: left.pictures },
+      ),
+    left.embedded &&
+      t("{count, plural, =1 {one video, form or drawing} other {# videos, forms or drawings}}", { count: left.embedded }),
+    left.links &&
+      t(
+        "{count, plural, =1 {the address of one link that mail clients do not follow} other {the address of # links that mail clients do not follow}}",
+        { count: left.links },
+      ),
+    left.layouts && t("the arrangement side by side"),
+    left.looks && t("fonts and colours, which your brand decides"),
   ].filter(Boolean);
   const hosts = [...left.hosts].slice(0, 3).join(", ");
   return [
-    missing.length > 0 ? `Left out: ${missing.join("; ")}.` : "",
-    hosts ? `Pictures are still shown from ${hosts}. Upload them here, so that they stay.` : "",
+    missing.length > 0 ? t("Left out: {list}.", { list: missing.join("; ") }) : "",
+    hosts ? t("Pictures are still shown from {hosts}. Upload them here, so that they stay.", { hosts }) : "",
   ]
     .filter(Boolean)
     .join(" ");

@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/t";
 import { Extension } from "@tiptap/core";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
@@ -31,7 +32,7 @@ function drawNote(words: string) {
     text.textContent = words;
     const close = document.createElement("button");
     close.type = "button";
-    close.textContent = "Close";
+    close.textContent = t("Close");
     close.addEventListener("click", () => {
       sayAtPlace(view, "");
       view.focus();

@@ -17,9 +17,10 @@ export function limitProblem(doc: Node): string | null {
   };
   count(doc, 0);
   if (nodes > maxNodes)
-    return t("That would make more than {toLocaleString} blocks and pieces of text.", {
-      toLocaleString: maxNodes.toLocaleString("en"),
-    });
+    return t(
+      "{most, plural, one {That would make more than # block or piece of text.} other {That would make more than # blocks and pieces of text.}}",
+      { most: maxNodes },
+    );
   return deepest > maxDepth ? t("That is nested too deeply for a mail.") : null;
 }
 

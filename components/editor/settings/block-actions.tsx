@@ -1,5 +1,6 @@
 "use client";
 
+import { t } from "@/lib/language/t";
 import type { Transaction } from "@tiptap/pm/state";
 import type { Editor } from "@tiptap/react";
 import { ArrowDown, ArrowUp, Copy, type LucideIcon, Trash2 } from "lucide-react";
@@ -11,11 +12,11 @@ interface BlockActionsProps {
   editor: Editor;
   block: ActiveBlock;
   /** Its kind, as it is named in a sentence. */
-  label: string;
+  name: string;
 }
 
 /** Moves a block, copies it and takes it away. A personal value in a line is only taken away. */
-export function BlockActions({ editor, block, label }: BlockActionsProps) {
+export function BlockActions({ editor, block, name }: BlockActionsProps) {
   const { pos, node } = block;
   const isBlock = changeAt(editor, pos, "duplicate") !== null;
   const run = (tr: Transaction | null) => {
@@ -24,12 +25,12 @@ export function BlockActions({ editor, block, label }: BlockActionsProps) {
   };
   const remove = () =>
     run(isBlock ? changeAt(editor, pos, "remove") : editor.state.tr.delete(pos, pos + node.nodeSize));
-  const action = (name: string, Icon: LucideIcon, onClick: () => void, disabled = false) => (
+  const action = (title: string, label: string, Icon: LucideIcon, onClick: () => void, disabled = false) => (
     <Button
       variant="ghost"
       size="icon-sm"
-      aria-label={`${name} ${label}`}
-      title={name}
+      aria-label={label}
+      title={title}
       disabled={disabled}
       onClick={onClick}
     >
@@ -40,12 +41,24 @@ export function BlockActions({ editor, block, label }: BlockActionsProps) {
     <>
       {isBlock ? (
         <>
-          {action("Move up", ArrowUp, () => run(changeAt(editor, pos, "up")), !changeAt(editor, pos, "up"))}
-          {action("Move down", ArrowDown, () => run(changeAt(editor, pos, "down")), !changeAt(editor, pos, "down"))}
-          {action("Duplicate", Copy, () => run(changeAt(editor, pos, "duplicate")))}
+          {action(
+            t("Move up"),
+            t("Move up {block}", { block: name }),
+            ArrowUp,
+            () => run(changeAt(editor, pos, "up")),
+            !changeAt(editor, pos, "up"),
+          )}
+          {action(
+            t("Move down"),
+            t("Move down {block}", { block: name }),
+            ArrowDown,
+            () => run(changeAt(editor, pos, "down")),
+            !changeAt(editor, pos, "down"),
+          )}
+          {action(t("Duplicate"), t("Duplicate {block}", { block: name }), Copy, () => run(changeAt(editor, pos, "duplicate")))}
         </>
       ) : null}
-      {action("Remove", Trash2, remove)}
+      {action(t("Remove"), t("Remove {block}", { block: name }), Trash2, remove)}
     </>
   );
 }

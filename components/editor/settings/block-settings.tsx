@@ -24,26 +24,26 @@ export function BlockSettings({ editor, upload }: { editor: Editor; upload: Uplo
     equalityFn: (a, b) => a?.pos === b?.pos && a?.node === b?.node,
   });
   if (!block || !slot) return null;
-  const { label, Fields } = kindFields[block.type];
+  const { label, name, Fields } = kindFields[block.type];
   const set = (attrs: Record<string, unknown>) => {
     const { tr } = editor.state;
-    for (const [name, value] of Object.entries(attrs)) tr.setNodeAttribute(block.pos, name, value);
+    for (const [key, value] of Object.entries(attrs)) tr.setNodeAttribute(block.pos, key, value);
     editor.view.dispatch(tr);
   };
   return createPortal(
     <section
-      aria-label={t("{label} settings", { label })}
+      aria-label={t("{block} settings", { block: t(label) })}
       data-editor=""
       className="max-h-[45dvh] overflow-y-auto border bg-card p-3 max-xl:border-x-0 max-xl:border-b-0 max-xl:shadow-lg xl:max-h-none xl:rounded-lg"
     >
       <div className="flex items-center gap-1">
-        <h3 className="flex-1 font-medium text-sm">{label}</h3>
-        <BlockActions editor={editor} block={block} label={label.toLowerCase()} />
+        <h3 className="flex-1 font-medium text-sm">{t(label)}</h3>
+        <BlockActions editor={editor} block={block} name={t(name)} />
         <Button
           variant="ghost"
           size="icon-sm"
           className="xl:hidden"
-          aria-label={t("Settings of the {toLowerCase}", { toLowerCase: label.toLowerCase() })}
+          aria-label={t("Settings of the {block}", { block: t(name) })}
           aria-expanded={open}
           onClick={() => setOpen(!open)}
         >

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 import type { ActiveBlock, Configurable } from "../blocks/block-place";
 import { pickImage, type UploadImage } from "../insert-picture";
 import { kindIn } from "../nodes/known-class";
@@ -28,7 +28,8 @@ function UrlField({ label, value, onChange }: { label: string; value: string; on
     <Field label={label} error={missing ? null : linkProblem(value)}>
       <Input
         value={value === "#" ? "" : value}
-        placeholder={t("https://")}
+        placeholder="https://"
+        dir="ltr"
         inputMode="url"
         onChange={(event) => onChange(event.target.value)}
         onBlur={(event) => onChange(tidyUrl(event.target.value))}
@@ -72,7 +73,7 @@ function ImageFields({ editor, block: { node }, set, upload }: FieldsProps) {
             type="number"
             min={16}
             max={520}
-            placeholder={t("full")}
+            placeholder={t("full", undefined, "the whole width")}
             value={Number.isNaN(width) ? "" : width}
             onChange={(event) => set({ width: event.target.value || "auto", height: null })}
           />
@@ -136,16 +137,23 @@ function SectionFields({ block: { node }, set }: FieldsProps) {
   );
 }
 
-const columns = { label: "Columns", Fields: ColumnsFields };
+const columns = { label: msg("Columns"), name: msg("columns"), Fields: ColumnsFields };
+
+interface KindFields {
+  label: Msg;
+  /** The same within a sentence. */
+  name: Msg;
+  Fields: ComponentType<FieldsProps>;
+}
 
 /** The name of each kind of block that can be set up, and its fields. */
-export const kindFields: Record<Configurable, { label: string; Fields: ComponentType<FieldsProps> }> = {
-  mergeTag: { label: "Personal value", Fields: MergeTagFields },
-  image: { label: "Image", Fields: ImageFields },
-  button: { label: "Button", Fields: ButtonFields },
-  spacer: { label: "Spacer", Fields: SpacerFields },
-  table: { label: "Table", Fields: TableFields },
-  section: { label: "Card", Fields: SectionFields },
+export const kindFields: Record<Configurable, KindFields> = {
+  mergeTag: { label: msg("Personal value"), name: msg("personal value"), Fields: MergeTagFields },
+  image: { label: msg("Image"), name: msg("image"), Fields: ImageFields },
+  button: { label: msg("Button"), name: msg("button"), Fields: ButtonFields },
+  spacer: { label: msg("Spacer"), name: msg("spacer"), Fields: SpacerFields },
+  table: { label: msg("Table"), name: msg("table"), Fields: TableFields },
+  section: { label: msg("Card"), name: msg("card"), Fields: SectionFields },
   twoColumns: columns,
   threeColumns: columns,
   fourColumns: columns,

@@ -6,15 +6,15 @@ import type { Editor } from "@tiptap/react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/native-select";
-import { t } from "@/lib/language/t";
+import { type Msg, msg, t } from "@/lib/language/t";
 import type { ActiveBlock } from "../blocks/block-place";
 
-const tableChanges: readonly { label: string; change: Command }[] = [
-  { label: "Add row", change: addRowAfter },
-  { label: "Add column", change: addColumnAfter },
-  { label: "Remove row", change: deleteRow },
-  { label: "Remove column", change: deleteColumn },
-  { label: "First row is a heading", change: toggleHeaderRow },
+const tableChanges: readonly { label: Msg; change: Command }[] = [
+  { label: msg("Add row"), change: addRowAfter },
+  { label: msg("Add column"), change: addColumnAfter },
+  { label: msg("Remove row"), change: deleteRow },
+  { label: msg("Remove column"), change: deleteColumn },
+  { label: msg("First row is a heading"), change: toggleHeaderRow },
 ];
 
 /** What can be done to the table with the cursor. */
@@ -26,8 +26,8 @@ export function TableFields({ editor }: { editor: Editor }) {
   return (
     <div className="flex flex-wrap gap-2">
       {tableChanges.map(({ label, change }) => (
-        <Button key={label} variant="outline" size="sm" onClick={() => run(change)}>
-          {label}
+        <Button key={t(label)} variant="outline" size="sm" onClick={() => run(change)}>
+          {t(label)}
         </Button>
       ))}
     </div>

@@ -8,6 +8,7 @@ import { requirePermission } from "@/lib/base/permissions.shared";
 import { getBuiltinTemplate } from "@/lib/content/templates/builtin-templates";
 import { emptyDocument } from "@/lib/content/templates/empty-document.shared";
 import { campaignDocument, templateDocument } from "@/lib/content/templates/stored-content";
+import { maybeMsg, t } from "@/lib/language/t";
 import { CreateCampaign } from "./schema";
 
 interface Content {
@@ -61,7 +62,7 @@ function fromBuiltin(key: string): Content {
   const template = getBuiltinTemplate(key);
   return {
     ...blank,
-    name: template.name,
+    name: t(maybeMsg(template.name)),
     subject: template.subject,
     previewText: template.previewText,
     document: campaignDocument.write(template.document),

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { newId } from "@/lib/base/db/ids";
 import { AppError } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 import { type AssetPlace, placeForNew } from "./asset-places";
 import { requireMark } from "./open-store";
 
@@ -39,7 +40,7 @@ export async function putObject(
 export async function adoptObject(tx: Pick<Ctx, "db" | "now">, ref: ObjectRef): Promise<void> {
   const lookAt = new Date(tx.now().getTime() + LOOK_EVERY_MS);
   const { count } = await tx.db.assetObject.updateMany({ where: { ...ref, condemnedAt: null }, data: { lookAt } });
-  if (count !== 1) throw new AppError("unavailable", "The image took too long to store. Try again.");
+  if (count !== 1) throw new AppError("unavailable", t("The image took too long to store. Try again."));
 }
 
 /** Says that no picture names the object from now on: it is removed when nobody can be reading it any more. */
@@ -55,7 +56,7 @@ export async function putNewObject(ctx: Ctx, picture: Parameters<typeof putObjec
     return place && (await putObject(ctx, place, picture));
   } catch (error) {
     ctx.log.error("a picture could not be stored", { error });
-    const text = "The image could not be stored: its storage does not take it now. Try again in some minutes.";
+    const text = t("The image could not be stored: its storage does not take it now. Try again in some minutes.");
     throw new AppError("unavailable", text, undefined, 60);
   }
 }

@@ -4,6 +4,7 @@ import { AppError, notFound } from "@/lib/base/errors";
 import { dataPolicy } from "@/lib/base/http/security-headers";
 import { createLog } from "@/lib/base/log";
 import { onceHere } from "@/lib/base/routes/once-here";
+import { t } from "@/lib/language/t";
 import { assetContent, contentColumns, type StoredContent } from "./asset-content";
 import { assetPath } from "./store-asset";
 
@@ -32,7 +33,7 @@ export async function serveAsset(workspace: string, file: string, ifNoneMatch: s
     where,
     select: { workspaceId: true, id: true, contentType: true, ...contentColumns },
   });
-  if (!facts || assetPath(facts) !== `/assets/${workspace}/${file}`) throw notFound("image");
+  if (!facts || assetPath(facts) !== `/assets/${workspace}/${file}`) throw notFound(t("image"));
   const headers = headersOf(facts.contentType, facts.sha256);
   if (ifNoneMatch === headers.etag) return new Response(null, { status: 304, headers });
   const inside = facts.placeId ? null : await prisma.asset.findUnique({ where, select: { data: true } });
@@ -47,6 +48,6 @@ async function contentOf(asset: StoredContent): Promise<Buffer> {
     if (!asset.placeId) throw error;
     if (onceHere("pictures", ERRORS_NOTED_MS))
       log.error("a picture could not be read", { placeId: asset.placeId, objectKey: asset.objectKey, error });
-    throw new AppError("unavailable", "This image cannot be read now.", undefined, 30);
+    throw new AppError("unavailable", t("This image cannot be read now."), undefined, 30);
   }
 }

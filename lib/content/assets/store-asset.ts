@@ -7,6 +7,7 @@ import { invalid, tooLarge } from "@/lib/base/errors";
 import { MAX_ASSET_BYTES } from "@/lib/base/http/body-ceilings";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { ownTable } from "@/lib/base/text/own-table.shared";
+import { t } from "@/lib/language/t";
 import { adoptObject, putNewObject } from "./objects";
 import { requireRoomForAsset, requireShowable } from "./quota";
 import { type ImageFacts, readImage } from "./read-image";
@@ -46,9 +47,9 @@ const known = (tx: Tx, sha256: string) =>
 export async function storeAsset(ctx: Ctx, input: { fileName: string; data: Buffer }): Promise<StoredAsset> {
   requirePermission(ctx, "templates.write");
   const { data } = input;
-  if (data.length > MAX_ASSET_BYTES) throw tooLarge("The image is larger than 4 MB.");
+  if (data.length > MAX_ASSET_BYTES) throw tooLarge(t("The image is larger than 4 MB."));
   const image = readImage(data);
-  if (!image) throw invalid("This file is not a PNG, JPEG, GIF or WebP image.", { file: "Choose an image." });
+  if (!image) throw invalid(t("This file is not a PNG, JPEG, GIF or WebP image."), { file: t("Choose an image.") });
   requireShowable(image);
   const sha256 = createHash("sha256").update(data).digest("hex");
   const asset = (await known(ctx, sha256)) ?? (await storeNew(ctx, { ...input, image, sha256 }));

@@ -3,7 +3,9 @@ import { Context, type Emitter, Liquid, LiquidError, type Template, toValue, toV
 import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import { invalid } from "@/lib/base/errors";
 import { escapeHtml } from "@/lib/base/html/escape-html";
+import { t } from "@/lib/language/t";
 import { hasLiquid, liquidPieces, plainLiquidIn } from "./liquid-tokens.shared";
+import { inPlace } from "./place-names";
 import { TrackedLinkTag } from "./tracked-tag";
 
 /** What a tag may do: choose and repeat. Including files and writing without escaping are not among it. */
@@ -113,15 +115,24 @@ function faultyTag(error: LiquidError): string {
 }
 
 function complaint(error: unknown, place: ContentPlace): Error {
-  if (!(error instanceof Error)) return invalid(`The ${place} cannot be read.`);
+  const where = inPlace(place);
+  if (!(error instanceof Error)) return invalid(t("{where}, something cannot be read.", { where }));
   const isLiquid = LiquidError.is(error);
   const tag = isLiquid ? faultyTag(error as LiquidError) : "";
   if (/limit exceeded/.test(error.message))
-    return invalid(`In the ${place}, ${tag || "Liquid"} cannot be used: it repeats or writes far too much.`, {
-      [place]: "repeats or writes far too much",
-    });
-  const reason = error.message.replace(/, (file|line):.*$/s, "").split("\n")[0];
-  return invalid(`In the ${place}, ${tag ? `${tag} cannot be used: ` : ""}${reason}.`, { [place]: String(reason) });
+    return invalid(
+      t("{where}, {tag} cannot be used: it repeats or writes far too much.", { where, tag: tag || "Liquid" }),
+      {
+        [place]: t("repeats or writes far too much"),
+      },
+    );
+  const reason = error.message.replace(/, (file|line):.*$/s, "").split("\n")[0] ?? "";
+  return invalid(
+    tag
+      ? t("{where}, {tag} cannot be used: {reason}.", { where, tag, reason })
+      : t("{where}, {reason}.", { where, reason }),
+    { [place]: reason },
+  );
 }
 
 /** What a mail that people write stays far below: the parser's time grows with the square of both. */
@@ -138,9 +149,20 @@ function checkAmount(source: string, place: ContentPlace): void {
     if (opening.test(piece.source)) depth += 1;
     else if (/^\{%-?\s*end/.test(piece.source)) depth -= 1;
     if (depth > limits.depth)
-      throw invalid(`The ${place} has conditions more than ${limits.depth} deep.`, { [place]: "depth" });
+      throw invalid(
+        t(
+          "{place, select, subject {The subject has conditions more than {most} deep.} link {The link has conditions more than {most} deep.} other {The content has conditions more than {most} deep.}}",
+          { place, most: String(limits.depth) },
+        ),
+        { [place]: "depth" },
+      );
     if (tags > limits.tags)
-      throw invalid(`The ${place} has more than ${limits.tags} Liquid tags.`, { [place]: "tags" });
+      throw invalid(
+        t("{where}, there are more than {most} Liquid tags.", { where: inPlace(place), most: String(limits.tags) }),
+        {
+          [place]: "tags",
+        },
+      );
   }
 }
 

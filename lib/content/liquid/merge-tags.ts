@@ -1,4 +1,5 @@
 import type { Template } from "liquidjs";
+import { msg } from "@/lib/language/t";
 import { type ContentPlace, htmlLiquid, parseLiquid } from "./liquid";
 import { variablesOf } from "./liquid-variables";
 
@@ -14,14 +15,14 @@ export interface UsedTag {
 
 /** Merge tags that exist in every workspace; custom fields come on top as `contact.<key>`. */
 export const standardTags = [
-  { path: "contact.first_name", label: "First name" },
-  { path: "contact.last_name", label: "Last name" },
-  { path: "contact.email", label: "Email address" },
-  { path: "workspace.name", label: "Workspace name" },
-  { path: "campaign.name", label: "Campaign name" },
-  { path: "unsubscribe_url", label: "Unsubscribe link" },
-  { path: "preferences_url", label: "Preferences link" },
-  { path: "view_in_browser_url", label: "View in browser link" },
+  { path: "contact.first_name", label: msg("First name") },
+  { path: "contact.last_name", label: msg("Last name") },
+  { path: "contact.email", label: msg("Email address") },
+  { path: "workspace.name", label: msg("Workspace name") },
+  { path: "campaign.name", label: msg("Campaign name") },
+  { path: "unsubscribe_url", label: msg("Unsubscribe link") },
+  { path: "preferences_url", label: msg("Preferences link") },
+  { path: "view_in_browser_url", label: msg("View in browser link") },
 ] as const;
 
 interface Use {

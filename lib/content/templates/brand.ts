@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { type BrandTheme, defaultBrand, type FontName, fontStacks, socialNetworks } from "@/emails/theme";
 import { storedJson } from "@/lib/base/db/stored-json";
+import { words } from "@/lib/language/t";
 
-const color = z.string().regex(/^#[0-9a-f]{6}$/i, "Give a colour as # and six hexadecimal digits.");
+const color = z.string().regex(/^#[0-9a-f]{6}$/i, words("Give a colour as # and six hexadecimal digits."));
 const fonts = Object.keys(fontStacks) as [FontName, ...FontName[]];
 const httpUrl = z
   .string()
   .trim()
   .max(500)
-  .regex(/^https?:\/\/\S+$/i, "Give the whole address, beginning with https://.");
+  .regex(/^https?:\/\/\S+$/i, words("Give the whole address, beginning with https://."));
 
 /** A workspace's look in mail, as the brand settings store it. */
 export const Brand = z.object({

@@ -3,11 +3,12 @@ import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { ownTable } from "@/lib/base/text/own-table.shared";
+import type { ContentPlace } from "@/lib/content/liquid/liquid";
 import { standardTags, type UsedTag } from "@/lib/content/liquid/merge-tags";
 
 export interface MergeTagFinding {
   path: string;
-  places: string[];
+  places: ContentPlace[];
   /** `unknown`: no such tag or field. `missing`: contacts without a value and no fallback. */
   problem: "unknown" | "missing";
   /** True when only conditions ask for it. */

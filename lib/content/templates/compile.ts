@@ -12,7 +12,9 @@ import {
   restoreAddresses,
   restoreLiquid,
 } from "@/lib/content/liquid/liquid-tokens.shared";
+import { inPlace } from "@/lib/content/liquid/place-names";
 import { writesTrackedLinks } from "@/lib/content/liquid/tracked-tag";
+import { t } from "@/lib/language/t";
 import { textUnsubscribes, wayOutShown } from "./always-shown";
 import { type CompiledLink, LinkTable, type SharedNames } from "./link-table";
 import { personaliseHtml } from "./personalise-html";
@@ -94,13 +96,14 @@ const linkedHtml = (html: string, table: LinkTable) =>
 
 /** Throws for Liquid that does not parse, and for what only compiling may write. */
 function checkLiquid(source: string, place: ContentPlace, engine: Liquid): void {
-  if (writesTrackedLinks(source)) throw invalid(`In the ${place}, the tag "tracked_link" cannot be used.`);
+  if (writesTrackedLinks(source))
+    throw invalid(t('{where}, the tag "{tag}" cannot be used.', { where: inPlace(place), tag: "tracked_link" }));
   parseLiquid(source, place, engine);
 }
 
 async function renderSource(input: ContentInput, table: LinkTable): Promise<{ html: string; text: string }> {
   if (input.html !== undefined) {
-    if (!input.html.trim()) throw invalid("The content is empty.", { content: "Write something first." });
+    if (!input.html.trim()) throw invalid(t("The content is empty."), { content: t("Write something first.") });
     const html = plainLiquidInHtml(input.html);
     checkLiquid(html, "content", htmlLiquid);
     return fromCode(html, input, table);

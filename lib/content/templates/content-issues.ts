@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/t";
 import { type DocNode, readDocument, walkNodes } from "./document.shared";
 
 export interface ContentIssue {
@@ -13,41 +14,63 @@ const tableColumns = 6;
 
 const textOf = (node: DocNode): string => node.text + node.content.map(textOf).join("");
 
-function linkIssue(what: string, href: string | null | undefined): ContentIssue | null {
+/** What leads somewhere; `label` is what people read on it. */
+interface Leading {
+  what: "image" | "button" | "link";
+  label?: string;
+}
+
+function linkIssue({ what, label = "" }: Leading, href: string | null | undefined): ContentIssue | null {
   const url = (href ?? "").trim();
-  if (url === "" || url === "#") return { level: "error", message: `${what} leads nowhere. Give it an address.` };
+  if (url === "" || url === "#")
+    return {
+      level: "error",
+      message: t(
+        '{what, select, image {An image leads nowhere. Give it an address.} button {The button "{label}" leads nowhere. Give it an address.} other {The link "{label}" leads nowhere. Give it an address.}}',
+        { what, label },
+      ),
+    };
   // What opens a program (a calendar, a telephone, a messenger) is fine; what no client follows, the document refuses.
   if (/^(https?:\/\/|[a-z][a-z\d+-]*:(?![\d/])|(tel|sms|whatsapp|viber|webcals?|tg|geo):|#|\{\{|\{%)/i.test(url))
     return null;
-  return { level: "error", message: `${what} leads to "${url.slice(0, 80)}". Begin the address with https://.` };
+  return {
+    level: "error",
+    message: t(
+      '{what, select, image {An image leads to "{url}". Begin the address with {scheme}.} button {The button "{label}" leads to "{url}". Begin the address with {scheme}.} other {The link "{label}" leads to "{url}". Begin the address with {scheme}.}}',
+      { what, label, url: url.slice(0, 80), scheme: "https://" },
+    ),
+  };
 }
 
 function nodeIssues(node: DocNode): (ContentIssue | null)[] {
   switch (node.type) {
     case "image":
-      if (!node.attrs.src) return [{ level: "error", message: "An image has no file." }];
+      if (!node.attrs.src) return [{ level: "error", message: t("An image has no file.") }];
       return [
         node.attrs.alt?.trim()
           ? null
           : {
               level: "warning",
-              message: "An image has no alternative text. People who see no images read that instead.",
+              message: t("An image has no alternative text. People who see no images read that instead."),
             },
-        node.attrs.href ? linkIssue("An image", node.attrs.href) : null,
+        node.attrs.href ? linkIssue({ what: "image" }, node.attrs.href) : null,
       ];
     case "button":
       return [
-        textOf(node).trim() ? null : { level: "error", message: "A button has no words on it." },
-        linkIssue(`The button "${textOf(node).slice(0, 60)}"`, node.attrs.href),
+        textOf(node).trim() ? null : { level: "error", message: t("A button has no words on it.") },
+        linkIssue({ what: "button", label: textOf(node).slice(0, 60) }, node.attrs.href),
       ];
     case "text": {
       const link = node.marks.find((mark) => mark.type === "link");
-      return link?.type === "link" ? [linkIssue(`The link "${node.text.slice(0, 60)}"`, link.attrs.href)] : [];
+      return link?.type === "link" ? [linkIssue({ what: "link", label: node.text.slice(0, 60) }, link.attrs.href)] : [];
     }
     case "table": {
       const columns = Math.max(...node.content.map((row) => row.content.length));
       if (columns <= tableColumns) return [];
-      const message = `A table has ${columns} columns. On a phone nobody can read more than ${tableColumns}.`;
+      const message = t("A table has {columns} columns. On a phone nobody can read more than {most}.", {
+        columns: String(columns),
+        most: String(tableColumns),
+      });
       return [{ level: "warning", message }];
     }
     default:
@@ -59,16 +82,17 @@ function nodeIssues(node: DocNode): (ContentIssue | null)[] {
 export function documentIssues(document: unknown): ContentIssue[] {
   const root = readDocument(document);
   const found = [...walkNodes(root)].flatMap(nodeIssues).filter((issue) => issue !== null);
-  if (textOf(root).trim() === "") found.unshift({ level: "warning", message: "There are no words in this mail yet." });
+  if (textOf(root).trim() === "")
+    found.unshift({ level: "warning", message: t("There are no words in this mail yet.") });
   return [...new Map(found.map((issue) => [issue.message, issue])).values()];
 }
 
 /** What is wrong with the size of the HTML part. */
 export function sizeIssues(bytes: number): ContentIssue[] {
-  const kilobytes = Math.round(bytes / 1024);
+  const sizes = { size: String(Math.round(bytes / 1024)), most: "102" };
   if (bytes > gmailClipBytes)
-    return [{ level: "error", message: `The mail has ${kilobytes} KB. Gmail cuts it off after 102 KB.` }];
+    return [{ level: "error", message: t("The mail has {size} KB. Gmail cuts it off after {most} KB.", sizes) }];
   if (bytes > 90 * 1024)
-    return [{ level: "warning", message: `The mail has ${kilobytes} KB. Gmail cuts mail off after 102 KB.` }];
+    return [{ level: "warning", message: t("The mail has {size} KB. Gmail cuts mail off after {most} KB.", sizes) }];
   return [];
 }

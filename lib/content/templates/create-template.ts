@@ -4,6 +4,7 @@ import type { Template } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { maybeMsg, t } from "@/lib/language/t";
 import { getBuiltinTemplate } from "./builtin-templates";
 import { emptyDocument } from "./empty-document.shared";
 import { CreateTemplate } from "./schema";
@@ -16,16 +17,16 @@ function startingContent({ builtinKey, contentKind, name }: ReturnType<typeof Cr
   if (builtinKey) {
     const design = getBuiltinTemplate(builtinKey);
     return {
-      name: name ?? design.name,
-      description: design.description,
+      name: name ?? t(maybeMsg(design.name)),
+      description: t(maybeMsg(design.description)),
       subject: design.subject,
       previewText: design.previewText,
       document: templateDocument.write(design.document),
     };
   }
   return contentKind === "html"
-    ? { name: name ?? "Untitled template", contentKind, html: startingHtml }
-    : { name: name ?? "Untitled template", document: templateDocument.write(emptyDocument) };
+    ? { name: name ?? t("Untitled template"), contentKind, html: startingHtml }
+    : { name: name ?? t("Untitled template"), document: templateDocument.write(emptyDocument) };
 }
 
 /** Makes a template of the workspace's own. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { t } from "@/lib/language/t";
 import { maxDepth, maxNodes, maxText } from "./document-limits.shared";
 import { isRefusedUrl } from "./refused-url.shared";
 
@@ -177,8 +178,12 @@ function readAttrs(schema: z.ZodType, name: string, attrs: unknown): unknown {
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const key = issue?.code === "unrecognized_keys" ? issue.keys[0] : issue?.path.join(".");
-  const reason = issue?.code === "unrecognized_keys" ? "is not known" : (issue?.message ?? "is wrong");
-  throw new Problem(`In the document, "${key}" of a ${name} ${reason}.`);
+  const place = { key: key ?? "", block: name };
+  if (issue?.code === "unrecognized_keys")
+    throw new Problem(t('In the document, "{key}" of a {block} is not known.', place));
+  throw new Problem(
+    t('In the document, "{key}" of a {block} {reason}.', { ...place, reason: issue?.message ?? "is wrong" }),
+  );
 }
 
 const isName = <T extends object>(table: T, name: string): name is Extract<keyof T, string> =>
@@ -186,20 +191,22 @@ const isName = <T extends object>(table: T, name: string): name is Extract<keyof
 
 function readMark(mark: { type: string; attrs?: Record<string, unknown> | null | undefined }): DocMark {
   if (!isName(markAttrs, mark.type))
-    throw new Problem(`The document uses a text style that is not known: "${mark.type}".`);
+    throw new Problem(t('The document uses a text style that is not known: "{style}".', { style: mark.type }));
   return { type: mark.type, attrs: readAttrs(markAttrs[mark.type], mark.type, mark.attrs) } as DocMark;
 }
 
 function readNode(input: unknown, parent: NodeName | null, depth: number, count: { nodes: number }): DocNode {
   const raw = RawNode.safeParse(input);
-  if (!raw.success) throw new Problem("The document holds something that is not a block.");
+  if (!raw.success) throw new Problem(t("The document holds something that is not a block."));
   const { type, attrs, content, text: written, marks } = raw.data;
-  if (!isName(nodeAttrs, type)) throw new Problem(`The document uses a block that is not known: "${type}".`);
+  if (!isName(nodeAttrs, type))
+    throw new Problem(t('The document uses a block that is not known: "{block}".', { block: type }));
   if (parent && !children[parent].includes(type))
-    throw new Problem(`In the document, a ${type} cannot be inside a ${parent}.`);
-  if (depth > maxDepth) throw new Problem("The document is nested too deeply.");
+    throw new Problem(t("In the document, a {block} cannot be inside a {parent}.", { block: type, parent }));
+  if (depth > maxDepth) throw new Problem(t("The document is nested too deeply."));
   count.nodes += 1;
-  if (count.nodes > maxNodes) throw new Problem(`The document has more than ${maxNodes} blocks.`);
+  if (count.nodes > maxNodes)
+    throw new Problem(t("The document has more than {most} blocks.", { most: String(maxNodes) }));
   return {
     type,
     attrs: readAttrs(nodeAttrs[type], type, attrs),

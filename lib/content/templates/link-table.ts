@@ -3,6 +3,7 @@ import { escapeHtml } from "@/lib/base/html/escape-html";
 import { hasLiquid } from "@/lib/content/liquid/liquid-tokens.shared";
 import { trackedSource } from "@/lib/content/liquid/tracked-tag";
 import { encodeUrlOutputs, fixedStart, hasFixedHost } from "@/lib/content/liquid/url-liquid";
+import { t } from "@/lib/language/t";
 import { fillRuns, plainRuns } from "./plain-runs";
 
 export interface CompiledLink {
@@ -91,9 +92,13 @@ export class LinkTable {
 
 function checkSize(url: string, links: number): void {
   if (url.length > MAX_URL_CHARS)
-    throw invalid(`The content has an address of more than ${MAX_URL_CHARS} characters.`, { content: "address" });
+    throw invalid(t("The content has an address of more than {most} characters.", { most: String(MAX_URL_CHARS) }), {
+      content: "address",
+    });
   if (links >= MAX_LINKS)
-    throw invalid(`The content has more than ${MAX_LINKS} different links.`, { content: "links" });
+    throw invalid(t("The content has more than {most} different links.", { most: String(MAX_LINKS) }), {
+      content: "links",
+    });
 }
 
 /** `words` may lengthen what all share, so the place where the recipient's part begins is counted behind it. */

@@ -10,6 +10,7 @@ import {
   withoutLiquid,
 } from "@/lib/content/liquid/liquid-tokens.shared";
 import { encodeUrlOutputs, trimLiquidUrl } from "@/lib/content/liquid/url-liquid";
+import { t } from "@/lib/language/t";
 
 /** An address in the HTML of a mail, as the author wrote it (Liquid in place, entities read). */
 export interface FoundLink {
@@ -33,35 +34,72 @@ function outputIn(protectedText: string): string | null {
   return liquidPieces(restoreLiquid(protectedText)).find(({ kind }) => kind === "output")?.source ?? null;
 }
 
-function refuse(tag: string, where: string): never {
-  throw invalid(`In the content, ${tag} cannot be used ${where}. Put it in text or in a quoted attribute.`, {
-    content: where,
-  });
+function refuse(message: string, where: string): never {
+  throw invalid(message, { content: where });
 }
 
 function checkAttribute(attribute: HtmlAttribute, raw: string): void {
   const nameOutput = outputIn(attribute.name);
-  if (nameOutput) refuse(nameOutput, "as the name of an attribute");
+  if (nameOutput)
+    refuse(
+      t("In the content, {tag} cannot be used as the name of an attribute. Put it in text or in a quoted attribute.", {
+        tag: nameOutput,
+      }),
+      t("as the name of an attribute"),
+    );
   const name = withoutLiquid(attribute.name);
   if (/^on/i.test(name))
-    throw invalid(`The content has a script in "${name.slice(0, 60)}". Mail clients remove it.`, { content: name });
+    throw invalid(
+      t('The content has a script in "{attribute}". Mail clients remove it.', { attribute: name.slice(0, 60) }),
+      {
+        content: name,
+      },
+    );
   const output = outputIn(raw);
   // Addresses are written anew, in quotes.
   if (output && !attribute.quoted && !urlAttributes.has(name.toLowerCase()))
-    refuse(output, `in ${name} without quotes`);
-  if (output && /^(style|srcdoc|srcset)$/i.test(name)) refuse(output, `in ${name}`);
+    refuse(
+      t(
+        "In the content, {tag} cannot be used in {attribute} without quotes. Put it in text or in a quoted attribute.",
+        { tag: output, attribute: name },
+      ),
+      t("in {attribute} without quotes", { attribute: name }),
+    );
+  if (output && /^(style|srcdoc|srcset)$/i.test(name)) {
+    refuse(
+      t("In the content, {tag} cannot be used in {attribute}. Put it in text or in a quoted attribute.", {
+        tag: output,
+        attribute: name,
+      }),
+      t("in {attribute}", { attribute: name }),
+    );
+  }
   // Browsers skip white space and control characters inside a scheme.
   const scheme = attribute.value.slice(0, 200).replace(/[\s\p{Cc}]+/gu, "");
   if (urlAttributes.has(name.toLowerCase()) && /^(javascript|vbscript|data:text|file):?/i.test(scheme))
-    throw invalid(`The content has an address that mail clients refuse: "${raw.slice(0, 60)}".`, { content: name });
+    throw invalid(
+      t('The content has an address that mail clients refuse: "{address}".', { address: raw.slice(0, 60) }),
+      {
+        content: name,
+      },
+    );
 }
 
 function checkTag(tag: OpenTag): void {
   const output = outputIn(tag.name);
-  if (output) refuse(output, "as the name of an element");
-  if (tag.name === "script") throw invalid("The content has a script. Mail clients remove it.", { content: "script" });
+  if (output)
+    refuse(
+      t("In the content, {tag} cannot be used as the name of an element. Put it in text or in a quoted attribute.", {
+        tag: output,
+      }),
+      t("as the name of an element"),
+    );
+  if (tag.name === "script")
+    throw invalid(t("The content has a script. Mail clients remove it."), { content: "script" });
   if (forbiddenTags.has(tag.name))
-    throw invalid(`The content has <${tag.name}>, which mail clients remove.`, { content: tag.name });
+    throw invalid(t("The content has {element}, which mail clients remove.", { element: `<${tag.name}>` }), {
+      content: tag.name,
+    });
 }
 
 /** A link that is being read: its words up to its end, the alternative text of its first image. */

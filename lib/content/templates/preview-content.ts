@@ -3,6 +3,8 @@ import { env } from "@/lib/base/env";
 import { AppError, notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import type { UsedTag } from "@/lib/content/liquid/merge-tags";
+import { placeNames } from "@/lib/content/liquid/place-names";
+import { t } from "@/lib/language/t";
 import { checkMergeTags } from "./check-merge-tags";
 import { contactData } from "./contact-data";
 import { type ContentIssue, documentIssues, sizeIssues } from "./content-issues";
@@ -28,7 +30,7 @@ async function previewContact(ctx: Ctx, contactId: string | null | undefined): P
   const contact = await ctx.db.contact.findUnique({
     where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: contactId } },
   });
-  if (!contact) throw notFound("contact");
+  if (!contact) throw notFound(t("contact"));
   return contactData(contact);
 }
 
@@ -38,11 +40,25 @@ async function tagIssues(ctx: Ctx, used: UsedTag[]): Promise<ContentIssue[]> {
     path.startsWith("data.")
       ? {
           level: "warning",
-          message: `{{ ${path} }} is given by programs that send this as a single mail; elsewhere it is empty.`,
+          message: t("{tag} is given by programs that send this as a single mail; elsewhere it is empty.", {
+            tag: `{{ ${path} }}`,
+          }),
         }
       : problem === "unknown"
-        ? { level: "error", message: `{{ ${path} }} in the ${places.join(" and ")} is not a field of your contacts.` }
-        : { level: "warning", message: `${missing} of ${checked} contacts have no ${path}, and it has no fallback.` },
+        ? {
+            level: "error",
+            message: t("{tag} in the {places} is not a field of your contacts.", {
+              tag: `{{ ${path} }}`,
+              places: placeNames(places),
+            }),
+          }
+        : {
+            level: "warning",
+            message: t(
+              "{checked, plural, one {{missing} of # contact has} other {{missing} of # contacts have}} no {path}, and it has no fallback.",
+              { missing: String(missing), checked, path },
+            ),
+          },
   );
 }
 

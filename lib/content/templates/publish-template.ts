@@ -5,6 +5,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { env } from "@/lib/base/env";
 import { conflict, invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import type { CompiledContent } from "./compile";
 import { compileBounded, usedTagsBounded } from "./content-tasks";
 import { emptyDocument } from "./empty-document.shared";
@@ -23,7 +24,7 @@ export async function publishTemplate(ctx: Ctx, input: TemplateRef): Promise<Tem
   requirePermission(ctx, "templates.write");
   const { templateId } = TemplateRef.parse(input);
   const template = await getTemplate(ctx, templateId);
-  if (template.archivedAt) throw conflict("This template is archived. Restore it to publish it.");
+  if (template.archivedAt) throw conflict(t("This template is archived. Restore it to publish it."));
   const variables = templateVariables.readOrNull(template.variables) ?? [];
   const compiled = await compileTemplate(ctx, template);
   await requireKnownValues(compiled, variables);
@@ -72,7 +73,7 @@ async function compileTemplate(ctx: Ctx, template: Template): Promise<CompiledCo
     select: { locale: true, mailLanguage: true },
   });
   if (!template.subject.trim())
-    throw invalid("Give the template a subject.", { subject: "Give the template a subject." });
+    throw invalid(t("Give the template a subject."), { subject: t("Give the template a subject.") });
   return compileBounded({
     ...(template.contentKind === "html"
       ? { html: template.html ?? "" }
@@ -104,9 +105,10 @@ async function requireKnownValues(
   if (missing.length === 0) return;
   const shown = missing.slice(0, 5).map((path) => `{{ ${path} }}`);
   throw invalid(
-    `${shown.join(", ")} ${missing.length === 1 ? "is" : "are"} no variable of this template. Add ${missing.length === 1 ? "it" : "them"} to the variables.`,
-    {
-      variables: "Some values of the content are missing here.",
-    },
+    t(
+      "{count, plural, one {{values} is no variable of this template. Add it to the variables.} other {{values} are no variable of this template. Add them to the variables.}}",
+      { count: missing.length, values: shown.join(", ") },
+    ),
+    { variables: t("Some values of the content are missing here.") },
   );
 }

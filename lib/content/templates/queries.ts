@@ -3,6 +3,7 @@ import type { Template } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
 import { standardTags } from "@/lib/content/liquid/merge-tags";
+import { t } from "@/lib/language/t";
 import type { EmailDocument } from "./document.shared";
 import { templateDocument, templateVariables } from "./stored-content";
 import type { TemplateVariable } from "./variables";
@@ -76,7 +77,7 @@ export async function getTemplate(ctx: Ctx, templateId: string): Promise<Templat
   const template = await ctx.db.template.findUnique({
     where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: templateId } },
   });
-  if (!template) throw notFound("template");
+  if (!template) throw notFound(t("template"));
   return template;
 }
 
@@ -92,6 +93,7 @@ export async function findMergeTags(ctx: Ctx): Promise<MergeTagChoice[]> {
     orderBy: [{ position: "asc" }, { key: "asc" }],
     select: { key: true, label: true },
   });
-  const [first = [], rest = []] = [standardTags.slice(0, 3), standardTags.slice(3)];
+  const standard = standardTags.map(({ path, label }) => ({ path, label: t(label) }));
+  const [first, rest] = [standard.slice(0, 3), standard.slice(3)];
   return [...first, ...fields.map((field) => ({ path: `contact.${field.key}`, label: field.label })), ...rest];
 }

@@ -1,12 +1,17 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
+import { words } from "@/lib/language/t";
 import { Brand } from "./brand";
 import { EmailDocument } from "./document.shared";
 import { TemplateAlias, TemplateVariables } from "./variables";
 
-const name = z.string().trim().min(1, "Give the template a name.").max(120, "Use at most 120 characters.");
-const line = z.string().max(400, "Use at most 400 characters.");
-const html = z.string().max(1_000_000, "The HTML is larger than 1 MB.");
+const name = z
+  .string()
+  .trim()
+  .min(1, words("Give the template a name."))
+  .max(120, words("Use at most 120 characters."));
+const line = z.string().max(400, words("Use at most 400 characters."));
+const html = z.string().max(1_000_000, words("The HTML is larger than 1 MB."));
 const templateId = idOf("tpl");
 
 /** What a mail is written in: a document of blocks, or HTML as it is. */
@@ -17,7 +22,7 @@ export const TemplateRef = z.object({ templateId });
 export type TemplateRef = z.input<typeof TemplateRef>;
 
 /** One of the designs that come with the product. */
-export const DesignRef = z.object({ key: z.string("Name the design.").max(60) });
+export const DesignRef = z.object({ key: z.string(words("Name the design.")).max(60) });
 
 /** A new template: from a built-in design, or blank in either kind. */
 export const CreateTemplate = z.object({
@@ -31,7 +36,7 @@ export type CreateTemplate = z.input<typeof CreateTemplate>;
 export const UpdateTemplate = z.object({
   templateId,
   name: name.optional(),
-  description: z.string().trim().max(300, "Use at most 300 characters.").optional(),
+  description: z.string().trim().max(300, words("Use at most 300 characters.")).optional(),
   subject: line.optional(),
   previewText: line.optional(),
   document: EmailDocument.optional(),
@@ -57,5 +62,5 @@ export const PreviewContent = z
     /** A look that is not saved yet; without it the workspace's own. */
     brand: Brand.optional(),
   })
-  .refine((input) => (input.document === undefined) !== (input.html === undefined), "Give a document or HTML.");
+  .refine((input) => (input.document === undefined) !== (input.html === undefined), words("Give a document or HTML."));
 export type PreviewContent = z.input<typeof PreviewContent>;

@@ -4,6 +4,7 @@ import type { Template } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict, invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { getTemplate } from "./queries";
 import { UpdateTemplate } from "./schema";
 import { templateDocument, templateVariables } from "./stored-content";
@@ -17,7 +18,7 @@ export async function updateTemplate(ctx: Ctx, input: UpdateTemplate): Promise<T
   const { templateId, document, variables, ...rest } = UpdateTemplate.parse(input);
   return inTransaction(ctx, async (tx) => {
     const before = await getTemplate(tx, templateId);
-    if (before.archivedAt) throw conflict("This template is archived. Restore it to change it.");
+    if (before.archivedAt) throw conflict(t("This template is archived. Restore it to change it."));
     requireKind(before, { document, html: rest.html });
     await takeAlias(tx, before, rest.alias);
     const after = await tx.db.template.update({
@@ -48,13 +49,14 @@ async function takeAlias(tx: Ctx, { id, alias: before }: Template, alias: string
   if (alias === null) return;
   const data = { workspaceId, alias, templateId: id };
   const { count } = await tx.db.templateAlias.createMany({ data, skipDuplicates: true });
-  const text = "Another template has this alias.";
+  const text = t("Another template has this alias.");
   if (count === 0) throw invalid(text, { alias: text });
 }
 
 function requireKind({ contentKind }: Template, given: { document?: unknown; html?: unknown }): void {
   const other = contentKind === "html" ? "document" : "html";
   if (given[other] === undefined) return;
-  const text = contentKind === "html" ? "This template is written in HTML." : "This template is a document of blocks.";
+  const text =
+    contentKind === "html" ? t("This template is written in HTML.") : t("This template is a document of blocks.");
   throw invalid(text, { [other]: text });
 }

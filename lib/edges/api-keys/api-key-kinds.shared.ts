@@ -1,11 +1,12 @@
 import type { KeyMode, Permission } from "@/lib/base/permissions.shared";
+import { type Msg, msg } from "@/lib/language/t";
 
 export const apiKeyKinds = ["standard", "sending", "events"] as const;
 export type ApiKeyKind = (typeof apiKeyKinds)[number];
 
 interface AboutKind {
-  label: string;
-  description: string;
+  label: Msg;
+  description: Msg;
   /** Fixed for the kind; null: chosen for each key. */
   scopes: readonly Permission[] | null;
   /** It may be limited to one sending domain. */
@@ -15,33 +16,34 @@ interface AboutKind {
 /** What a key is for. A kind that sends mail may be limited to one sending domain. */
 export const aboutApiKeyKinds: Readonly<Record<ApiKeyKind, AboutKind>> = {
   standard: {
-    label: "Standard",
-    description: "Reads and changes what you choose below.",
+    label: msg("Standard"),
+    description: msg("Reads and changes what you choose below."),
     scopes: null,
   },
   sending: {
-    label: "Sending only",
-    description: "Sends single messages and reads nothing: for servers and devices that only have to mail.",
+    label: msg("Sending only"),
+    description: msg("Sends single messages and reads nothing: for servers and devices that only have to mail."),
     scopes: ["emails.send"],
     ofDomain: true,
   },
   events: {
-    label: "Events only",
-    description:
+    label: msg("Events only"),
+    description: msg(
       "Tells what people did and reads nothing: the write key for Segment, RudderStack, PostHog and web pages.",
+    ),
     scopes: ["events.write"],
   },
 };
 
 interface AboutMode {
-  label: string;
-  description: string;
+  label: Msg;
+  description: Msg;
 }
 
 export const aboutKeyModes: Readonly<Record<KeyMode, AboutMode>> = {
-  live: { label: "Live", description: "Its mail reaches people." },
+  live: { label: msg("Live"), description: msg("Its mail reaches people.") },
   test: {
-    label: "Test",
-    description: "Works on the same contacts and lists, but its mail goes to the embedded mailbox only.",
+    label: msg("Test"),
+    description: msg("Works on the same contacts and lists, but its mail goes to the embedded mailbox only."),
   },
 };

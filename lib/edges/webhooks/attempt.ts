@@ -1,9 +1,11 @@
 import { type OutgoingFetch, type OutgoingRequest, outgoingFetch } from "@/lib/base/outgoing/outgoing-fetch";
 import { Unreachable } from "@/lib/base/outgoing/route";
+import { t, words } from "@/lib/language/t";
 import { storableText } from "@/lib/mail/read/storable-text";
 import { retryAfterMs } from "./schedule";
 import { signedHeaders } from "./sign";
 import { type DeliveryTry, KEPT_ANSWER_BYTES } from "./tries";
+import { answerProblem } from "./try-problem.shared";
 
 /** For the whole of a try: finding the server, connecting and answering. */
 const TIMEOUT_MS = 15_000;
@@ -65,21 +67,12 @@ export async function attempt(
       body: storableText(await response.text(), KEPT_ANSWER_BYTES),
     };
     return {
-      log: told({ statusCode, error: problemOf(statusCode), answer }),
+      log: told({ statusCode, error: answerProblem(statusCode), answer }),
       askedMs: retryAfterMs(response.headers.get("retry-after"), now()),
     };
   } catch (error) {
     return { log: told({ statusCode: null, error: wordsFor(error), answer: null }), askedMs: null };
   }
-}
-
-/** Only 2xx says that it was taken; a redirect could lead anywhere and is not followed. */
-function problemOf(status: number): string | null {
-  if (status >= 200 && status < 300) return null;
-  if (status >= 300 && status < 400)
-    return `It answered ${status}, a redirect. Redirects are not followed: give the address that it leads to.`;
-  if (status === 410) return "It answered 410 Gone: it wants no more.";
-  return `It answered ${status}.`;
 }
 
 /** Codes of OpenSSL and Node for what is wrong with a certificate or its name. */
@@ -88,10 +81,10 @@ const ofCertificate = /CERT|^UNABLE_TO_/;
 function wordsFor(error: unknown): string {
   if (error instanceof Unreachable) return error.message;
   if (error instanceof Error && error.name === "TimeoutError")
-    return `It did not answer within ${TIMEOUT_MS / 1000} seconds.`;
+    return t("It did not answer within {seconds} seconds.", { seconds: TIMEOUT_MS / 1000 });
   if (error instanceof Error && ofCertificate.test((error as NodeJS.ErrnoException).code ?? ""))
     return `Its certificate is not trusted: ${storableText(error.message, KEPT_WORDS)}.`;
-  return "The connection broke before an answer came.";
+  return words("The connection broke before an answer came.");
 }
 
 function headersOf(headers: Headers): Record<string, string> {

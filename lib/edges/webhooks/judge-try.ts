@@ -1,3 +1,4 @@
+import { words } from "@/lib/language/t";
 import type { Outcome } from "./attempt";
 import type { DueDelivery, TriedDelivery } from "./due-deliveries";
 import { nextTryAt } from "./schedule";
@@ -27,7 +28,7 @@ export function withoutEvent(delivery: DueDelivery, now: Date): TriedDelivery {
     status: "failed",
     attempt: delivery.attempt + 1,
     statusCode: null,
-    error: "What happened is no longer kept: its time was over, or its person was erased.",
+    error: words("What happened is no longer kept: its time was over, or its person was erased."),
     durationMs: 0,
     lastAttemptAt: now,
     nextAttemptAt: null,

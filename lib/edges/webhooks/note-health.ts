@@ -5,6 +5,7 @@ import type { WebhookEndpoint } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { workspacePath } from "@/lib/client/paths";
+import { words } from "@/lib/language/t";
 import { endEndpoint } from "./delete-webhook";
 
 const HOUR_MS = 3_600_000;
@@ -12,6 +13,10 @@ const HOUR_MS = 3_600_000;
 const TOLD_AFTER_MS = 24 * HOUR_MS;
 /** And for so long: it is disabled. */
 const DISABLED_AFTER_MS = 5 * 24 * HOUR_MS;
+
+// Kept in English, and said to whoever reads them.
+const goneReason = words("It answered 410 Gone, which says that it wants no more events.");
+const failedReason = words("Nothing but failures came back for 5 days.");
 
 /** What came back from an endpoint in a group of tries. */
 export interface Health {
@@ -30,7 +35,7 @@ export interface Health {
 export async function noteHealth(ctx: Ctx, endpoint: WebhookEndpoint, health: Health): Promise<boolean> {
   const now = ctx.now();
   if (health.gone && endpoint.isHook) return endHook(ctx, endpoint);
-  if (health.gone) return disable(ctx, endpoint, "It answered 410 Gone, which says that it wants no more events.");
+  if (health.gone) return disable(ctx, endpoint, goneReason);
   if (health.succeeded) {
     const data = { failingSince: null, lastSuccessAt: now };
     await ctx.db.webhookEndpoint.updateMany({ where: sameAs(ctx, endpoint), data });
@@ -43,8 +48,7 @@ export async function noteHealth(ctx: Ctx, endpoint: WebhookEndpoint, health: He
     return false;
   }
   const failingMs = now.getTime() - failingSince.getTime();
-  if (failingMs >= DISABLED_AFTER_MS)
-    return disable(ctx, endpoint, `Nothing but failures came back for ${DISABLED_AFTER_MS / (24 * HOUR_MS)} days.`);
+  if (failingMs >= DISABLED_AFTER_MS) return disable(ctx, endpoint, failedReason);
   if (failingMs >= TOLD_AFTER_MS) await tellFailing(ctx, endpoint, failingSince);
   return false;
 }

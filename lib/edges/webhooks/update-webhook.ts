@@ -3,13 +3,14 @@ import type { Ctx } from "@/lib/base/context";
 import type { WebhookEndpoint } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { words } from "@/lib/language/t";
 import { requireEventScopes } from "./event-scopes";
 import { getWebhook, presentWebhook, webhookKey } from "./queries";
 import { readWebhookUrl } from "./read-webhook-url";
 import { UpdateWebhook, type WebhookView } from "./schema";
 import { tellWebhookChange } from "./tell-webhook-change";
 
-const byHand = "Somebody disabled it.";
+const byHand = words("Somebody disabled it.");
 
 /** Changes an endpoint; enabled again, it gets what had been waiting, and counts as well until it fails anew. Throws `invalid` on `url`. */
 export async function updateWebhook(ctx: Ctx, input: UpdateWebhook): Promise<WebhookView> {

@@ -3,6 +3,7 @@ import { cookieValue, hostCookie, readSession } from "@/lib/base/auth/session";
 import { prisma } from "@/lib/base/db/client";
 import { env } from "@/lib/base/env";
 import { forbidden, notFound, unauthenticated } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 import { isMailboxSession } from "@/lib/run/mailbox/key";
 import type { MailboxReader } from "@/lib/run/mailbox/queries";
 
@@ -29,10 +30,12 @@ export async function mailboxAccess(cookieHeader: string | null, now = new Date(
 /** The same for a route. Throws `not_found` where there is no mailbox, `unauthenticated` to strangers. */
 export async function requireMailbox(request: Request): Promise<MailboxReader> {
   const access = await mailboxAccess(request.headers.get("cookie"));
-  if (access === "off") throw notFound("embedded mailbox");
+  if (access === "off") throw notFound(t("embedded mailbox"));
   if (access === "closed") {
     throw unauthenticated(
-      "Sign in as the operator of this installation, or open the mailbox by the address that npm start printed.",
+      t("Sign in as the operator of this installation, or open the mailbox by the address that {command} printed.", {
+        command: "npm start",
+      }),
     );
   }
   return access;
@@ -41,6 +44,6 @@ export async function requireMailbox(request: Request): Promise<MailboxReader> {
 /** For what changes the mailbox for everybody. Throws `forbidden` to a guest: only operators may, or whoever sets the installation up. */
 export async function requireMailboxOperator(request: Request): Promise<void> {
   if ((await requireMailbox(request)) === "guest") {
-    throw forbidden("Only an operator of this installation changes the speed of the simulated recipients.");
+    throw forbidden(t("Only an operator of this installation changes the speed of the simulated recipients."));
   }
 }

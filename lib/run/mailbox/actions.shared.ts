@@ -1,3 +1,5 @@
+import { type Msg, msg } from "@/lib/language/t";
+
 export const actionKinds = [
   "open",
   "proxy_open",
@@ -17,19 +19,19 @@ export const actionKinds = [
 export type ActionKind = (typeof actionKinds)[number];
 
 /** Words for people, one a kind. */
-export const actionLabels: Readonly<Record<ActionKind, string>> = {
-  open: "Opened",
-  proxy_open: "Opened by a privacy proxy",
-  bot_open: "Opened by a scanner",
-  click: "Clicked",
-  bot_click: "Links followed by a scanner",
-  bounce_hard: "Hard bounce",
-  bounce_soft: "Soft bounce",
-  complaint: "Marked as spam",
-  unsubscribe: "Unsubscribed",
-  unsubscribe_mail: "Unsubscribed by mail",
-  reply: "Answered",
-  auto_reply: "Absence note",
-  refuse: "Refused at the door",
-  defer: "Deferred once",
+export const actionLabels: Readonly<Record<ActionKind, Msg>> = {
+  open: msg("Opened"),
+  proxy_open: msg("Opened by a privacy proxy"),
+  bot_open: msg("Opened by a scanner"),
+  click: msg("Clicked"),
+  bot_click: msg("Links followed by a scanner"),
+  bounce_hard: msg("Hard bounce"),
+  bounce_soft: msg("Soft bounce"),
+  complaint: msg("Marked as spam"),
+  unsubscribe: msg("Unsubscribed"),
+  unsubscribe_mail: msg("Unsubscribed by mail"),
+  reply: msg("Answered"),
+  auto_reply: msg("Absence note"),
+  refuse: msg("Refused at the door"),
+  defer: msg("Deferred once"),
 };

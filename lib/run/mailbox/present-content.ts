@@ -1,6 +1,7 @@
 import type { Email } from "postal-mime";
 import { env } from "@/lib/base/env";
 import { attributeOf, readHtml } from "@/lib/base/html/read-html";
+import { t } from "@/lib/language/t";
 import { frameOf } from "@/lib/mail/read/mail-frame";
 import { isOwn } from "@/lib/mail/read/own-urls";
 import { parseMail } from "@/lib/mail/read/parse-mail";
@@ -73,7 +74,7 @@ function collectLinks(html: string, add: (url: string) => MailLink | null): void
           .replace(/(?:\s|\u200c|\u034f)+/g, " ")
           .trim()
           .slice(0, 120) ||
-        (alt && `Picture: ${alt}`);
+        (alt && t("Picture: {alt}", { alt }));
     link = null;
   };
   readHtml(html, (piece) => {

@@ -1,5 +1,6 @@
 import { dkimVerify } from "mailauth/lib/dkim/verify.js";
 import { prisma } from "@/lib/base/db/client";
+import { t } from "@/lib/language/t";
 import type { Authentication } from "@/lib/run/mailbox/schema";
 
 /** A published key: the algorithm's name and the p= tag. */
@@ -25,7 +26,7 @@ type Result = Awaited<ReturnType<typeof dkimVerify>>["results"][number];
  */
 export async function verifyDkim(raw: Buffer, lookup: KeyLookup = storedKeys): Promise<Authentication[]> {
   const mail = boundedMail(raw);
-  if (!mail) return [unjudged("unknown", "The header is too large to be checked here.")];
+  if (!mail) return [unjudged("unknown", t("The header is too large to be checked here."))];
   const keys = new Map<string, PublishedKey[]>();
   const keysAt = async (name: string) => {
     const [selector = "", domain = ""] = name.split("._domainkey.");
@@ -89,26 +90,33 @@ function authenticationOf(
   keys: ReadonlyMap<string, readonly PublishedKey[]>,
   author: string | undefined,
 ): Authentication {
-  if (status.result === "none") return unjudged("none", "The mail is not signed.");
+  if (status.result === "none") return unjudged("none", t("The mail is not signed."));
   const names = (signingHeaders?.keys ?? "").split(":").map((name) => name.trim().toLowerCase());
   const said = { domain, selector, algorithm: algo, signed: [...new Set(names)] };
   if (status.result === "pass") return { ...said, status: "pass", reason: alignment(author, domain) };
   if (keys.get(`${selector}._domainkey.${domain}`)?.length === 0)
-    return { ...said, status: "unknown", reason: `No key of ${domain} with this selector is known here.` };
+    return {
+      ...said,
+      status: "unknown",
+      reason: t("No key of {domain} with this selector is known here.", { domain }),
+    };
   return { ...said, status: "fail", reason: failureOf(status.comment) };
 }
 
 function failureOf(comment: string | undefined): string {
-  if (comment === "body hash did not verify") return "The body was changed after signing.";
-  if (comment === "bad signature") return "The signature does not fit the headers and the domain's key.";
-  return `The signature is not valid: ${comment ?? "its key is too weak"}.`;
+  if (comment === "body hash did not verify") return t("The body was changed after signing.");
+  if (comment === "bad signature") return t("The signature does not fit the headers and the domain's key.");
+  return comment
+    ? t("The signature is not valid: {comment}.", { comment })
+    : t("The signature is not valid: its key is too weak.");
 }
 
 /** DMARC alignment (RFC 7489 §3.1.1), relaxed, by name alone. */
 function alignment(author: string | undefined, domain: string): string {
   const own = author?.slice(author.lastIndexOf("@") + 1).toLowerCase();
   const aligned = own === domain || own?.endsWith(`.${domain}`) || domain.endsWith(`.${own}`);
-  return aligned
-    ? "The signature fits, and its domain is the sender's (DMARC alignment)."
-    : `The signature fits, but the sender's domain is ${own ?? "missing"}.`;
+  if (aligned) return t("The signature fits, and its domain is the sender's (DMARC alignment).");
+  return own
+    ? t("The signature fits, but the sender's domain is {domain}.", { domain: own })
+    : t("The signature fits, but the sender's domain is missing.");
 }

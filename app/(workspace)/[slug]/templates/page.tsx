@@ -6,12 +6,13 @@ import { NewTemplateButton } from "@/components/templates/new-template-button";
 import { TemplateCard } from "@/components/templates/template-card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { categoryLabels } from "@/emails/templates/template";
 import { publicId } from "@/lib/base/db/ids";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn } from "@/lib/client/paths";
 import { builtinTemplates } from "@/lib/content/templates/builtin-templates";
 import { findTemplates } from "@/lib/content/templates/queries";
-import { t } from "@/lib/language/t";
+import { maybeMsg, t } from "@/lib/language/t";
 
 export const generateMetadata = (): Metadata => ({ title: t("Templates") });
 
@@ -36,9 +37,9 @@ export default async function TemplatesPage({ params, searchParams }: Props) {
   }));
   const designs = builtinTemplates.map(({ key, name, description, category }) => ({
     key,
-    name,
-    description,
-    category,
+    name: t(maybeMsg(name)),
+    description: t(maybeMsg(description)),
+    category: t(categoryLabels[category]),
   }));
   return (
     <>

@@ -43,8 +43,8 @@ export const createApiKeyCommand: AdminCommand = {
 
   --name NAME      of the key: the program that uses it
   --scopes LIST    what it may do, by comma, or "all": ${permissionNames.slice(0, 3).join(",")} … (Settings, API keys shows them)
-  --kind KIND      ${apiKeyKinds.join(", ")} (default standard). ${aboutApiKeyKinds.sending.label}: ${aboutApiKeyKinds.sending.scopes} and nothing else;
-                   ${aboutApiKeyKinds.events.label}: ${aboutApiKeyKinds.events.scopes} and nothing else
+  --kind KIND      ${apiKeyKinds.join(", ")} (default standard). Sending only: ${aboutApiKeyKinds.sending.scopes} and nothing else;
+                   Events only: ${aboutApiKeyKinds.events.scopes} and nothing else
   --test           its mail reaches the embedded mailbox only
   --days N         ends after so many days; without it never
   --from LIST      addresses and networks that it may be used from, by comma

@@ -1,3 +1,4 @@
+import { words } from "@/lib/language/t";
 import { ownUrls } from "@/lib/mail/read/own-urls";
 import type { ActionKind } from "@/lib/run/mailbox/actions.shared";
 import {
@@ -55,7 +56,7 @@ export async function perform(action: DueAction, reach: Reach): Promise<{ note: 
     case "unsubscribe_mail":
       return unsubscribeByMail(action, reach);
     default:
-      return { note: "Nothing to do after the reply" };
+      return { note: words("Nothing to do after the reply") };
   }
 }
 
@@ -77,32 +78,32 @@ async function request(reach: Reach, method: string, url: string, agent: string,
 
 async function loadPixel(action: DueAction, reach: Reach) {
   const { pixel } = await ownUrls(action.raw, reach.origins);
-  if (!pixel) throw new Unfit("The mail has no open pixel");
+  if (!pixel) throw new Unfit(words("The mail has no open pixel"));
   await request(reach, "GET", pixel, action.detail.agent ?? "Mozilla/5.0", {
     headers: { accept: "image/*,*/*;q=0.8" },
   });
-  return { note: "Loaded the pixel" };
+  return { note: words("Loaded the pixel") };
 }
 
 const page = { headers: { accept: "text/html,application/xhtml+xml,*/*;q=0.8" } };
 
 async function followLinks(action: DueAction, reach: Reach) {
   const { clicks } = await ownUrls(action.raw, reach.origins);
-  if (clicks.length === 0) throw new Unfit("The mail has no tracked link");
+  if (clicks.length === 0) throw new Unfit(words("The mail has no tracked link"));
   const first = Math.floor((action.detail.wait ?? 0) * 997) % clicks.length;
   const chosen = [...new Set([clicks[first]!, clicks[(first + 1) % clicks.length]!])].slice(
     0,
     action.detail.links ?? 1,
   );
   for (const url of chosen) await request(reach, "GET", url, action.detail.agent ?? "Mozilla/5.0", page);
-  return { note: chosen.length === 1 ? "Followed a link" : `Followed ${chosen.length} links` };
+  return { note: chosen.length === 1 ? words("Followed a link") : `Followed ${chosen.length} links` };
 }
 
 /** HEAD, then GET, over all links within a second or two, the unsubscribe page too: reading it must change nothing. */
 async function scanLinks(action: DueAction, reach: Reach) {
   const { clicks, pages } = await ownUrls(action.raw, reach.origins);
   const agent = action.detail.agent ?? "scanner";
-  if (clicks.length === 0) throw new Unfit("The mail has no tracked link");
+  if (clicks.length === 0) throw new Unfit(words("The mail has no tracked link"));
   for (const url of clicks) await request(reach, "HEAD", url, agent);
   for (const url of [...clicks, ...pages]) await request(reach, "GET", url, agent, page);
   return { note: `Scanned ${clicks.length + pages.length} links` };
@@ -111,7 +112,7 @@ async function scanLinks(action: DueAction, reach: Reach) {
 /** RFC 8058 §3.2: a POST without cookies, and no following of redirects. */
 async function oneClick(action: DueAction, reach: Reach) {
   const { unsubscribe } = await ownUrls(action.raw, reach.origins);
-  if (!unsubscribe) throw new Unfit("The List-Unsubscribe header names no address of ours");
+  if (!unsubscribe) throw new Unfit(words("The List-Unsubscribe header names no address of ours"));
   const response = await request(reach, "POST", unsubscribe, "Mozilla/5.0 (compatible; mailbox one-click)", {
     body: "List-Unsubscribe=One-Click",
     headers: { "content-type": "application/x-www-form-urlencoded" },
@@ -119,43 +120,43 @@ async function oneClick(action: DueAction, reach: Reach) {
   });
   if (response.status >= 300)
     throw new Error(`The one-click address redirected (${response.status}); RFC 8058 forbids it`);
-  return { note: "One-click unsubscribe" };
+  return { note: words("One-click unsubscribe") };
 }
 
 async function bounce(action: DueAction, reach: Reach) {
   const reply = action.detail.reply ?? "550 5.1.1 User unknown";
-  if (!action.envelopeFrom) throw new Unfit("A mail with the null sender gets no bounce");
+  if (!action.envelopeFrom) throw new Unfit(words("A mail with the null sender gets no bounce"));
   await reach.deliver(action.envelopeFrom, buildDsn(action, reply));
   return { note: reply };
 }
 
 async function complain(action: DueAction, reach: Reach) {
   const to = reach.complaintAddress(action.envelopeFrom);
-  if (!to) throw new Unfit("The return path is none of ours, so no feedback loop is set up for it");
+  if (!to) throw new Unfit(words("The return path is none of ours, so no feedback loop is set up for it"));
   await reach.deliver(to, buildArf(action, to));
-  return { note: "Sent an abuse report" };
+  return { note: words("Sent an abuse report") };
 }
 
 /** A person answers to where the mail says that answers go (RFC 5322 §3.6.2). */
 async function answer(action: DueAction, reach: Reach) {
   const to = repliesTo(action.raw);
-  if (!to) throw new Unfit("The mail names nobody to answer");
+  if (!to) throw new Unfit(words("The mail names nobody to answer"));
   await handOver(reach, to, buildReply(action, to), action.recipient);
   return { note: `Answered to ${to}` };
 }
 
 /** Absence notes go to the return path, from nobody (RFC 3834 §§4, 3.3). */
 async function sayAway(action: DueAction, reach: Reach) {
-  if (!action.envelopeFrom) throw new Unfit("A mail with the null sender gets no absence note");
+  if (!action.envelopeFrom) throw new Unfit(words("A mail with the null sender gets no absence note"));
   await reach.deliver(action.envelopeFrom, buildAbsenceNote(action));
-  return { note: "Sent an absence note" };
+  return { note: words("Sent an absence note") };
 }
 
 async function unsubscribeByMail(action: DueAction, reach: Reach) {
   const to = unsubscribesAt(action.raw);
-  if (!to) throw new Unfit("The List-Unsubscribe header names no mail address");
+  if (!to) throw new Unfit(words("The List-Unsubscribe header names no mail address"));
   await handOver(reach, to, buildUnsubscribeMail(action, to), action.recipient);
-  return { note: "Wrote to the unsubscribe address" };
+  return { note: words("Wrote to the unsubscribe address") };
 }
 
 /** Where the mail goes somewhere else than to this installation, nobody here can deliver it. */

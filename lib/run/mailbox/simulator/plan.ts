@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { ownTable } from "@/lib/base/text/own-table.shared";
+import { t } from "@/lib/language/t";
 import type { ActionKind } from "@/lib/run/mailbox/actions.shared";
 import type { CapturedHeaders } from "@/lib/run/mailbox/captured";
 import { browserAgents, proxyAgents, readerAgents, scannerAgents } from "@/lib/run/mailbox/simulator/agents";
@@ -18,8 +19,9 @@ export interface PlanInput {
 
 /** Why a mail sets off nothing, or null. Mail that a person asked for is not campaign mail, and nobody simulates its reader. */
 export function quietReason(headers: PlanInput["headers"]): string | null {
-  if (!headers.listUnsubscribe) return "No List-Unsubscribe header: only campaign mail has simulated recipients.";
-  return headers.isTest ? "A test mail: its recipient is you." : null;
+  if (!headers.listUnsubscribe)
+    return t("No {header} header: only campaign mail has simulated recipients.", { header: "List-Unsubscribe" });
+  return headers.isTest ? t("A test mail: its recipient is you.") : null;
 }
 
 /**

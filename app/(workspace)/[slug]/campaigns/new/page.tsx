@@ -8,7 +8,7 @@ import { CampaignFilters } from "@/lib/campaigns/draft/schema";
 import { pathIn } from "@/lib/client/paths";
 import { builtinTemplates } from "@/lib/content/templates/builtin-templates";
 import { findTemplates } from "@/lib/content/templates/queries";
-import { t } from "@/lib/language/t";
+import { maybeMsg, t } from "@/lib/language/t";
 
 export const generateMetadata = (): Metadata => ({ title: t("New campaign") });
 
@@ -29,7 +29,11 @@ export default async function NewCampaignPage({ params }: { params: Promise<{ sl
         back={{ href: pathIn(slug, "/campaigns"), label: t("Campaigns") }}
       />
       <TemplatePicker
-        builtin={builtinTemplates.map(({ key, name, description }) => ({ key, name, description }))}
+        builtin={builtinTemplates.map(({ key, name, description }) => ({
+          key,
+          name: t(maybeMsg(name)),
+          description: t(maybeMsg(description)),
+        }))}
         own={own.map(({ id, name, description, updatedAt }) => ({
           ...{ name, description },
           id: publicId("tpl", id),

@@ -1,0 +1,28 @@
+import { currentLanguage } from "@/lib/language/speech";
+import { type Msg, msg, t } from "@/lib/language/t";
+import type { ContentPlace } from "./liquid";
+
+const inPlaces: Readonly<Record<ContentPlace, Msg>> = {
+  subject: msg("In the subject"),
+  "preview text": msg("In the preview text"),
+  content: msg("In the content"),
+  "plain text": msg("In the plain text"),
+  link: msg("In the link"),
+};
+
+/** Where something is wrong, as a sentence begins: "In the subject". */
+export const inPlace = (place: ContentPlace): string => t(inPlaces[place]);
+
+const names: Readonly<Record<ContentPlace, Msg>> = {
+  subject: msg("subject"),
+  "preview text": msg("preview text"),
+  content: msg("content"),
+  "plain text": msg("plain text"),
+  link: msg("link"),
+};
+
+/** "subject and content" */
+export function placeNames(places: readonly ContentPlace[]): string {
+  const language = currentLanguage();
+  return new Intl.ListFormat(language === "en" ? "en-GB" : language).format(places.map((place) => t(names[place])));
+}
