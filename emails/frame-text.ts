@@ -14,6 +14,8 @@ const texts: Record<string, FrameText> = ownTable({
   it: { unsubscribe: "Annulla iscrizione", preferences: "Preferenze", viewInBrowser: "Vedi nel browser" },
   nl: { unsubscribe: "Uitschrijven", preferences: "Voorkeuren", viewInBrowser: "Bekijk in browser" },
   pt: { unsubscribe: "Cancelar inscrição", preferences: "Preferências", viewInBrowser: "Ver no navegador" },
+  ja: { unsubscribe: "配信停止", preferences: "メール配信の設定", viewInBrowser: "ブラウザーで表示" },
+  ar: { unsubscribe: "إلغاء الاشتراك", preferences: "تفضيلات البريد", viewInBrowser: "عرض في المتصفح" },
 });
 
 const rightToLeft = new Set(["ar", "fa", "he", "ur"]);

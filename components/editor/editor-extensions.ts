@@ -1,7 +1,7 @@
-import { t } from "@/lib/language/t";
 import type { Extensions } from "@tiptap/core";
 import StarterKit from "@tiptap/starter-kit";
 import { isRefusedUrl } from "@/lib/content/templates/refused-url.shared";
+import { t } from "@/lib/language/t";
 import type { UploadImage } from "./insert-picture";
 import { ButtonNode } from "./nodes/button-node";
 import { ColumnNode, columnsNodes } from "./nodes/columns-nodes";
@@ -68,7 +68,9 @@ export function editorExtensions({ upload, onStayed, onLeave }: EditorOptions): 
     LineToWriteOn,
     ShowSelection,
     PlaceNote,
-    WithinLimits.configure({ onRefused: (view, problem) => sayAtPlace(view, t("Nothing was put in. {problem}", { problem })) }),
+    WithinLimits.configure({
+      onRefused: (view, problem) => sayAtPlace(view, t("Nothing was put in. {problem}", { problem })),
+    }),
     CleanPastePlugin.configure({ upload }),
     PictureFiles.configure({ upload }),
     SlashKeys,

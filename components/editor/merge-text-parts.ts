@@ -1,5 +1,5 @@
-import { type Msg, msg, t } from "@/lib/language/t";
 import { ownTable } from "@/lib/base/text/own-table.shared";
+import { type Msg, msg, t } from "@/lib/language/t";
 /** A piece of a line with merge tags: letters as they are, or a tag with what stands in where a contact has nothing. */
 export type TextPart = { text: string } | { path: string; fallback: string };
 

@@ -74,7 +74,9 @@ function LiquidField(props: LiquidFieldProps) {
     <span
       className={length > ideal ? "text-warning text-xs tabular-nums" : "text-muted-foreground text-xs tabular-nums"}
     >
-      {length > ideal ? t("{length, plural, one {# character, over {ideal}} other {# characters, over {ideal}}}", { length, ideal }) : `${length} / ${ideal}`}
+      {length > ideal
+        ? t("{length, plural, one {# character, over {ideal}} other {# characters, over {ideal}}}", { length, ideal })
+        : `${length} / ${ideal}`}
     </span>
   );
   return (
@@ -88,12 +90,7 @@ function LiquidField(props: LiquidFieldProps) {
           disabled={disabled}
           onChange={(event) => onChange(event.target.value)}
         />
-        <MergeTagPicker
-          iconOnly
-          label={insertLabel}
-          disabled={disabled}
-          onPick={insert}
-        />
+        <MergeTagPicker iconOnly label={insertLabel} disabled={disabled} onPick={insert} />
       </div>
     </Field>
   );

@@ -16,7 +16,7 @@ import type { EventRefusalItem } from "@/lib/events/custom/event-refusals";
 import { sourceLabels } from "@/lib/events/custom/kinds.shared";
 import type { LatestEventItem } from "@/lib/events/custom/latest-events";
 import { propertiesInShort } from "@/lib/events/custom/summary.shared";
-import { msg, t } from "@/lib/language/t";
+import { maybeMsg, msg, t } from "@/lib/language/t";
 import { RefusedMessages } from "./refused-messages";
 
 export interface LatestPage {
@@ -149,7 +149,7 @@ function Outcome({ item: { applied } }: { item: LatestEventItem }) {
         <ul className="grid list-disc gap-0.5 ps-5 text-muted-foreground" aria-label={t("What could not be used")}>
           {applied.notes.map(({ trait, text }) => (
             <li key={`${trait} ${text}`} className="break-words">
-              {trait ? <code className="rounded bg-muted px-1 text-xs">{trait}</code> : null} {text}
+              {trait ? <code className="rounded bg-muted px-1 text-xs">{trait}</code> : null} {t(maybeMsg(text))}
             </li>
           ))}
         </ul>

@@ -2,7 +2,7 @@ import { RelativeTime } from "@/components/shell/date-time";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import type { EventRefusalItem } from "@/lib/events/custom/event-refusals";
 import { sourceLabels } from "@/lib/events/custom/kinds.shared";
-import { t } from "@/lib/language/t";
+import { maybeMsg, t } from "@/lib/language/t";
 
 /** Messages that were no events, with the reason; nothing where there are none. */
 export function RefusedMessages({ refusals }: { refusals: EventRefusalItem[] }) {
@@ -20,7 +20,7 @@ export function RefusedMessages({ refusals }: { refusals: EventRefusalItem[] }) 
           {refusals.map(({ at, source, reason, message }) => (
             <li key={`${at} ${reason} ${message}`} className="grid gap-1 text-sm">
               <p className="flex flex-wrap items-baseline gap-x-2">
-                <span className="font-medium">{reason}</span>
+                <span className="font-medium">{t(maybeMsg(reason))}</span>
                 <span className="ms-auto text-muted-foreground text-xs">
                   {t(sourceLabels[source])} · <RelativeTime value={at} />
                 </span>

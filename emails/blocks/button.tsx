@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Column, Button as EmailButton, Row } from "react-email";
 import { type BrandTheme, fontStacks, palette } from "../theme";
 import type { Align } from "./align";
+import { type Direction, startOf } from "./direction";
 
 export type ButtonVariant = "solid" | "outline";
 
@@ -10,6 +11,7 @@ export function Button(props: {
   theme: BrandTheme;
   href: string;
   align?: Align | undefined;
+  dir?: Direction | undefined;
   variant?: ButtonVariant | undefined;
   inverted?: boolean | undefined;
   children: ReactNode;
@@ -21,7 +23,7 @@ export function Button(props: {
   const edge = props.inverted ? colors.onPrimary : colors.link;
   return (
     <Row style={{ margin: "8px 0 24px" }}>
-      <Column align={props.align ?? "left"}>
+      <Column align={props.align ?? startOf(props.dir)}>
         <EmailButton
           href={props.href}
           className={outline && !props.inverted ? "hm-outline" : undefined}

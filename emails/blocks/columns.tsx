@@ -1,12 +1,14 @@
 import type { ReactNode } from "react";
 import { Column, Row } from "react-email";
+import type { Direction } from "./direction";
 
 /** Room between two columns, in CSS pixels. */
 export const columnGap = 20;
 
 /** Columns beside each other that stack on a phone. `widths` are shares in percent that add up to 100. */
-export function Columns(props: { widths: number[]; children: ReactNode[] }) {
+export function Columns(props: { widths: number[]; dir?: Direction | undefined; children: ReactNode[] }) {
   const count = props.children.length;
+  const [start, end] = props.dir === "rtl" ? ["paddingRight", "paddingLeft"] : ["paddingLeft", "paddingRight"];
   return (
     <Row style={{ margin: "0 0 8px" }}>
       {props.children.map((child, i) => (
@@ -19,8 +21,8 @@ export function Columns(props: { widths: number[]; children: ReactNode[] }) {
             verticalAlign: "top",
             width: `${props.widths[i]}%`,
             // Shared out so that every column keeps the same width inside.
-            paddingLeft: `${Math.round((i * columnGap) / count)}px`,
-            paddingRight: `${Math.round(((count - 1 - i) * columnGap) / count)}px`,
+            [start]: `${Math.round((i * columnGap) / count)}px`,
+            [end]: `${Math.round(((count - 1 - i) * columnGap) / count)}px`,
           }}
         >
           {child}

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { type BrandTheme, fontStacks } from "../theme";
+import { type Direction, padding } from "./direction";
 
 /** A bulleted or numbered list; `start` is the first number of a numbered one. */
 export function List(props: {
@@ -7,11 +8,12 @@ export function List(props: {
   ordered: boolean;
   start?: number | undefined;
   color?: string | undefined;
+  dir?: Direction | undefined;
   children: ReactNode;
 }) {
   const style = {
     margin: "0 0 16px",
-    padding: "0 0 0 24px",
+    padding: padding(props.dir, { start: 24 }),
     fontFamily: fontStacks[props.theme.font],
     fontSize: "16px",
     lineHeight: "26px",

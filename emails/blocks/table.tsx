@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { type BrandTheme, palette } from "../theme";
+import { type Direction, padding, startOf } from "./direction";
 
 export interface TableCell {
   heading: boolean;
@@ -9,7 +10,12 @@ export interface TableCell {
 }
 
 /** Rows of facts with a line under each. `color` is that of everything on a filled card. */
-export function Table(props: { theme: BrandTheme; color?: string | undefined; rows: TableCell[][] }) {
+export function Table(props: {
+  theme: BrandTheme;
+  color?: string | undefined;
+  dir?: Direction | undefined;
+  rows: TableCell[][];
+}) {
   const rule = props.color ?? palette(props.theme).rule;
   return (
     <table
@@ -31,6 +37,7 @@ export function Table(props: { theme: BrandTheme; color?: string | undefined; ro
                 isLast={i === cells.length - 1}
                 rule={rule}
                 follows={!props.color}
+                dir={props.dir}
               />
             ))}
           </tr>
@@ -41,17 +48,24 @@ export function Table(props: { theme: BrandTheme; color?: string | undefined; ro
 }
 
 /** `follows`: the line takes the colour that it has in the dark. */
-function Cell(props: { cell: TableCell; isFirstRow: boolean; isLast: boolean; rule: string; follows: boolean }) {
+function Cell(props: {
+  cell: TableCell;
+  isFirstRow: boolean;
+  isLast: boolean;
+  rule: string;
+  follows: boolean;
+  dir: Direction | undefined;
+}) {
   const { heading, colspan, rowspan, content } = props.cell;
   const attributes = {
     ...(colspan > 1 && { colSpan: colspan }),
     ...(rowspan > 1 && { rowSpan: rowspan }),
-    align: "left" as const,
+    align: startOf(props.dir),
     ...(props.follows && { className: "hm-cell" }),
     style: {
-      padding: props.isLast ? "8px 0" : "8px 12px 8px 0",
+      padding: props.isLast ? "8px 0" : padding(props.dir, { top: 8, bottom: 8, end: 12 }),
       borderBottom: `${heading ? 2 : 1}px solid ${props.rule}`,
-      textAlign: "left" as const,
+      textAlign: startOf(props.dir),
       verticalAlign: "top",
       fontWeight: heading ? 600 : 400,
     },

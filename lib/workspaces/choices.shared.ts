@@ -3,6 +3,7 @@ import { type Msg, msg } from "@/lib/language/t";
 
 /** Languages that a workspace's mails can be marked as (BCP 47). */
 export const mailLanguages = [
+  "ar",
   "cs",
   "da",
   "de",

@@ -4,13 +4,13 @@ import { isNode, lineOf, literalOf, type Node, walkFile } from "./walk";
 const read =
   /^(aria-(label|description|roledescription|valuetext|placeholder)|alt|title|label|placeholder|description|help|hint|heading|name|note|text|message|action|\w+(Label|Title|Text|Description|Help|Hint|Message|Placeholder))$/;
 const words = /\p{L}{2}/u;
-const brands = /^(Google|Microsoft|Yahoo|Apple|Mimecast|Proofpoint|Orange|La Poste|Tencent QQ|Comcast)$/;
+const brands = /^(Google|Microsoft|Yahoo|Apple|Mimecast|Proofpoint|Orange|La Poste|Tencent QQ|Comcast|Segment|Claude Code)$/;
 /** A brand, a code, an address, a class: nobody translates it. */
 const isName = (text: string) =>
   !words.test(text) ||
   brands.test(text) ||
-  /^(\S+@\S+|([a-z0-9-]+\.)+[a-z]{2,}|https?:\/\/\S*)$/.test(text.trim()) ||
-  /^(Homing|STARTTLS|SPF|DKIM|DMARC|SMTP|API|HTML|URL|CSV|IMAP|TLS|DNS|UTC|JSON|MX|IP|SQL|MCP)$/.test(text.trim());
+  /^(\S+@\S+|([a-z0-9-]+\.)+[a-z]{2,}|https?:\/\/\S*|(Authorization: )?Bearer \S*)$/.test(text.trim()) ||
+  /^(Homing|STARTTLS|SPF|DKIM|DMARC|SMTP|API|HTML|URL|CSV|IMAP|TLS|DNS|UTC|JSON|MX|IP|SQL|MCP|px)$/.test(text.trim());
 /** Attributes that hold words only where they look like words: `name="email"` is a name. */
 const looksSaid = (name: string, text: string) => name !== "name" || /^\p{Lu}/u.test(text) || /\s/.test(text);
 

@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { mailLanguageOf } from "@/lib/content/templates/mail-language";
 import { StepUpDialog } from "@/components/security/step-up-dialog";
 import { AppShell } from "@/components/shell/app-shell";
 import { LanguageKeeper } from "@/components/shell/language-keeper";
@@ -9,6 +8,7 @@ import { factorOffer } from "@/lib/account/factors/offer";
 import { env } from "@/lib/base/env";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { QueryProvider } from "@/lib/client/query-provider";
+import { mailLanguageOf } from "@/lib/content/templates/mail-language";
 import { readOwnStanding } from "@/lib/sending/transports/own-standing";
 import { awaitsSampleData, findWorkspacesOfUser } from "@/lib/workspaces/queries";
 import { mayAddWorkspace } from "@/lib/workspaces/workspace-right";

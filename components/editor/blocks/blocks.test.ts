@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
+
 import { Editor } from "@tiptap/core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { JsonNode } from "@/lib/content/templates/document.shared";
+import { t } from "@/lib/language/t";
 import { editorExtensions } from "../editor-extensions";
 import { limitProblem } from "../plugins/within-limits";
 import { blockKinds, blockKindsAt } from "./block-kinds";
@@ -123,7 +125,8 @@ test("a mail larger than one that can be saved is refused", () => {
 });
 
 test("what is sought by a word of its own stands first", () => {
-  const all = [...lineKinds, ...groupKinds, ...blockKinds];
+  const kinds = [...lineKinds, ...groupKinds, ...blockKinds];
+  const all = kinds.map(({ id, label, search }) => ({ id, label: t(label), search: t(search) }));
   expect(searchKinds(all, "")).toHaveLength(all.length);
   expect(searchKinds(all, "two")[0]?.id).toBe("twoColumns");
   expect(searchKinds(all, "columns").map(({ id }) => id)).toEqual(["twoColumns", "threeColumns"]);
@@ -132,6 +135,6 @@ test("what is sought by a word of its own stands first", () => {
 });
 
 test("no two things of the menus have one name", () => {
-  const names = [...lineKinds, ...groupKinds, ...blockKinds].map(({ label }) => label);
+  const names = [...lineKinds, ...groupKinds, ...blockKinds].map(({ label }) => t(label));
   expect(new Set(names).size).toBe(names.length);
 });

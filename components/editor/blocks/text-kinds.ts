@@ -1,4 +1,3 @@
-import { type Msg, msg } from "@/lib/language/t";
 import type { Editor } from "@tiptap/core";
 import {
   Heading1,
@@ -12,6 +11,7 @@ import {
   TextInitial,
   Type,
 } from "lucide-react";
+import { type Msg, msg } from "@/lib/language/t";
 import { kindIn } from "../nodes/known-class";
 import { paragraphKinds } from "../nodes/text-attributes";
 
@@ -36,8 +36,18 @@ export const lineKinds: readonly TextKind[] = [
 
 /** What several lines can be together. */
 export const groupKinds: readonly TextKind[] = [
-  { id: "bulletList", label: msg("Bulleted list"), icon: List, search: msg("bullets points unordered ul", "words to find it by") },
-  { id: "orderedList", label: msg("Numbered list"), icon: ListOrdered, search: msg("ordered ol steps", "words to find it by") },
+  {
+    id: "bulletList",
+    label: msg("Bulleted list"),
+    icon: List,
+    search: msg("bullets points unordered ul", "words to find it by"),
+  },
+  {
+    id: "orderedList",
+    label: msg("Numbered list"),
+    icon: ListOrdered,
+    search: msg("ordered ol steps", "words to find it by"),
+  },
   { id: "blockquote", label: msg("Quote"), icon: Quote, search: msg("blockquote citation", "words to find it by") },
 ];
 

@@ -95,7 +95,8 @@ export function SelectionMenu({ editor }: { editor: Editor }) {
 }
 
 function LinkTarget({ href }: { href: string }) {
-  if (!/^https?:/i.test(href)) return (
+  if (!/^https?:/i.test(href))
+    return (
       <span className="max-w-60 truncate px-2 text-sm" dir="ltr">
         {href}
       </span>

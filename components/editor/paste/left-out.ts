@@ -33,7 +33,9 @@ export function wordsOf(left: LeftOut): string {
         { count: left.pictures },
       ),
     left.embedded &&
-      t("{count, plural, =1 {one video, form or drawing} other {# videos, forms or drawings}}", { count: left.embedded }),
+      t("{count, plural, =1 {one video, form or drawing} other {# videos, forms or drawings}}", {
+        count: left.embedded,
+      }),
     left.links &&
       t(
         "{count, plural, =1 {the address of one link that mail clients do not follow} other {the address of # links that mail clients do not follow}}",

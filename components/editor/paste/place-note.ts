@@ -1,7 +1,7 @@
-import { t } from "@/lib/language/t";
 import { Extension } from "@tiptap/core";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
+import { t } from "@/lib/language/t";
 
 interface Note {
   pos: number;

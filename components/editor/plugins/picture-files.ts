@@ -17,7 +17,7 @@ export function takePicture(editor: Editor, event: DragEvent, upload: UploadImag
 function mayLand(editor: Editor, event: DragEvent): boolean {
   const target = event.target as Element;
   if (editor.view.dragging) return editor.view.dom.contains(target);
-  return !event.dataTransfer?.types.includes("Files") || target.closest("[data-editor]") !== null;
+  return !event.dataTransfer?.types.some((type) => type === "Files") || target.closest("[data-editor]") !== null;
 }
 
 /**

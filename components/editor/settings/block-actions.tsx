@@ -1,10 +1,10 @@
 "use client";
 
-import { t } from "@/lib/language/t";
 import type { Transaction } from "@tiptap/pm/state";
 import type { Editor } from "@tiptap/react";
 import { ArrowDown, ArrowUp, Copy, type LucideIcon, Trash2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { t } from "@/lib/language/t";
 import type { ActiveBlock } from "../blocks/block-place";
 import { changeAt } from "../blocks/change-at";
 
@@ -26,14 +26,7 @@ export function BlockActions({ editor, block, name }: BlockActionsProps) {
   const remove = () =>
     run(isBlock ? changeAt(editor, pos, "remove") : editor.state.tr.delete(pos, pos + node.nodeSize));
   const action = (title: string, label: string, Icon: LucideIcon, onClick: () => void, disabled = false) => (
-    <Button
-      variant="ghost"
-      size="icon-sm"
-      aria-label={label}
-      title={title}
-      disabled={disabled}
-      onClick={onClick}
-    >
+    <Button variant="ghost" size="icon-sm" aria-label={label} title={title} disabled={disabled} onClick={onClick}>
       <Icon aria-hidden />
     </Button>
   );
@@ -55,7 +48,9 @@ export function BlockActions({ editor, block, name }: BlockActionsProps) {
             () => run(changeAt(editor, pos, "down")),
             !changeAt(editor, pos, "down"),
           )}
-          {action(t("Duplicate"), t("Duplicate {block}", { block: name }), Copy, () => run(changeAt(editor, pos, "duplicate")))}
+          {action(t("Duplicate"), t("Duplicate {block}", { block: name }), Copy, () =>
+            run(changeAt(editor, pos, "duplicate")),
+          )}
         </>
       ) : null}
       {action(t("Remove"), t("Remove {block}", { block: name }), Trash2, remove)}

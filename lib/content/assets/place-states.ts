@@ -3,6 +3,7 @@ import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import { remember } from "@/lib/base/cache/remember";
 import type { Db } from "@/lib/base/db/client";
 import { env } from "@/lib/base/env";
+import { t } from "@/lib/language/t";
 import { type AssetPlace, knownPlaceForNew, placeById, placeForNew } from "./asset-places";
 import { requireMark } from "./open-store";
 
@@ -44,16 +45,18 @@ export async function placeProblem(place: () => Promise<AssetPlace | null>): Pro
   return Promise.race([found, sleep(PATIENCE_MS, `no answer within ${PATIENCE_MS / 1000} seconds`, { ref: false })]);
 }
 
-const advice: Readonly<Record<AssetPlace["kind"], string>> = {
-  folder:
-    "Look whether its disk is mounted on this machine, and whether the user that runs Homing may read and write there.",
-  s3: "Look at PICTURES_S3_… and at the bucket: its key may read, write and delete objects there.",
-  blob: "Look at BLOB_READ_WRITE_TOKEN and at the store in Vercel's dashboard.",
-};
-
 /** What to do when a place cannot be read. */
-export const adviceFor = (address: string): string =>
-  advice[address.startsWith("s3://") ? "s3" : address.startsWith("blob") ? "blob" : "folder"];
+export function adviceFor(address: string): string {
+  if (address.startsWith("s3://"))
+    return t("Look at {setting} and at the bucket: its key may read, write and delete objects there.", {
+      setting: "PICTURES_S3_…",
+    });
+  if (address.startsWith("blob"))
+    return t("Look at {setting} and at the store in Vercel's dashboard.", { setting: "BLOB_READ_WRITE_TOKEN" });
+  return t(
+    "Look whether its disk is mounted on this machine, and whether the user that runs Homing may read and write there.",
+  );
+}
 
 /** What is wrong with the places of pictures and what to do, in words; null when all of them answer. Each is asked once a minute at most. */
 export async function picturesProblem(db: Db, settings = env): Promise<string | null> {
@@ -69,8 +72,13 @@ export async function picturesProblem(db: Db, settings = env): Promise<string | 
       const problem = await look(id, () => placeById(db, id));
       if (!problem) return null;
       const objects = id === current ? 0 : await db.assetObject.count({ where: { placeId: id } });
-      const what = id === current ? "Pictures" : `${objects} pictures that are still`;
-      return `${what} in ${address} cannot be read: ${problem.replace(/\.$/, "")}. ${adviceFor(address)}`;
+      const values = { address, problem: problem.replace(/\.$/, ""), advice: adviceFor(address) };
+      return id === current
+        ? t("Pictures in {address} cannot be read: {problem}. {advice}", values)
+        : t(
+            "{objects, plural, one {# picture that is still in {address} cannot be read: {problem}. {advice}} other {# pictures that are still in {address} cannot be read: {problem}. {advice}}}",
+            { objects, ...values },
+          );
     }),
   );
   const problems = found.filter((problem) => problem !== null);
@@ -79,6 +87,9 @@ export async function picturesProblem(db: Db, settings = env): Promise<string | 
   const refusal = await look(`new ones: ${settings.PICTURES_IN}`, () => placeForNew(db, settings));
   return (
     refusal &&
-    `PICTURES_IN=${settings.PICTURES_IN} takes no pictures: ${refusal.replace(/\.$/, "")}. Uploads fail until it does.`
+    t("{setting} takes no pictures: {problem}. Uploads fail until it does.", {
+      setting: `PICTURES_IN=${settings.PICTURES_IN}`,
+      problem: refusal.replace(/\.$/, ""),
+    })
   );
 }

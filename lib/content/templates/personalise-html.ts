@@ -34,19 +34,17 @@ function outputIn(protectedText: string): string | null {
   return liquidPieces(restoreLiquid(protectedText)).find(({ kind }) => kind === "output")?.source ?? null;
 }
 
-function refuse(message: string, where: string): never {
-  throw invalid(message, { content: where });
+/** `where` is said within the sentence: "in a style". */
+function refuse(tag: string, where: string): never {
+  throw invalid(
+    t("In the content, {tag} cannot be used {where}. Put it in text or in a quoted attribute.", { tag, where }),
+    { content: where },
+  );
 }
 
 function checkAttribute(attribute: HtmlAttribute, raw: string): void {
   const nameOutput = outputIn(attribute.name);
-  if (nameOutput)
-    refuse(
-      t("In the content, {tag} cannot be used as the name of an attribute. Put it in text or in a quoted attribute.", {
-        tag: nameOutput,
-      }),
-      t("as the name of an attribute"),
-    );
+  if (nameOutput) refuse(nameOutput, t("as the name of an attribute"));
   const name = withoutLiquid(attribute.name);
   if (/^on/i.test(name))
     throw invalid(
@@ -58,22 +56,8 @@ function checkAttribute(attribute: HtmlAttribute, raw: string): void {
   const output = outputIn(raw);
   // Addresses are written anew, in quotes.
   if (output && !attribute.quoted && !urlAttributes.has(name.toLowerCase()))
-    refuse(
-      t(
-        "In the content, {tag} cannot be used in {attribute} without quotes. Put it in text or in a quoted attribute.",
-        { tag: output, attribute: name },
-      ),
-      t("in {attribute} without quotes", { attribute: name }),
-    );
-  if (output && /^(style|srcdoc|srcset)$/i.test(name)) {
-    refuse(
-      t("In the content, {tag} cannot be used in {attribute}. Put it in text or in a quoted attribute.", {
-        tag: output,
-        attribute: name,
-      }),
-      t("in {attribute}", { attribute: name }),
-    );
-  }
+    refuse(output, t("in {attribute} without quotes", { attribute: name }));
+  if (output && /^(style|srcdoc|srcset)$/i.test(name)) refuse(output, t("in {attribute}", { attribute: name }));
   // Browsers skip white space and control characters inside a scheme.
   const scheme = attribute.value.slice(0, 200).replace(/[\s\p{Cc}]+/gu, "");
   if (urlAttributes.has(name.toLowerCase()) && /^(javascript|vbscript|data:text|file):?/i.test(scheme))
@@ -87,13 +71,7 @@ function checkAttribute(attribute: HtmlAttribute, raw: string): void {
 
 function checkTag(tag: OpenTag): void {
   const output = outputIn(tag.name);
-  if (output)
-    refuse(
-      t("In the content, {tag} cannot be used as the name of an element. Put it in text or in a quoted attribute.", {
-        tag: output,
-      }),
-      t("as the name of an element"),
-    );
+  if (output) refuse(output, t("as the name of an element"));
   if (tag.name === "script")
     throw invalid(t("The content has a script. Mail clients remove it."), { content: "script" });
   if (forbiddenTags.has(tag.name))
@@ -161,7 +139,7 @@ function findUrls(source: string, offset = 0, found: Found = { urls: [], bases: 
       case "text":
         if (piece.inside === "style" || piece.inside === "script") {
           const output = outputIn(piece.text);
-          if (output) refuse(output, "in a style");
+          if (output) refuse(output, t("in a style"));
         } else if (label) addText(label, piece.text);
         return;
       case "comment": {
@@ -171,7 +149,7 @@ function findUrls(source: string, offset = 0, found: Found = { urls: [], bases: 
       }
       case "unfinished": {
         const output = outputIn(source.slice(piece.start, piece.end));
-        if (output) refuse(output, "in a tag that does not end");
+        if (output) refuse(output, t("in a tag that does not end"));
       }
     }
   });
@@ -189,7 +167,7 @@ function outlookPart(comment: string): { html: string; at: number } | null {
 /** Mail clients ignore `base`, so it is applied here. The first one with an address counts, as in browsers. */
 function readBase(tag: OpenTag, offset: number, found: Found): void {
   const href = tag.attributes.find(({ name }) => name.toLowerCase() === "href")?.value ?? "";
-  if (outputIn(href)) refuse(outputIn(href) ?? "", "in <base>");
+  if (outputIn(href)) refuse(outputIn(href) ?? "", t("in {element}", { element: "<base>" }));
   if (found.baseUrl === null && URL.canParse(href)) found.baseUrl = href;
   found.bases.push({ start: offset + tag.start, end: offset + tag.end });
 }

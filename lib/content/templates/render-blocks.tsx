@@ -10,6 +10,7 @@ import { Quote } from "@/emails/blocks/quote";
 import { Spacer } from "@/emails/blocks/spacer";
 import { Table } from "@/emails/blocks/table";
 import { Text, type TextVariant } from "@/emails/blocks/text";
+import { directionOf } from "@/emails/frame-text";
 import { palette } from "@/emails/theme";
 import { protectLiquid } from "@/lib/content/liquid/liquid-tokens.shared";
 import { blocksToSend, isEmptyLine } from "./blank-blocks";
@@ -25,6 +26,8 @@ const oneOf = <T extends string>(words: string | null | undefined, known: Set<st
 
 const alignOf = (alignment: string | null | undefined) =>
   alignment === "left" || alignment === "center" || alignment === "right" ? alignment : undefined;
+
+const dirOf = ({ options }: RenderPlace) => directionOf(options.lang ?? "en");
 
 const pixels = (size: string | number | null | undefined) => {
   const value = Number.parseInt(String(size ?? ""), 10);
@@ -50,13 +53,13 @@ function tableNode(node: NodeOf<"table">, place: RenderPlace): ReactNode {
       content: tightBlocks(cell, own),
     })),
   );
-  return <Table theme={place.options.brand} color={place.color} rows={rows} />;
+  return <Table theme={place.options.brand} color={place.color} dir={dirOf(place)} rows={rows} />;
 }
 
 function columnsNode(node: NodeOf<"twoColumns" | "threeColumns" | "fourColumns">, place: RenderPlace): ReactNode {
   const places = columnPlaces(node, place);
   return (
-    <Columns widths={places.map(({ share }) => share)}>
+    <Columns widths={places.map(({ share }) => share)} dir={dirOf(place)}>
       {node.content.map((column, i) => blocks(column, places[i]?.place ?? place))}
     </Columns>
   );
@@ -132,7 +135,11 @@ export function blockNode(node: DocNode, place: RenderPlace): ReactNode {
         </Heading>
       );
     case "blockquote":
-      return <Quote theme={theme}>{tightBlocks(node, place)}</Quote>;
+      return (
+        <Quote theme={theme} dir={dirOf(place)}>
+          {tightBlocks(node, place)}
+        </Quote>
+      );
     case "bulletList":
     case "orderedList":
       return (
@@ -141,6 +148,7 @@ export function blockNode(node: DocNode, place: RenderPlace): ReactNode {
           ordered={node.type === "orderedList"}
           start={node.type === "orderedList" ? (node.attrs.start ?? undefined) : undefined}
           color={place.color}
+          dir={dirOf(place)}
         >
           {blocks(node, place)}
         </List>
@@ -153,6 +161,7 @@ export function blockNode(node: DocNode, place: RenderPlace): ReactNode {
           theme={theme}
           href={absoluteUrl(node.attrs.href, place.options.assetBase)}
           align={alignOf(node.attrs.alignment)}
+          dir={dirOf(place)}
           variant={oneOf(node.attrs.class, new Set(["outline"]), "solid" as "solid" | "outline")}
           inverted={place.color !== undefined}
         >

@@ -247,3 +247,27 @@ describe.each(builtinTemplates.map((template) => [template.key, template] as con
     });
   },
 );
+
+describe("a mail in Arabic", () => {
+  const arabic = (...content: JsonNode[]) => renderDocument(doc(...content), { ...options, lang: "ar" });
+
+  test("runs from right to left, and speaks of the ways out in its language", async () => {
+    const { html, text } = await arabic(line(run("مرحبًا")));
+    expect(html).toMatch(/<html[^>]*dir="rtl"[^>]*lang="ar"|<html[^>]*lang="ar"[^>]*dir="rtl"/);
+    for (const part of [html, text]) expect(part).toContain("إلغاء الاشتراك");
+  });
+
+  test("begins at the right: buttons, cells, lists and quotes", async () => {
+    const cell = { type: "tableCell", content: [line(run("A cell"))] };
+    const { html } = await arabic(
+      { type: "button", attrs: { href: "https://example.com/go" }, content: [run("Go")] },
+      { type: "table", content: [{ type: "tableRow", content: [cell, cell] }] },
+      { type: "bulletList", content: [{ type: "listItem", content: [line(run("First"))] }] },
+      { type: "blockquote", content: [line(run("Quoted"))] },
+    );
+    expect(html).toContain('align="right"');
+    expect(html).not.toMatch(/align="left"|text-align:\s*left/);
+    for (const padding of ["8px 0 8px 12px", "0 24px 0 0", "4px 20px 0 0"])
+      expect(html).toContain(`padding:${padding}`);
+  });
+});

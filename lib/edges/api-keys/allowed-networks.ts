@@ -1,6 +1,7 @@
 import { BlockList, isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 import { invalid } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 
 /** Addresses and networks as they are kept: CIDR, in their shortest form. Throws `invalid` on `allowedNetworks`, naming the wrong one. */
 export function readNetworks(texts: readonly string[]): string[] {
@@ -16,8 +17,12 @@ function readNetwork(text: string): string {
 }
 
 function wrong(text: string) {
-  const words = `"${text}" is no address or network, such as 203.0.113.7 or 2001:db8::/32.`;
-  return invalid(words, { allowedNetworks: words });
+  const message = t('"{text}" is no address or network, such as {example} or {network}.', {
+    text,
+    example: "203.0.113.7",
+    network: "2001:db8::/32",
+  });
+  return invalid(message, { allowedNetworks: message });
 }
 
 /** Whether an address lies in one of the networks; no network means anywhere. Who has no address lies in none. */

@@ -5,6 +5,7 @@ import { newId, publicId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { readNetworks } from "./allowed-networks";
 import { newKey } from "./key-format";
 import { CreateApiKey, MAX_API_KEYS, type ShownApiKey } from "./schema";
@@ -26,7 +27,8 @@ export async function createApiKey(ctx: Ctx, input: CreateApiKey): Promise<Shown
     await requireRoom(tx);
     await requireDomain(tx, wanted);
     const maker = await limitsOfMaker(tx);
-    if (maker && maker.mode !== wanted.mode) throw conflict(`This key makes ${maker.mode} keys.`);
+    if (maker && maker.mode !== wanted.mode)
+      throw conflict(maker.mode === "test" ? t("This key makes test keys.") : t("This key makes live keys."));
     const ends = endAfter(wanted.expiresInDays, tx.now());
     const row = await tx.db.apiKey.create({
       data: {
@@ -56,5 +58,6 @@ export async function createApiKey(ctx: Ctx, input: CreateApiKey): Promise<Shown
 async function requireRoom(tx: Ctx): Promise<void> {
   await tx.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`api-keys/${tx.workspaceId}`}, 0))`;
   const count = await tx.db.apiKey.count({ where: { workspaceId: tx.workspaceId, ...activeKeys(tx.now()) } });
-  if (count >= MAX_API_KEYS) throw conflict(`A workspace has at most ${MAX_API_KEYS} API keys. Revoke one first.`);
+  if (count >= MAX_API_KEYS)
+    throw conflict(t("A workspace has at most {most} API keys. Revoke one first.", { most: String(MAX_API_KEYS) }));
 }

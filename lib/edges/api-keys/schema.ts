@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { KeyStatus } from "@/lib/base/auth/key-status";
 import { idOf } from "@/lib/base/db/ids";
 import { type KeyMode, keyModes, type Permission, permissionNames } from "@/lib/base/permissions.shared";
+import { t, words } from "@/lib/language/t";
 import { type ApiKeyKind, apiKeyKinds } from "./api-key-kinds.shared";
 
 /** Keys in force that a workspace may have. */
@@ -10,17 +11,25 @@ export const MAX_API_KEYS = 100;
 export const MAX_OVERLAP_HOURS = 720;
 
 const days = z
-  .int("Give a whole number of days.")
-  .min(1, "Give at least one day.")
-  .max(3650, "Give at most 3,650 days, or none.");
+  .int(words("Give a whole number of days."))
+  .min(1, words("Give at least one day."))
+  .max(3650, words("Give at most 3,650 days, or none."));
 
-const name = z.string("Name the key.").trim().min(1, "Name the key.").max(80, "Use at most 80 characters.");
+const name = z
+  .string(words("Name the key."))
+  .trim()
+  .min(1, words("Name the key."))
+  .max(80, words("Use at most 80 characters."));
 /** Of a standard key; other kinds have their own. */
 const scopes = z
-  .array(z.enum(permissionNames, { error: ({ input }) => `There is no scope ${JSON.stringify(input)?.slice(0, 60)}.` }))
+  .array(
+    z.enum(permissionNames, {
+      error: ({ input }) => t("There is no scope {scope}.", { scope: JSON.stringify(input)?.slice(0, 60) ?? "" }),
+    }),
+  )
   .transform((chosen) => [...new Set(chosen)]);
 /** Addresses and networks (CIDR) that it may be used from; empty: any. */
-const allowedNetworks = z.array(z.string().trim().min(1).max(60)).max(50, "Name at most 50 networks.");
+const allowedNetworks = z.array(z.string().trim().min(1).max(60)).max(50, words("Name at most 50 networks."));
 /** The one domain that it may send from. */
 const domainId = idOf("dom").nullable();
 
@@ -53,9 +62,9 @@ export type ChangeApiKey = z.input<typeof ChangeApiKey>;
 export const RotateApiKey = ApiKeyRef.extend({
   /** How long the key that is replaced goes on beside the new one; 0: not at all. */
   overlapHours: z
-    .int("Give a whole number of hours.")
-    .min(0, "Give 0 hours or more.")
-    .max(MAX_OVERLAP_HOURS, `Give at most ${MAX_OVERLAP_HOURS} hours.`)
+    .int(words("Give a whole number of hours."))
+    .min(0, words("Give 0 hours or more."))
+    .max(MAX_OVERLAP_HOURS, { error: () => t("Give at most {most} hours.", { most: String(MAX_OVERLAP_HOURS) }) })
     .default(24),
 });
 export type RotateApiKey = z.input<typeof RotateApiKey>;

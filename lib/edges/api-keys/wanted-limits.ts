@@ -2,6 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import type { ApiKey } from "@/lib/base/db/generated/client";
 import { forbidden, invalid } from "@/lib/base/errors";
 import { actorCan, type KeyMode, keyMayHave, type Permission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { type ApiKeyKind, aboutApiKeyKinds } from "./api-key-kinds.shared";
 
 const DAY_MS = 86_400_000;
@@ -18,16 +19,22 @@ interface WantedScopes {
 export function grantedScopes({ actor }: Ctx, { kind, mode, scopes, has = [] }: WantedScopes): Permission[] {
   const fixed = aboutApiKeyKinds[kind].scopes;
   if (fixed && scopes.some((scope) => !fixed.includes(scope))) {
-    throw wrongScopes(`A key of this kind has these scopes and no others: ${fixed.join(", ")}.`);
+    throw wrongScopes(t("A key of this kind has these scopes and no others: {scopes}.", { scopes: fixed.join(", ") }));
   }
   const chosen = [...(fixed ?? scopes)];
-  if (chosen.length === 0) throw wrongScopes("Choose at least one scope.");
+  if (chosen.length === 0) throw wrongScopes(t("Choose at least one scope."));
   const refused = chosen.find((scope) => !keyMayHave(mode, scope));
-  if (refused) throw wrongScopes(`A ${mode} key cannot have ${refused}.`);
+  if (refused)
+    throw wrongScopes(
+      t("{mode, select, test {A test key cannot have {scope}.} other {A live key cannot have {scope}.}}", {
+        mode,
+        scope: refused,
+      }),
+    );
   const beyond = chosen.find((scope) => !has.includes(scope) && !actorCan(actor, scope));
-  if (beyond) throw wrongScopes(`Your role does not have ${beyond}, so you cannot give it.`);
+  if (beyond) throw wrongScopes(t("Your role does not have {scope}, so you cannot give it.", { scope: beyond }));
   if (actor.type === "key" && chosen.includes("api-keys.manage"))
-    throw wrongScopes("A key cannot make one that makes keys. Make it under Settings, API keys.");
+    throw wrongScopes(t("A key cannot make one that makes keys. Make it under Settings, API keys."));
   return chosen;
 }
 
@@ -39,10 +46,10 @@ export async function requireDomain(
   { kind, domainId }: { kind: ApiKeyKind; domainId: string | null },
 ): Promise<void> {
   if (domainId === null) return;
-  if (!aboutApiKeyKinds[kind].ofDomain) throw wrongDomain("Only a sending key can be limited to a domain.");
+  if (!aboutApiKeyKinds[kind].ofDomain) throw wrongDomain(t("Only a sending key can be limited to a domain."));
   const where = { workspaceId_id: { workspaceId: tx.workspaceId, id: domainId } };
   const found = await tx.db.sendingDomain.findUnique({ where, select: { id: true } });
-  if (!found) throw wrongDomain("This workspace has no such sending domain.");
+  if (!found) throw wrongDomain(t("This workspace has no such sending domain."));
 }
 
 const wrongDomain = (text: string) => invalid(text, { domainId: text });
@@ -61,7 +68,7 @@ export async function limitsOfMaker({
 /** Throws `forbidden` for a program: it names and ends keys, and changes nothing else of one. */
 export function requirePerson({ actor }: Ctx): void {
   if (actor.type === "key")
-    throw forbidden("A key cannot change what another one may do. People do, under Settings, API keys.");
+    throw forbidden(t("A key cannot change what another one may do. People do, under Settings, API keys."));
 }
 
 /** When a key ends that goes on for so many days; null: never. */

@@ -10,6 +10,7 @@ import { takeTurn } from "@/lib/edges/api-keys/key-quota";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import { noteRefusals, type RefusedMessage } from "@/lib/events/custom/event-refusals";
 import type { NewCustomEvent } from "@/lib/events/custom/new-event";
+import { words } from "@/lib/language/t";
 import { type CollectorCall, collectorCall } from "./collector-paths";
 import { type Dialect, isJson, type Json, MAX_MESSAGES, MAX_SHARED_BYTES, type ToldCall } from "./dialect";
 import { eventProblem, messageProblem } from "./event-problem";
@@ -101,7 +102,7 @@ function readMessages(ctx: KeyCtx, dialect: Dialect, facts: ToldCall) {
   const problem = unstorable(shared);
   const sharedBytes = problem ? 0 : Buffer.byteLength(JSON.stringify(shared));
   if (sharedBytes * messages.length > MAX_SHARED_BYTES)
-    throw refuse("What this batch says for all of its messages is too long for so many of them.");
+    throw refuse(words("What this batch says for all of its messages is too long for so many of them."));
   const events: NewCustomEvent[] = [];
   const refused: RefusedMessage[] = [];
   for (const message of messages) {
@@ -117,7 +118,7 @@ function readMessage(
   message: unknown,
   { facts, sharedBytes }: { facts: ToldCall; sharedBytes: number },
 ): NewCustomEvent | string {
-  if (!isJson(message)) return "The message is no object.";
+  if (!isJson(message)) return words("The message is no object.");
   const problem = messageProblem(message, sharedBytes);
   if (problem) return problem;
   const event = dialect.eventOf(message, facts);

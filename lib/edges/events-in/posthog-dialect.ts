@@ -2,6 +2,7 @@ import { PART_BYTES } from "@/lib/base/http/part-bytes.shared";
 import { type CustomEventKind, namesOfKinds } from "@/lib/events/custom/kinds.shared";
 import type { NewCustomEvent } from "@/lib/events/custom/new-event";
 import { occurredAt } from "@/lib/events/custom/occurred-at";
+import { words } from "@/lib/language/t";
 import { TRAITS_KEY } from "@/lib/people/identities/waiting";
 import { type Dialect, isJson, type Json, jsonOf, ownValue, type ToldCall, textOf, without } from "./dialect";
 
@@ -38,7 +39,7 @@ function eventOf(message: Json, { body, receivedAt }: ToldCall): NewCustomEvent 
   const set = { ...jsonOf(properties, "$set"), ...jsonOf(message, "$set") };
   const alias = textOf(properties, "alias") ?? null;
   if (kind === "alias" && (id === null || alias === null))
-    return "An alias names distinct_id and alias: this one lacks one of them.";
+    return words("An alias names distinct_id and alias: this one lacks one of them.");
   const identifies = kind === "identify" || kind === "alias" || Object.keys(set).length > 0;
   return {
     kind,

@@ -3,6 +3,7 @@ import { readAddress } from "@/lib/base/addresses/read-address";
 import { type CustomEventKind, customEventKinds, namesOfKinds } from "@/lib/events/custom/kinds.shared";
 import type { NewCustomEvent } from "@/lib/events/custom/new-event";
 import { occurredAt } from "@/lib/events/custom/occurred-at";
+import { words } from "@/lib/language/t";
 import { type Dialect, isJson, type Json, jsonOf, type ToldCall, textOf, without } from "./dialect";
 
 /** What libraries keep a batch below is 480 KB. */
@@ -46,7 +47,7 @@ function eventOf(own: Json, facts: ToldCall): NewCustomEvent | string {
   const userId = textOf(message, "userId", "user_id") ?? null;
   const previousId = textOf(message, "previousId", "previous_id") ?? null;
   if (kind === "alias" && (userId === null || previousId === null))
-    return "An alias names userId and previousId: this one lacks one of them.";
+    return words("An alias names userId and previousId: this one lacks one of them.");
   const said = saidOf(message, kind);
   return {
     kind,

@@ -4,6 +4,7 @@ import { publicId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { requireEventScopes } from "./event-scopes";
 import { lockWebhooks, makeEndpoint } from "./make-endpoint";
 import { readWebhookUrl } from "./read-webhook-url";
@@ -27,7 +28,7 @@ export async function createHook(ctx: Ctx, input: CreateHook): Promise<HookView>
     });
     if (same) return presentHook(same);
     if ((await tx.db.webhookEndpoint.count({ where: own })) >= MAX_HOOKS)
-      throw conflict(`A workspace has at most ${MAX_HOOKS} hooks. Delete some first.`);
+      throw conflict(t("A workspace has at most {most} hooks. Delete some first.", { most: String(MAX_HOOKS) }));
     const name = `${new URL(url).host}: ${event}`.slice(0, 80);
     const { endpoint } = await makeEndpoint(tx, { name, url, eventTypes: [event], isHook: true });
     await tellWebhookChange(tx, endpoint, "made");

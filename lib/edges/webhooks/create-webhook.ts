@@ -2,6 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { requireEventScopes } from "./event-scopes";
 import { lockWebhooks, makeEndpoint } from "./make-endpoint";
 import { presentWebhook } from "./queries";
@@ -23,7 +24,7 @@ export async function createWebhook(ctx: Ctx, input: CreateWebhook): Promise<Sho
     await lockWebhooks(tx);
     const where = { workspaceId: tx.workspaceId, deletedAt: null, isHook: false };
     if ((await tx.db.webhookEndpoint.count({ where })) >= MAX_WEBHOOKS)
-      throw conflict(`A workspace has at most ${MAX_WEBHOOKS} webhooks. Delete one first.`);
+      throw conflict(t("A workspace has at most {most} webhooks. Delete one first.", { most: String(MAX_WEBHOOKS) }));
     const { endpoint, signingSecret } = await makeEndpoint(tx, { name, url, eventTypes, isHook: false });
     await tellWebhookChange(tx, endpoint, "made");
     return { ...presentWebhook(endpoint, tx.now()), signingSecret };

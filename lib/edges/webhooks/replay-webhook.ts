@@ -6,6 +6,7 @@ import { conflict, notFound } from "@/lib/base/errors";
 import { enqueue } from "@/lib/base/jobs/define-job";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
+import { t } from "@/lib/language/t";
 import { beginAnew } from "./begin-anew";
 import { requireEventScopes } from "./event-scopes";
 import { wakeLanes } from "./lanes";
@@ -29,7 +30,7 @@ export async function replayWebhook(ctx: Ctx, input: ReplayWebhook): Promise<{ r
   return inTransaction(ctx, async (tx) => {
     const { disabledAt, eventTypes } = await getWebhook(tx, webhookId);
     requireEventScopes(ctx, ...eventTypes);
-    if (disabledAt) throw conflict("This webhook is disabled. Enable it first.");
+    if (disabledAt) throw conflict(t("This webhook is disabled. Enable it first."));
     const subject = { subjectType: "webhook", subjectId: webhookId };
     if (deliveryIds) {
       const ids = [...new Set(deliveryIds)];
@@ -53,7 +54,7 @@ export async function replayWebhook(ctx: Ctx, input: ReplayWebhook): Promise<{ r
 
 async function requireDeliveries(tx: Ctx, endpointId: string, ids: readonly string[]): Promise<void> {
   const where = { workspaceId: tx.workspaceId, endpointId, id: { in: [...ids] } };
-  if ((await tx.db.webhookDelivery.count({ where })) < ids.length) throw notFound("delivery of this webhook");
+  if ((await tx.db.webhookDelivery.count({ where })) < ids.length) throw notFound(t("delivery of this webhook"));
 }
 
 /** UUIDv7s begin with their time (RFC 9562 § 5.7): the least and the greatest of a moment. */

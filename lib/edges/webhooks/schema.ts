@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
+import { t, words } from "@/lib/language/t";
 import { type DeliveryStatus, deliveryStatuses } from "./delivery-status.shared";
 import { webhookEventTypes } from "./event-kinds.shared";
 
@@ -16,12 +17,18 @@ export const MAX_REPLAYED = 100;
 
 const eventTypes = z
   .array(
-    z.enum(webhookEventTypes, { error: ({ input }) => `There is no event ${JSON.stringify(input)?.slice(0, 60)}.` }),
+    z.enum(webhookEventTypes, {
+      error: ({ input }) => t("There is no event {event}.", { event: JSON.stringify(input)?.slice(0, 60) ?? "" }),
+    }),
   )
-  .min(1, "Choose at least one event.")
+  .min(1, words("Choose at least one event."))
   .transform((types) => webhookEventTypes.filter((type) => types.includes(type)));
-const name = z.string("Name it.").trim().min(1, "Name it.").max(80, "Use at most 80 characters.");
-const url = z.string("Give the address.").trim().min(1, "Give the address.").max(2000, "Use at most 2,000 characters.");
+const name = z.string(words("Name it.")).trim().min(1, words("Name it.")).max(80, words("Use at most 80 characters."));
+const url = z
+  .string(words("Give the address."))
+  .trim()
+  .min(1, words("Give the address."))
+  .max(2000, words("Use at most 2,000 characters."));
 
 export const CreateWebhook = z.strictObject({
   name,
@@ -59,9 +66,11 @@ export type UpdateWebhook = z.input<typeof UpdateWebhook>;
 
 export const RotateWebhookSecret = WebhookRef.extend({
   overlapHours: z
-    .int("Give a whole number of hours.")
-    .min(0, "Give 0 hours or more.")
-    .max(MAX_SECRET_OVERLAP_HOURS, `Give at most ${MAX_SECRET_OVERLAP_HOURS} hours.`)
+    .int(words("Give a whole number of hours."))
+    .min(0, words("Give 0 hours or more."))
+    .max(MAX_SECRET_OVERLAP_HOURS, {
+      error: () => t("Give at most {most} hours.", { most: String(MAX_SECRET_OVERLAP_HOURS) }),
+    })
     .default(24)
     .meta({ description: "How long calls are signed by the former secret too." }),
 });
@@ -84,7 +93,7 @@ export const DeliveryFilters = z.strictObject({
 export const replayKinds = ["failed", "missing", "all"] as const;
 export type ReplayKind = (typeof replayKinds)[number];
 
-const Moment = z.iso.datetime({ offset: true, error: "Give a time such as 2026-11-30T08:00:00Z." });
+const Moment = z.iso.datetime({ offset: true, error: words("Give a time such as 2026-11-30T08:00:00Z.") });
 
 export const ReplayWebhook = z
   .strictObject({

@@ -5,6 +5,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
+import { t } from "@/lib/language/t";
 import { bodyOf } from "./body";
 import { exampleData } from "./catalogue";
 import { DUE_FIRST } from "./due-deliveries";
@@ -27,7 +28,7 @@ export async function testWebhook(ctx: Ctx, input: TestWebhook): Promise<{ deliv
   await hitRateLimit(`webhook-test/${ctx.workspaceId}`, TESTS);
   return inTransaction(ctx, async (tx) => {
     const { eventTypes, enabled } = presentWebhook(await getWebhook(tx, webhookId), tx.now());
-    if (!enabled) throw conflict("This webhook is disabled. Enable it first.");
+    if (!enabled) throw conflict(t("This webhook is disabled. Enable it first."));
     const type = eventType ?? eventTypes[0] ?? "contact.created";
     const { workspaceId } = tx;
     const [eventId, now] = [newId(tx.now().getTime()), tx.now()];

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { directionOf } from "@/emails/frame-text";
 import { senderLine } from "@/emails/theme";
 import { type PageBrand, readableOn, safeColor } from "./brand";
 import { html, type SafeHtml } from "./html";
@@ -22,7 +23,7 @@ export function publicPage(page: {
   const style = styleSheet(safeColor(page.brand?.accentColor, DEFAULT_ACCENT));
   const styleHash = createHash("sha256").update(style).digest("base64");
   const document = html`<!doctype html>
-<html lang="${page.language}" dir="ltr">
+<html lang="${page.language}" dir="${directionOf(page.language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -68,9 +69,9 @@ function styleSheet(accent: string): string {
 body{margin:0;min-height:100vh;display:flex;flex-direction:column;align-items:center;justify-content:center;padding:24px 16px;background:var(--page);color:var(--text);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 main{width:100%;max-width:480px;background:var(--card);border:1px solid var(--line);border-radius:12px;padding:32px 24px}
 header{margin-bottom:24px}header img{max-height:40px;max-width:200px;display:block}.name{font-weight:600}
-h1{font-size:24px;line-height:1.25;margin:0 0 8px;letter-spacing:-.01em}
+h1{font-size:24px;line-height:1.25;margin:0 0 8px;letter-spacing:-.01em}[dir=rtl] h1{letter-spacing:0}
 p{margin:0 0 16px;color:var(--muted);overflow-wrap:anywhere}
-ul{margin:0 0 16px;padding-left:20px;color:var(--text)}
+ul{margin:0 0 16px;padding-inline-start:20px;color:var(--text)}
 a{color:inherit;text-decoration:underline;text-underline-offset:3px}
 button{font:inherit;font-weight:600;width:100%;min-height:44px;padding:10px 16px;border-radius:8px;border:1px solid transparent;background:var(--accent);color:var(--on-accent);cursor:pointer}
 button.quiet{background:transparent;color:var(--text);border-color:var(--line)}
@@ -81,7 +82,7 @@ label{display:flex;gap:12px;align-items:flex-start;padding:12px 0;border-bottom:
 label small{display:block;color:var(--muted);font-size:14px}
 input[type=checkbox]{width:20px;height:20px;margin:2px 0 0;flex:none;accent-color:var(--accent)}
 textarea{font:inherit;display:block;width:100%;min-height:88px;margin:0 0 16px;padding:10px 12px;border:1px solid var(--line);border-radius:8px;background:var(--card);color:var(--text);resize:vertical}
-.notice{border:1px solid var(--line);border-left:4px solid var(--accent);border-radius:8px;padding:12px 16px;color:var(--text)}
+.notice{border:1px solid var(--line);border-inline-start:4px solid var(--accent);border-radius:8px;padding:12px 16px;color:var(--text)}
 footer{max-width:480px;margin-top:16px;font-size:13px;color:var(--muted);text-align:center}
 @media (prefers-color-scheme:dark){button:not(.quiet){border-color:#6b7280}}`;
 }

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { languages } from "@/lib/language/languages";
 import { readableOn, relativeLuminance, safeColor } from "./brand";
 import { html } from "./html";
 import { maskEmail, messagePage, preferencesPage, unsubscribedPage, unsubscribePage, whyPage } from "./pages";
-import { choosePageLanguage, PAGE_LANGUAGES } from "./strings";
+import { choosePageLanguage, PAGE_LANGUAGES, pageStrings } from "./strings";
+import type { PageStrings } from "./texts/en";
 
 const reader = {
   brand: { name: "Acme <& Sons>", logoUrl: null, accentColor: "#ffcc00", postalAddress: "1 Road\nTown" },
@@ -47,8 +49,33 @@ test("no page has a script or a style the policy does not name", () => {
   }
 });
 
-test("every language has every page", () => {
-  for (const language of PAGE_LANGUAGES) expect(messagePage(language, "gone").body).toContain(`lang="${language}"`);
+test("every language of the interface has every page, written the way that it runs", () => {
+  expect([...PAGE_LANGUAGES].sort()).toEqual([...languages].sort());
+  for (const language of PAGE_LANGUAGES) {
+    const dir = language === "ar" ? "rtl" : "ltr";
+    expect(messagePage(language, "gone").body).toContain(`<html lang="${language}" dir="${dir}">`);
+  }
+});
+
+const placesIn = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
+
+test.each(PAGE_LANGUAGES)("%s says everything, with the places of the English", (language) => {
+  const [texts, english] = [pageStrings(language), pageStrings("en")];
+  expect(Object.keys(texts)).toEqual(Object.keys(english));
+  for (const [name, text] of Object.entries(texts)) {
+    expect(text.trim(), name).not.toBe("");
+    expect(placesIn(text), name).toEqual(placesIn(english[name as keyof PageStrings]));
+    if (language !== "en") expect(text, name).not.toBe(english[name as keyof PageStrings]);
+  }
+});
+
+test("in Arabic what is put in stands apart from the words around it", () => {
+  const { body } = unsubscribePage(
+    { ...reader, language: "ar", email: "a•••@example.com" },
+    { lists: ["Product news"], action: "/u/x", preferencesHref: "/p/x" },
+  );
+  expect(body).toContain("\u2068a•••@example.com\u2069");
+  expect(body).toContain("\u2068Product news\u2069");
 });
 
 test("the language is the contact's, else the browser's, else the workspace's, else English", () => {
@@ -56,6 +83,8 @@ test("the language is the contact's, else the browser's, else the workspace's, e
   expect(choosePageLanguage({ acceptLanguage: "pl;q=0.9, es;q=0.4, de-AT;q=0.8", workspace: "fr" })).toBe("de");
   expect(choosePageLanguage({ acceptLanguage: "pl", workspace: "es" })).toBe("es");
   expect(choosePageLanguage({ acceptLanguage: "*;q=x" })).toBe("en");
+  expect(choosePageLanguage({ contact: "pt-PT" })).toBe("pt-BR");
+  expect(choosePageLanguage({ acceptLanguage: "ar-EG, ja;q=0.5" })).toBe("ar");
 });
 
 test("text on the brand colour reads at 4.5:1 whatever the colour", () => {

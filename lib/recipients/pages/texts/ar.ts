@@ -1,0 +1,41 @@
+import type { PageStrings } from "./en";
+
+// Values are isolated (U+2068, U+2069): an address or a name in Latin letters would else be torn apart by the words around it.
+export const ar: PageStrings = {
+  unsubscribeTitle: "إلغاء الاشتراك",
+  unsubscribeQuestion: "هل تريد التوقف عن تلقي هذه الرسائل؟",
+  unsubscribeFromList: "لن تصل رسائل «\u2068{list}\u2069» من \u2068{workspace}\u2069 إلى \u2068{email}\u2069 بعد الآن.",
+  unsubscribeFromLists: "لن تصل الرسائل التالية من \u2068{workspace}\u2069 إلى \u2068{email}\u2069 بعد الآن:",
+  unsubscribeFromAll: "لن تصل أي رسائل تسويقية من \u2068{workspace}\u2069 إلى \u2068{email}\u2069 بعد الآن.",
+  unsubscribeButton: "إلغاء الاشتراك",
+  unsubscribeAllButton: "إلغاء الاشتراك في جميع الرسائل",
+  preferencesLink: "أو اختيار الرسائل التي تود تلقيها بدلًا من ذلك",
+  doneTitle: "تم إلغاء اشتراكك",
+  doneFromLists: "تمت إزالة \u2068{email}\u2069. قد تصل لبعض الوقت رسائل سبق إرسالها.",
+  doneFromAll: "لن تصل أي رسائل تسويقية أخرى من \u2068{workspace}\u2069 إلى \u2068{email}\u2069.",
+  doneUndo: "هل أُلغي الاشتراك بالخطأ؟ يمكنك تغيير تفضيلاتك",
+  whyQuestion: "يمكنك، إن أردت، إخبار \u2068{workspace}\u2069 بالسبب. هذا اختياري.",
+  whyButton: "إرسال",
+  whyThanks: "شكرًا لك. يمكن لفريق \u2068{workspace}\u2069 قراءة ما كتبته.",
+  preferencesTitle: "تفضيلات البريد الإلكتروني",
+  preferencesIntro: "اختر الرسائل التي تصل من \u2068{workspace}\u2069 إلى \u2068{email}\u2069.",
+  preferencesNone: "ليس لديك اشتراك في أي قائمة من قوائم \u2068{workspace}\u2069.",
+  preferencesSave: "حفظ التفضيلات",
+  preferencesSaved: "تم حفظ تفضيلاتك.",
+  preferencesAllHelp: "يُنهي هذا جميع الاشتراكات أعلاه، ولن تصلك بعده رسائل من \u2068{workspace}\u2069.",
+  preferencesSuppressed:
+    "تم إلغاء اشتراك \u2068{email}\u2069 في جميع الرسائل. باختيار قائمة ثم الحفظ تسمح لفريق \u2068{workspace}\u2069 بمراسلتك من جديد.",
+  invalidTitle: "هذا الرابط لا يعمل",
+  invalidText:
+    "ربما كان الرابط ناقصًا أو تغيّر في الطريق. يُرجى فتح الرابط من رسالتك مرة أخرى، أو نسخه كاملًا إلى شريط العنوان.",
+  goneTitle: "لم تعد هذه الصفحة موجودة",
+  goneText: "تمت إزالة الرسالة التي تخصها هذه الصفحة.",
+  testTitle: "كان هذا اختبارًا",
+  testText: "لقد فتحت رابطًا من رسالة تجريبية. لم يتغير أي شيء، وسيعمل هذا الرابط في الحملة نفسها.",
+  problemTitle: "حدث خطأ من جانبنا",
+  problemText: "لم يتغير أي شيء. يُرجى المحاولة مرة أخرى بعد دقيقة.",
+  tooLargeTitle: "البيانات المرسلة أكثر من اللازم",
+  tooLargeText: "أرسل النموذج أكثر مما تقبله هذه الصفحة. يُرجى الرجوع والمحاولة مرة أخرى.",
+  notAllowedTitle: "لا يمكن فعل ذلك هنا",
+  notAllowedText: "يُرجى فتح الرابط من رسالتك في متصفح.",
+};

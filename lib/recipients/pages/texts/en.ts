@@ -1,0 +1,41 @@
+export const en = {
+  unsubscribeTitle: "Unsubscribe",
+  unsubscribeQuestion: "Stop receiving these emails?",
+  unsubscribeFromList: "{email} will no longer receive “{list}” from {workspace}.",
+  unsubscribeFromLists: "{email} will no longer receive these from {workspace}:",
+  unsubscribeFromAll: "{email} will no longer receive marketing email from {workspace}.",
+  unsubscribeButton: "Unsubscribe",
+  unsubscribeAllButton: "Unsubscribe from everything",
+  preferencesLink: "Choose which emails you get instead",
+  doneTitle: "You are unsubscribed",
+  doneFromLists: "{email} has been removed. It can take a moment for emails already on their way to stop.",
+  doneFromAll: "{email} will get no more marketing email from {workspace}.",
+  doneUndo: "Unsubscribed by mistake? Change your preferences",
+  whyQuestion: "If you like, tell {workspace} why. You do not have to.",
+  whyButton: "Send",
+  whyThanks: "Thank you. {workspace} can read your words.",
+  preferencesTitle: "Email preferences",
+  preferencesIntro: "Choose what {workspace} sends to {email}.",
+  preferencesNone: "You are not on any list of {workspace}.",
+  preferencesSave: "Save preferences",
+  preferencesSaved: "Your preferences are saved.",
+  preferencesAllHelp: "Ends every subscription above and keeps {workspace} from mailing you again.",
+  preferencesSuppressed:
+    "{email} is unsubscribed from everything. Choosing a list and saving lets {workspace} mail you again.",
+  invalidTitle: "This link does not work",
+  invalidText:
+    "It may be incomplete or changed on its way. Open the link in your email again, or copy all of it into the address bar.",
+  goneTitle: "This page is no longer here",
+  goneText: "The message it belongs to has been removed.",
+  testTitle: "This was a test",
+  testText: "You opened a link of a test message. Nothing was changed; in the campaign itself this link works.",
+  problemTitle: "Something went wrong on our side",
+  problemText: "Nothing was changed. Please try again in a minute.",
+  tooLargeTitle: "That was too much at once",
+  tooLargeText: "The form sent more than this page takes. Go back and try again.",
+  notAllowedTitle: "This cannot be done here",
+  notAllowedText: "Open the link in your email with a browser.",
+};
+
+/** What public pages say; `{places}` are filled in. */
+export type PageStrings = typeof en;

@@ -1,0 +1,41 @@
+import type { PageStrings } from "./en";
+
+export const es: PageStrings = {
+  unsubscribeTitle: "Cancelar suscripción",
+  unsubscribeQuestion: "¿Dejar de recibir estos correos?",
+  unsubscribeFromList: "{email} dejará de recibir «{list}» de {workspace}.",
+  unsubscribeFromLists: "{email} dejará de recibir lo siguiente de {workspace}:",
+  unsubscribeFromAll: "{email} dejará de recibir correos promocionales de {workspace}.",
+  unsubscribeButton: "Cancelar suscripción",
+  unsubscribeAllButton: "Cancelar todas las suscripciones",
+  preferencesLink: "Elegir qué correos recibir",
+  doneTitle: "Suscripción cancelada",
+  doneFromLists: "{email} se ha eliminado. Los correos que ya están en camino aún pueden llegar.",
+  doneFromAll: "{email} no recibirá más correos promocionales de {workspace}.",
+  doneUndo: "¿Fue un error? Cambiar sus preferencias",
+  whyQuestion: "Si quiere, cuéntele a {workspace} por qué. No es obligatorio.",
+  whyButton: "Enviar",
+  whyThanks: "Gracias. {workspace} puede leer su mensaje.",
+  preferencesTitle: "Preferencias de correo",
+  preferencesIntro: "Elija qué envía {workspace} a {email}.",
+  preferencesNone: "No está en ninguna lista de {workspace}.",
+  preferencesSave: "Guardar preferencias",
+  preferencesSaved: "Sus preferencias se han guardado.",
+  preferencesAllHelp: "Termina todas las suscripciones anteriores; {workspace} no volverá a escribirle.",
+  preferencesSuppressed:
+    "{email} tiene canceladas todas las suscripciones. Si elige una lista y guarda, {workspace} podrá escribirle de nuevo.",
+  invalidTitle: "Este enlace no funciona",
+  invalidText:
+    "Puede estar incompleto o haber cambiado por el camino. Abra de nuevo el enlace de su correo o cópielo completo en la barra de direcciones.",
+  goneTitle: "Esta página ya no existe",
+  goneText: "El mensaje al que pertenece se ha eliminado.",
+  testTitle: "Era una prueba",
+  testText:
+    "Ha abierto un enlace de un mensaje de prueba. No se ha cambiado nada; en la campaña, este enlace funciona.",
+  problemTitle: "Algo ha fallado por nuestra parte",
+  problemText: "No se ha cambiado nada. Inténtelo de nuevo en un minuto.",
+  tooLargeTitle: "Demasiado de una vez",
+  tooLargeText: "El formulario envió más de lo que admite esta página. Vuelva atrás e inténtelo de nuevo.",
+  notAllowedTitle: "Esto no se puede hacer aquí",
+  notAllowedText: "Abra el enlace de su correo con un navegador.",
+};

@@ -1,0 +1,41 @@
+import type { PageStrings } from "./en";
+
+export const fr: PageStrings = {
+  unsubscribeTitle: "Se désabonner",
+  unsubscribeQuestion: "Ne plus recevoir ces e-mails ?",
+  unsubscribeFromList: "{email} ne recevra plus « {list} » de {workspace}.",
+  unsubscribeFromLists: "{email} ne recevra plus ces envois de {workspace} :",
+  unsubscribeFromAll: "{email} ne recevra plus d’e-mails promotionnels de {workspace}.",
+  unsubscribeButton: "Se désabonner",
+  unsubscribeAllButton: "Se désabonner de tout",
+  preferencesLink: "Choisir plutôt les e-mails à recevoir",
+  doneTitle: "Vous êtes désabonné",
+  doneFromLists: "{email} a été retirée. Les e-mails déjà en route peuvent encore arriver.",
+  doneFromAll: "{email} ne recevra plus d’e-mails promotionnels de {workspace}.",
+  doneUndo: "Désabonnement par erreur ? Modifier vos préférences",
+  whyQuestion: "Si vous le souhaitez, dites à {workspace} pourquoi. Ce n’est pas obligatoire.",
+  whyButton: "Envoyer",
+  whyThanks: "Merci. {workspace} peut lire votre message.",
+  preferencesTitle: "Préférences e-mail",
+  preferencesIntro: "Choisissez ce que {workspace} envoie à {email}.",
+  preferencesNone: "Vous n’êtes sur aucune liste de {workspace}.",
+  preferencesSave: "Enregistrer les préférences",
+  preferencesSaved: "Vos préférences sont enregistrées.",
+  preferencesAllHelp: "Met fin à tous les abonnements ci-dessus ; {workspace} ne vous écrira plus.",
+  preferencesSuppressed:
+    "{email} est désabonnée de tout. Choisir une liste et enregistrer permet à {workspace} de vous écrire à nouveau.",
+  invalidTitle: "Ce lien ne fonctionne pas",
+  invalidText:
+    "Il est peut-être incomplet ou a été modifié en route. Ouvrez à nouveau le lien dans votre e-mail ou copiez-le en entier dans la barre d’adresse.",
+  goneTitle: "Cette page n’existe plus",
+  goneText: "Le message correspondant a été supprimé.",
+  testTitle: "C’était un test",
+  testText:
+    "Vous avez ouvert un lien d’un message de test. Rien n’a été modifié ; dans la campagne elle-même, ce lien fonctionne.",
+  problemTitle: "Un problème est survenu de notre côté",
+  problemText: "Rien n’a été modifié. Veuillez réessayer dans une minute.",
+  tooLargeTitle: "C’était trop à la fois",
+  tooLargeText: "Le formulaire a envoyé plus que cette page n’accepte. Revenez en arrière et réessayez.",
+  notAllowedTitle: "Ce n’est pas possible ici",
+  notAllowedText: "Ouvrez le lien de votre e-mail dans un navigateur.",
+};
