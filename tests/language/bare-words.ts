@@ -4,7 +4,8 @@ import { isNode, lineOf, literalOf, type Node, walkFile } from "./walk";
 const read =
   /^(aria-(label|description|roledescription|valuetext|placeholder)|alt|title|label|placeholder|description|help|hint|heading|name|note|text|message|action|\w+(Label|Title|Text|Description|Help|Hint|Message|Placeholder))$/;
 const words = /\p{L}{2}/u;
-const brands = /^(Google|Microsoft|Yahoo|Apple|Mimecast|Proofpoint|Orange|La Poste|Tencent QQ|Comcast|Segment|Claude Code)$/;
+const brands =
+  /^(Google|Microsoft|Yahoo|Apple|Mimecast|Proofpoint|Orange|La Poste|Tencent QQ|Comcast|Segment|Claude Code)$/;
 /** A brand, a code, an address, a class: nobody translates it. */
 const isName = (text: string) =>
   !words.test(text) ||
