@@ -3,7 +3,6 @@ import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import { remember } from "@/lib/base/cache/remember";
 import type { Db } from "@/lib/base/db/client";
 import { notFound } from "@/lib/base/errors";
-import { t } from "@/lib/language/t";
 import { placeById } from "./asset-places";
 
 /** Where the octets of a picture are, and what they are known by. */
@@ -26,7 +25,7 @@ const MOST_KEPT_BYTES = 1_000_000;
 export async function assetContent(db: Db, asset: StoredContent): Promise<Buffer> {
   const { placeId, objectKey, bytes, sha256, data } = asset;
   if (!placeId || !objectKey) {
-    if (!data) throw notFound(t("image"));
+    if (!data) throw notFound("image");
     return Buffer.from(data);
   }
   const load = async () => {

@@ -33,7 +33,7 @@ export async function serveAsset(workspace: string, file: string, ifNoneMatch: s
     where,
     select: { workspaceId: true, id: true, contentType: true, ...contentColumns },
   });
-  if (!facts || assetPath(facts) !== `/assets/${workspace}/${file}`) throw notFound(t("image"));
+  if (!facts || assetPath(facts) !== `/assets/${workspace}/${file}`) throw notFound("image");
   const headers = headersOf(facts.contentType, facts.sha256);
   if (ifNoneMatch === headers.etag) return new Response(null, { status: 304, headers });
   const inside = facts.placeId ? null : await prisma.asset.findUnique({ where, select: { data: true } });

@@ -19,7 +19,6 @@ import { welcome } from "@/emails/templates/welcome";
 import { winBack } from "@/emails/templates/win-back";
 import { yearInReview } from "@/emails/templates/year-in-review";
 import { notFound } from "@/lib/base/errors";
-import { t } from "@/lib/language/t";
 
 /** The designs that come with the product, in the order the gallery shows them. */
 export const builtinTemplates: readonly BuiltinTemplate[] = [
@@ -47,6 +46,6 @@ export const builtinTemplates: readonly BuiltinTemplate[] = [
 /** A built-in design by its key, or `not_found`. */
 export function getBuiltinTemplate(key: string): BuiltinTemplate {
   const template = builtinTemplates.find((candidate) => candidate.key === key);
-  if (!template) throw notFound(t("template"));
+  if (!template) throw notFound("template");
   return template;
 }

@@ -30,7 +30,7 @@ async function previewContact(ctx: Ctx, contactId: string | null | undefined): P
   const contact = await ctx.db.contact.findUnique({
     where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: contactId } },
   });
-  if (!contact) throw notFound(t("contact"));
+  if (!contact) throw notFound("contact");
   return contactData(contact);
 }
 

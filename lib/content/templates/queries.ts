@@ -77,7 +77,7 @@ export async function getTemplate(ctx: Ctx, templateId: string): Promise<Templat
   const template = await ctx.db.template.findUnique({
     where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: templateId } },
   });
-  if (!template) throw notFound(t("template"));
+  if (!template) throw notFound("template");
   return template;
 }
 

@@ -4,7 +4,6 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { t } from "@/lib/language/t";
 import { Brand, readBrand } from "./brand";
 
 /** The workspace's look in mail; the postal address is the workspace's own, its name stands in for the company's. */
@@ -13,7 +12,7 @@ export async function getBrand(ctx: Ctx): Promise<BrandTheme> {
     where: { id: ctx.workspaceId },
     select: { name: true, brand: true, postalAddress: true },
   });
-  if (!workspace) throw notFound(t("workspace"));
+  if (!workspace) throw notFound("workspace");
   return {
     ...readBrand(workspace.brand, { companyName: workspace.name }),
     postalAddress: workspace.postalAddress,

@@ -1,7 +1,6 @@
 import { systemCtx } from "@/lib/base/context";
 import { notFound } from "@/lib/base/errors";
 import type { CommandLineCtx } from "@/lib/installation/command-line";
-import { t } from "@/lib/language/t";
 import { createApiKey } from "./create-api-key";
 import { findApiKeys } from "./queries";
 import { revokeApiKey } from "./revoke-api-key";
@@ -24,6 +23,6 @@ export async function revokeApiKeyIn(ctx: CommandLineCtx, slug: string, input: A
 
 async function ctxOf({ actor, db }: CommandLineCtx, slug: string) {
   const workspace = await db.workspace.findUnique({ where: { slug: slug.trim() }, select: { id: true } });
-  if (!workspace) throw notFound(t("workspace"));
+  if (!workspace) throw notFound("workspace");
   return systemCtx(workspace.id, actor.name, db);
 }

@@ -4,7 +4,6 @@ import type { ApiKey, Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
 import { type Permission, permissionNames, requirePermission } from "@/lib/base/permissions.shared";
-import { t } from "@/lib/language/t";
 import type { ApiKeyView } from "./schema";
 
 /** Unique key of a row of this workspace. */
@@ -15,7 +14,7 @@ export function apiKeyKey(ctx: Pick<Ctx, "workspaceId">, id: string) {
 /** The key of this workspace, or not found. */
 export async function getApiKey(ctx: Ctx, id: string): Promise<ApiKey> {
   const key = await ctx.db.apiKey.findUnique({ where: apiKeyKey(ctx, id) });
-  if (!key) throw notFound(t("API key"));
+  if (!key) throw notFound("API key");
   return key;
 }
 
@@ -28,7 +27,7 @@ export function scopesOf({ scopes }: Pick<ApiKey, "scopes">): Permission[] {
 export async function findApiKey(ctx: Ctx, id: string): Promise<ApiKeyView> {
   requirePermission(ctx, "api-keys.manage");
   const [key] = await findKeys(ctx, { id });
-  if (!key) throw notFound(t("API key"));
+  if (!key) throw notFound("API key");
   return presentApiKey(key, ctx.now());
 }
 

@@ -4,7 +4,6 @@ import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
 import { actorCan, requirePermission } from "@/lib/base/permissions.shared";
 import { open } from "@/lib/base/security/secret-box";
-import { t } from "@/lib/language/t";
 import { webhookEventTypes } from "./event-kinds.shared";
 import { WebhookRef, type WebhookView } from "./schema";
 
@@ -16,14 +15,14 @@ export function webhookKey(ctx: Pick<Ctx, "workspaceId">, id: string) {
 /** The endpoint of this workspace, or not found. */
 export async function getWebhook(ctx: Ctx, id: string): Promise<WebhookEndpoint> {
   const endpoint = await ctx.db.webhookEndpoint.findUnique({ where: webhookKey(ctx, id) });
-  if (!endpoint || endpoint.deletedAt) throw notFound(t("webhook"));
+  if (!endpoint || endpoint.deletedAt) throw notFound("webhook");
   return endpoint;
 }
 
 /** The delivery of this workspace to an endpoint that is there, or not found. */
 export async function getDelivery(ctx: Ctx, id: string): Promise<WebhookDelivery> {
   const delivery = await ctx.db.webhookDelivery.findUnique({ where: webhookKey(ctx, id) });
-  if (!delivery) throw notFound(t("delivery", undefined, "of a webhook"));
+  if (!delivery) throw notFound("delivery");
   await getWebhook(ctx, delivery.endpointId);
   return delivery;
 }

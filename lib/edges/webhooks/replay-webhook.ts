@@ -54,7 +54,7 @@ export async function replayWebhook(ctx: Ctx, input: ReplayWebhook): Promise<{ r
 
 async function requireDeliveries(tx: Ctx, endpointId: string, ids: readonly string[]): Promise<void> {
   const where = { workspaceId: tx.workspaceId, endpointId, id: { in: [...ids] } };
-  if ((await tx.db.webhookDelivery.count({ where })) < ids.length) throw notFound(t("delivery of this webhook"));
+  if ((await tx.db.webhookDelivery.count({ where })) < ids.length) throw notFound("delivery of this webhook");
 }
 
 /** UUIDv7s begin with their time (RFC 9562 § 5.7): the least and the greatest of a moment. */

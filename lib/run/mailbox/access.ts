@@ -30,7 +30,7 @@ export async function mailboxAccess(cookieHeader: string | null, now = new Date(
 /** The same for a route. Throws `not_found` where there is no mailbox, `unauthenticated` to strangers. */
 export async function requireMailbox(request: Request): Promise<MailboxReader> {
   const access = await mailboxAccess(request.headers.get("cookie"));
-  if (access === "off") throw notFound(t("embedded mailbox"));
+  if (access === "off") throw notFound("embedded mailbox");
   if (access === "closed") {
     throw unauthenticated(
       t("Sign in as the operator of this installation, or open the mailbox by the address that {command} printed.", {

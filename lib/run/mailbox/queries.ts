@@ -3,7 +3,6 @@ import { foldedContains } from "@/lib/base/db/folded";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { parsePublicId, publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
-import { t } from "@/lib/language/t";
 import type { ActionKind } from "@/lib/run/mailbox/actions.shared";
 import { describeMail } from "@/lib/run/mailbox/captured";
 import { showContent } from "@/lib/run/mailbox/present-content-task";
@@ -85,7 +84,7 @@ export async function getMail(reader: MailboxReader, id: string): Promise<MailDe
     where: { id, ...shownTo(reader) },
     include: { actions: { orderBy: { dueAt: "asc" } } },
   });
-  if (!row) throw notFound(t("mail"));
+  if (!row) throw notFound("mail");
   if (!row.readAt) await prisma.capturedMessage.update({ where: { id }, data: { readAt: new Date() } });
   const raw = Buffer.from(row.raw);
   return {
@@ -110,6 +109,6 @@ export async function getMail(reader: MailboxReader, id: string): Promise<MailDe
 /** The raw mail for download. Throws `not_found`. */
 export async function getRawMail(reader: MailboxReader, id: string): Promise<Uint8Array> {
   const row = await prisma.capturedMessage.findUnique({ where: { id, ...shownTo(reader) }, select: { raw: true } });
-  if (!row) throw notFound(t("mail"));
+  if (!row) throw notFound("mail");
   return row.raw;
 }
