@@ -5,7 +5,7 @@ import { invalid } from "@/lib/base/errors";
 import { escapeHtml } from "@/lib/base/html/escape-html";
 import { t } from "@/lib/language/t";
 import { hasLiquid, liquidPieces, plainLiquidIn } from "./liquid-tokens.shared";
-import { inPlace } from "./place-names";
+import { type ContentPlace, inPlace } from "./place-names";
 import { TrackedLinkTag } from "./tracked-tag";
 
 /** What a tag may do: choose and repeat. Including files and writing without escaping are not among it. */
@@ -22,9 +22,6 @@ const allowedTags = new Set([
   "unless",
   "#",
 ]);
-
-/** Where a piece of content stands; error messages name it. */
-export type ContentPlace = "subject" | "preview text" | "content" | "plain text" | "link";
 
 const asText = (value: unknown) => (value === null || value === undefined ? "" : String(value));
 

@@ -1,7 +1,8 @@
 import type { Template } from "liquidjs";
 import { msg } from "@/lib/language/t";
-import { type ContentPlace, htmlLiquid, parseLiquid } from "./liquid";
+import { htmlLiquid, parseLiquid } from "./liquid";
 import { variablesOf } from "./liquid-variables";
+import type { ContentPlace } from "./place-names";
 
 export interface UsedTag {
   /** Such as `contact.first_name`. */

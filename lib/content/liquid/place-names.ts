@@ -1,6 +1,8 @@
 import { currentLanguage } from "@/lib/language/speech";
 import { type Msg, msg, t } from "@/lib/language/t";
-import type { ContentPlace } from "./liquid";
+
+/** A part of a mail that may hold Liquid. */
+export type ContentPlace = "subject" | "preview text" | "content" | "plain text" | "link";
 
 const inPlaces: Readonly<Record<ContentPlace, Msg>> = {
   subject: msg("In the subject"),

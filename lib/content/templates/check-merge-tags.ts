@@ -3,8 +3,8 @@ import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { ownTable } from "@/lib/base/text/own-table.shared";
-import type { ContentPlace } from "@/lib/content/liquid/liquid";
 import { standardTags, type UsedTag } from "@/lib/content/liquid/merge-tags";
+import type { ContentPlace } from "@/lib/content/liquid/place-names";
 
 export interface MergeTagFinding {
   path: string;

@@ -4,7 +4,7 @@ import { type BrandTheme, senderLine } from "@/emails/theme";
 import { invalid } from "@/lib/base/errors";
 import { escapeHtml } from "@/lib/base/html/escape-html";
 import { htmlPieces } from "@/lib/base/html/read-html";
-import { type ContentPlace, htmlLiquid, parseLiquid, plainLiquid } from "@/lib/content/liquid/liquid";
+import { htmlLiquid, parseLiquid, plainLiquid } from "@/lib/content/liquid/liquid";
 import {
   plainLiquidIn,
   plainLiquidInHtml,
@@ -12,7 +12,7 @@ import {
   restoreAddresses,
   restoreLiquid,
 } from "@/lib/content/liquid/liquid-tokens.shared";
-import { inPlace } from "@/lib/content/liquid/place-names";
+import { type ContentPlace, inPlace } from "@/lib/content/liquid/place-names";
 import { writesTrackedLinks } from "@/lib/content/liquid/tracked-tag";
 import { t } from "@/lib/language/t";
 import { textUnsubscribes, wayOutShown } from "./always-shown";

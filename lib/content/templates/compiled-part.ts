@@ -1,12 +1,6 @@
 import type { Context, Emitter, Liquid, Template } from "liquidjs";
-import {
-  type ContentPlace,
-  htmlLiquid,
-  liquidContext,
-  liquidText,
-  parseLiquid,
-  renderNode,
-} from "@/lib/content/liquid/liquid";
+import { htmlLiquid, liquidContext, liquidText, parseLiquid, renderNode } from "@/lib/content/liquid/liquid";
+import type { ContentPlace } from "@/lib/content/liquid/place-names";
 import { type ClickTo, clickTo } from "@/lib/content/liquid/tracked-tag";
 import type { MessageWriter } from "@/lib/mail/mime/compiled-writer";
 import { condenseTemplate, LinkNode, RunNode, type SharedData, ValueNode } from "./condense-template";

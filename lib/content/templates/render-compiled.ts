@@ -1,5 +1,6 @@
 import type { Liquid } from "liquidjs";
-import { type ContentPlace, cachedLiquid, htmlLiquid, plainLiquid, renderLiquid } from "@/lib/content/liquid/liquid";
+import { cachedLiquid, htmlLiquid, plainLiquid, renderLiquid } from "@/lib/content/liquid/liquid";
+import type { ContentPlace } from "@/lib/content/liquid/place-names";
 import { type ClickTo, clickTo } from "@/lib/content/liquid/tracked-tag";
 import type { CompiledContent } from "./compile";
 import { fillRuns, type PlainRuns, plainRuns } from "./plain-runs";

@@ -5,7 +5,7 @@ import { storableText } from "@/lib/mail/read/storable-text";
 import { retryAfterMs } from "./schedule";
 import { signedHeaders } from "./sign";
 import { type DeliveryTry, KEPT_ANSWER_BYTES } from "./tries";
-import { answerProblem } from "./try-problem.shared";
+import { refusedAnswer } from "./try-problem.shared";
 
 /** For the whole of a try: finding the server, connecting and answering. */
 const TIMEOUT_MS = 15_000;
@@ -67,7 +67,7 @@ export async function attempt(
       body: storableText(await response.text(), KEPT_ANSWER_BYTES),
     };
     return {
-      log: told({ statusCode, error: answerProblem(statusCode), answer }),
+      log: told({ statusCode, error: refusedAnswer(statusCode), answer }),
       askedMs: retryAfterMs(response.headers.get("retry-after"), now()),
     };
   } catch (error) {
