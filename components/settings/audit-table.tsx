@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { pathUnder } from "@/lib/client/paths";
 import { t } from "@/lib/language/t";
+import { auditActionText } from "@/lib/workspaces/audit/audit-actions.shared";
 import type { AuditRow } from "@/lib/workspaces/audit/queries";
 import { changedValues } from "./audit-changes";
 
@@ -46,7 +47,7 @@ export function AuditTable({ entries, filtered }: { entries: AuditRow[]; filtere
               <span className="text-muted-foreground text-xs">{byOf(entry)}</span>
             </TableCell>
             <TableCell className="w-full align-top">
-              <span className="font-medium">{actionText(entry.action)}</span>
+              <span className="font-medium">{auditActionText(entry.action)}</span>
               <Subject subject={entry.subject} />
               <Changes entry={entry} />
             </TableCell>
@@ -60,12 +61,6 @@ export function AuditTable({ entries, filtered }: { entries: AuditRow[]; filtere
 function byOf({ actorType, ip }: AuditRow): string | null {
   if (actorType === "system") return t("automatic");
   return actorType === "key" ? [t("API key"), ip].filter(Boolean).join(", ") : ip;
-}
-
-/** "member.role_changed" as "Member role changed". */
-function actionText(action: string): string {
-  const text = action.replace(/[._-]+/g, " ");
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function Subject({ subject }: { subject: AuditRow["subject"] }) {

@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/t";
 import { Text } from "../blocks/text";
 import { productTheme, SystemMail } from "./system-mail";
 
@@ -23,15 +24,16 @@ export function AccountNotice(props: AccountNoticeProps) {
       subject={accountNoticeSubject(props)}
       previewText={props.what}
       heading={props.title}
-      action="Choose a new password"
+      action={t("Choose a new password")}
       url={props.url}
-      note="If this was you, nothing is to be done. If not, choose a new password at once: that signs out every device."
+      note={t(
+        "If this was you, nothing is to be done. If not, choose a new password at once: that signs out every device.",
+      )}
     >
-      <Text theme={productTheme}>Hello {props.name},</Text>
+      <Text theme={productTheme}>{t("Hello {name},", { name: props.name })}</Text>
       <Text theme={productTheme}>{props.what}</Text>
       <Text theme={productTheme}>
-        {when}
-        {props.ip ? `, from the network address ${props.ip}` : ""}.
+        {props.ip ? t("{when}, from the network address {ip}.", { when, ip: props.ip }) : `${when}.`}
       </Text>
     </SystemMail>
   );

@@ -1,9 +1,10 @@
+import { t } from "@/lib/language/t";
 import { Text } from "../blocks/text";
 import { productTheme, SystemMail } from "./system-mail";
 
 export interface FactorNoticeProps {
   name: string;
-  /** What happened, to go on a sentence: "the passkey “Phone” was added to your account". */
+  /** What happened, as a sentence. */
   what: string;
   /** ISO time. */
   at: string;
@@ -12,7 +13,7 @@ export interface FactorNoticeProps {
   url: string;
 }
 
-export const factorNoticeSubject = () => "Your account's security was changed";
+export const factorNoticeSubject = () => t("Your account's security was changed");
 
 /** Tells a person what happened to the second factors of their account. */
 export function FactorNotice(props: FactorNoticeProps) {
@@ -20,16 +21,18 @@ export function FactorNotice(props: FactorNoticeProps) {
   return (
     <SystemMail
       subject={factorNoticeSubject()}
-      previewText={`At ${when}: ${props.what}.`}
-      heading="Your account's security was changed"
-      action="Choose a new password"
+      previewText={props.what}
+      heading={factorNoticeSubject()}
+      action={t("Choose a new password")}
       url={props.url}
-      note="If this was you, nothing is to be done. If not, choose a new password at once: that signs out every device. Then look at your second factors."
+      note={t(
+        "If this was you, nothing is to be done. If not, choose a new password at once: that signs out every device. Then look at your second factors.",
+      )}
     >
-      <Text theme={productTheme}>Hello {props.name},</Text>
+      <Text theme={productTheme}>{t("Hello {name},", { name: props.name })}</Text>
+      <Text theme={productTheme}>{props.what}</Text>
       <Text theme={productTheme}>
-        at {when} {props.what}
-        {props.ip ? `, from the network address ${props.ip}` : ""}.
+        {props.ip ? t("{when}, from the network address {ip}.", { when, ip: props.ip }) : `${when}.`}
       </Text>
     </SystemMail>
   );

@@ -1,3 +1,5 @@
+import { rich } from "@/lib/language/rich";
+import { t } from "@/lib/language/t";
 import { Text } from "../blocks/text";
 import { productTheme, SystemMail } from "./system-mail";
 
@@ -8,24 +10,31 @@ export interface InvitationProps {
   url: string;
 }
 
-export const invitationSubject = (props: InvitationProps) => `${props.inviter} invites you to ${props.workspace}`;
+export const invitationSubject = ({ inviter, workspace }: InvitationProps) =>
+  t("{inviter} invites you to {workspace}", { inviter, workspace });
 
 /** Asks somebody to join a workspace. */
 export function Invitation(props: InvitationProps) {
+  const { inviter, workspace, role } = props;
   return (
     <SystemMail
       subject={invitationSubject(props)}
-      previewText={`Join ${props.workspace} as ${props.role}.`}
-      heading={`Join ${props.workspace}`}
-      action="Accept invitation"
+      previewText={t("Join {workspace} as {role}.", { workspace, role })}
+      heading={t("Join {workspace}", { workspace })}
+      action={t("Accept invitation")}
       url={props.url}
-      note={`If you do not know ${props.inviter}, you can ignore this mail.`}
+      note={t("If you do not know {inviter}, you can ignore this mail.", { inviter })}
     >
       <Text theme={productTheme}>
-        {props.inviter} invites you to work together in <strong>{props.workspace}</strong> as {props.role}.
+        {rich("{inviter} invites you to work together in <b>{workspace}</b> as {role}.", {
+          ...{ inviter, workspace, role },
+          b: (inner) => <strong>{inner}</strong>,
+        })}
       </Text>
       <Text theme={productTheme}>
-        {props.workspace} plans, sends and follows its email campaigns with Homing. Accept, and you are in.
+        {t("{workspace} plans, sends and follows its email campaigns with Homing. Accept, and you are in.", {
+          workspace,
+        })}
       </Text>
     </SystemMail>
   );

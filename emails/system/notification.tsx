@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/t";
 import { Text } from "../blocks/text";
 import { productTheme, SystemMail } from "./system-mail";
 
@@ -21,7 +22,7 @@ export function Notification(props: NotificationProps) {
       heading={props.title}
       action={props.action}
       url={props.url}
-      note={`You get this mail because you work in ${props.workspace}.`}
+      note={t("You get this mail because you work in {workspace}.", { workspace: props.workspace })}
     >
       {paragraphs.map((line) => (
         <Text key={line} theme={productTheme}>

@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/t";
 import { Text } from "../blocks/text";
 import { productTheme, SystemMail } from "./system-mail";
 
@@ -8,22 +9,27 @@ export interface ResetPasswordProps {
   minutes: number;
 }
 
-export const resetPasswordSubject = () => "Set a new password";
+export const resetPasswordSubject = () => t("Set a new password");
 
 /** Carries the link that lets a user choose a new password. */
 export function ResetPassword(props: ResetPasswordProps) {
   return (
     <SystemMail
       subject={resetPasswordSubject()}
-      previewText={`The link works for ${props.minutes} minutes.`}
-      heading="Set a new password"
-      action="Choose a new password"
+      previewText={t("{minutes, plural, one {The link works for # minute.} other {The link works for # minutes.}}", {
+        minutes: props.minutes,
+      })}
+      heading={resetPasswordSubject()}
+      action={t("Choose a new password")}
       url={props.url}
-      note="If you did not ask for this, ignore this mail. Your password stays as it is."
+      note={t("If you did not ask for this, ignore this mail. Your password stays as it is.")}
     >
-      <Text theme={productTheme}>Hello {props.name},</Text>
+      <Text theme={productTheme}>{t("Hello {name},", { name: props.name })}</Text>
       <Text theme={productTheme}>
-        somebody asked for a new password for your account. The link works once and for {props.minutes} minutes.
+        {t(
+          "{minutes, plural, one {somebody asked for a new password for your account. The link works once and for # minute.} other {somebody asked for a new password for your account. The link works once and for # minutes.}}",
+          { minutes: props.minutes },
+        )}
       </Text>
     </SystemMail>
   );

@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { rich } from "@/lib/language/rich";
+import { currentLanguage } from "@/lib/language/speech";
 import { Button } from "../blocks/button";
 import { Heading } from "../blocks/heading";
 import { Text } from "../blocks/text";
@@ -24,7 +26,7 @@ export function SystemMail(props: {
       logoUrl={null}
       title={props.subject}
       previewText={props.previewText}
-      lang="en"
+      lang={currentLanguage()}
       footerLinks={null}
     >
       <Heading level={1} theme={productTheme}>
@@ -38,7 +40,13 @@ export function SystemMail(props: {
         {props.note}
       </Text>
       <Text theme={productTheme} variant="small">
-        If the button does not work, open this address: <span style={{ wordBreak: "break-all" }}>{props.url}</span>
+        {rich("If the button does not work, open this address: <address></address>", {
+          address: () => (
+            <span dir="ltr" style={{ wordBreak: "break-all" }}>
+              {props.url}
+            </span>
+          ),
+        })}
       </Text>
     </Frame>
   );

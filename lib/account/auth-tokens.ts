@@ -1,5 +1,7 @@
+import type { User } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
 import { invalid } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 import type { AccountCtx } from "./account-ctx";
 import { hashSecretToken, newSecretToken } from "./secret-token";
 
@@ -27,14 +29,14 @@ export async function issueAuthToken(
   return token;
 }
 
-const deadLink = () => invalid("This link was used before or is too old. Ask for a new one.");
+const deadLink = () => invalid(t("This link was used before or is too old. Ask for a new one."));
 
 /** Whose secret it is, without using it up. Throws `invalid` like `consumeAuthToken`. */
 export async function ownerOfAuthToken(
   ctx: AccountCtx,
   purpose: AuthTokenPurpose,
   token: string,
-): Promise<{ id: string; email: string; name: string }> {
+): Promise<Pick<User, "id" | "email" | "name" | "language">> {
   const found = await ctx.db.authToken.findFirst({
     where: { tokenHash: hashSecretToken(token), purpose, usedAt: null, expiresAt: { gt: ctx.now() } },
     include: { user: true },
@@ -51,7 +53,7 @@ export async function consumeAuthToken(
   tx: AccountCtx,
   purpose: AuthTokenPurpose,
   token: string,
-): Promise<{ id: string; email: string; name: string }> {
+): Promise<Pick<User, "id" | "email" | "name" | "language">> {
   const now = tx.now();
   const found = await tx.db.authToken.findUnique({
     where: { tokenHash: hashSecretToken(token) },

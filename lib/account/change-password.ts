@@ -1,7 +1,9 @@
 import { hashNewPassword } from "@/lib/base/auth/new-password";
 import { passwordMatches } from "@/lib/base/auth/passwords";
+import type { User } from "@/lib/base/db/generated/client";
 import { invalid } from "@/lib/base/errors";
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
+import { t } from "@/lib/language/t";
 import { type AccountCtx, inAccountTransaction } from "./account-ctx";
 import { notePasswordChange } from "./password-changed";
 import { revokeSessions } from "./revoke-sessions";
@@ -13,13 +15,15 @@ import { ChangePassword } from "./schema";
  */
 export async function changePassword(
   ctx: AccountCtx,
-  who: { user: { id: string; email: string; name: string; passwordHash: string }; session: { id: string } },
+  who: { user: Pick<User, "id" | "email" | "name" | "language" | "passwordHash">; session: { id: string } },
   input: ChangePassword,
 ): Promise<{ sessionsEnded: number }> {
   const { currentPassword, newPassword } = ChangePassword.parse(input);
   await hitRateLimit(`change-password:${who.session.id}`, { limit: 10, windowMs: 15 * 60_000 });
   if (!(await passwordMatches(who.user.passwordHash, currentPassword))) {
-    throw invalid("This is not your current password.", { currentPassword: "This is not your current password." });
+    throw invalid(t("This is not your current password."), {
+      currentPassword: t("This is not your current password."),
+    });
   }
   const passwordHash = await hashNewPassword(newPassword, who.user, "newPassword");
   return inAccountTransaction(ctx, async (tx) => {

@@ -1,11 +1,13 @@
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { hostCookie, secureCookies } from "@/lib/base/auth/session";
+import { inLanguageOf } from "@/lib/language/server";
+import { t } from "@/lib/language/t";
 import type { AccountCtx } from "./account-ctx";
 import { inAccountTransaction } from "./account-ctx";
 import { queueSystemMail } from "./jobs";
 import { forgotPasswordUrl } from "./links";
 import { hashSecretToken, newSecretToken } from "./secret-token";
-import { describeUserAgent } from "./user-agent";
+import { describeUserAgent, userAgentFamily } from "./user-agent";
 
 export const deviceCookieName = () => hostCookie("homing.device");
 /** The longest that browsers keep a cookie. */
@@ -24,7 +26,7 @@ export async function knownDeviceOf(ctx: AccountCtx, userId: string, browser: Br
   if (!isToken(browser.token)) return undefined;
   const tokenHash = hashSecretToken(browser.token);
   const found = await ctx.db.knownDevice.findUnique({ where: { userId_tokenHash: { userId, tokenHash } } });
-  return found?.family === describeUserAgent(browser.userAgent ?? null) ? tokenHash : undefined;
+  return found?.family === userAgentFamily(browser.userAgent ?? null) ? tokenHash : undefined;
 }
 
 /**
@@ -66,7 +68,7 @@ async function otherWaysIn(tx: AccountCtx, userId: string): Promise<number> {
 async function keep(tx: AccountCtx, userId: string, browser: Browser & { token: string }): Promise<void> {
   const now = tx.now();
   const tokenHash = hashSecretToken(browser.token);
-  const family = describeUserAgent(browser.userAgent ?? null);
+  const family = userAgentFamily(browser.userAgent ?? null);
   await tx.db.knownDevice.upsert({
     where: { userId_tokenHash: { userId, tokenHash } },
     create: { userId, tokenHash, family, createdAt: now, lastSeenAt: now },
@@ -76,7 +78,7 @@ async function keep(tx: AccountCtx, userId: string, browser: Browser & { token: 
 
 async function tellOfNewDevice(tx: AccountCtx, userId: string, userAgent: string | undefined): Promise<void> {
   const user = await tx.db.user.findUniqueOrThrow({ where: { id: userId } });
-  const device = describeUserAgent(userAgent ?? null);
+  const device = userAgentFamily(userAgent ?? null);
   await recordSecurityEvent(tx, {
     kind: "device.new",
     userId,
@@ -87,10 +89,15 @@ async function tellOfNewDevice(tx: AccountCtx, userId: string, userAgent: string
   });
   await queueSystemMail(tx, {
     to: user.email,
+    language: user.language,
     template: "account-notice",
     props: {
-      title: "A new device signed in",
-      what: `Somebody signed in to your account with a device that was not used before: ${device}.`,
+      ...inLanguageOf(user, () => ({
+        title: t("A new device signed in"),
+        what: t("Somebody signed in to your account with a device that was not used before: {device}.", {
+          device: describeUserAgent(userAgent ?? null),
+        }),
+      })),
       name: user.name,
       at: tx.now().toISOString(),
       ip: tx.ip ?? null,

@@ -2,6 +2,7 @@ import { sessionLifetimeMs } from "@/lib/base/auth/session";
 import type { Db } from "@/lib/base/db/client";
 import { newId } from "@/lib/base/db/ids";
 import { forbidden } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 
 interface NewSession {
   userId: string;
@@ -20,7 +21,7 @@ const longAgo = new Date(0);
 export async function openSession(ctx: { db: Db; now(): Date }, opening: NewSession) {
   const { userId, ip, userAgent } = opening;
   const user = await ctx.db.user.findUnique({ where: { id: userId }, select: { disabledAt: true } });
-  if (!user || user.disabledAt) throw forbidden("This account is disabled. Ask the operator of this installation.");
+  if (!user || user.disabledAt) throw forbidden(t("This account is disabled. Ask the operator of this installation."));
   const id = newId();
   const now = ctx.now();
   const proved = opening.authenticatedAt === undefined ? now : (opening.authenticatedAt ?? longAgo);

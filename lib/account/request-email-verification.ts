@@ -1,4 +1,5 @@
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
+import { currentLanguage } from "@/lib/language/speech";
 import { type AccountCtx, inAccountTransaction } from "./account-ctx";
 import { issueAuthToken } from "./auth-tokens";
 import { queueSystemMail } from "./jobs";
@@ -8,6 +9,7 @@ interface Person {
   id: string;
   email: string;
   name: string;
+  language: string | null;
   emailVerifiedAt: Date | null;
 }
 
@@ -23,6 +25,7 @@ export async function mailVerification(tx: AccountCtx, user: Omit<Person, "email
   const token = await issueAuthToken(tx, "email_verification", user);
   await queueSystemMail(tx, {
     to: user.email,
+    language: user.language ?? currentLanguage(),
     template: "verify-email",
     props: { name: user.name, url: verifyEmailUrl(token) },
   });

@@ -2,6 +2,7 @@ import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { afterAtLeast } from "@/lib/base/security/at-least";
 import { networkOf } from "@/lib/base/security/network";
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
+import { currentLanguage } from "@/lib/language/speech";
 import { type AccountCtx, inAccountTransaction } from "./account-ctx";
 import { issueAuthToken, tokenLifetimeMinutes } from "./auth-tokens";
 import { queueSystemMail } from "./jobs";
@@ -34,6 +35,7 @@ async function mailLink(ctx: AccountCtx, email: string): Promise<void> {
     await recordSecurityEvent(tx, { kind: "password.reset_asked", userId: user.id, email, ip: tx.ip });
     await queueSystemMail(tx, {
       to: user.email,
+      language: user.language ?? currentLanguage(),
       template: "reset-password",
       props: { name: user.name, url: resetPasswordUrl(token), minutes: tokenLifetimeMinutes.password_reset },
     });

@@ -3,6 +3,7 @@ import { maySignInHere } from "@/lib/base/auth/operator";
 import { noPassword } from "@/lib/base/auth/passwords";
 import type { User } from "@/lib/base/db/generated/client";
 import { conflict } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 import type { AccountCtx } from "./account-ctx";
 import { passkeysPossible } from "./factors/relying-party";
 
@@ -12,8 +13,8 @@ export async function requireWayIn(tx: AccountCtx, userId: string): Promise<void
   if ((await ownWayIn(tx, user)) || (await providerWayIn(tx, userId))) return;
   throw conflict(
     maySignInHere(user)
-      ? "This is the only way you can sign in. Choose a password with a mailed link, or add a passkey, first."
-      : "This is the only way you can sign in: passwords and passkeys are for operators only here.",
+      ? t("This is the only way you can sign in. Choose a password with a mailed link, or add a passkey, first.")
+      : t("This is the only way you can sign in: passwords and passkeys are for operators only here."),
   );
 }
 

@@ -1,7 +1,7 @@
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { notFound } from "@/lib/base/errors";
 import { type AccountCtx, inAccountTransaction } from "./account-ctx";
-import { describeUserAgent } from "./user-agent";
+import { userAgentFamily } from "./user-agent";
 
 /** Signs the user out everywhere, but for the session `exceptId`. Gives the number of sessions that ended. */
 export async function revokeSessions(ctx: AccountCtx, userId: string, exceptId?: string): Promise<number> {
@@ -32,7 +32,7 @@ export async function revokeSession(ctx: AccountCtx, userId: string, sessionId: 
       userId,
       email: session.user.email,
       ip: tx.ip,
-      detail: { device: describeUserAgent(session.userAgent) },
+      detail: { device: userAgentFamily(session.userAgent) },
     });
   });
 }

@@ -5,13 +5,14 @@ import type { SignedIn } from "@/lib/base/auth/session";
 import { invalid } from "@/lib/base/errors";
 import { hitRateLimit, takeBackRateLimit } from "@/lib/base/security/rate-limit";
 import { ownTable } from "@/lib/base/text/own-table.shared";
+import { type Msg, msg, t, words } from "@/lib/language/t";
 import type { AccountCtx } from "./account-ctx";
 import { checkFactor } from "./factors/check-factor";
 import { FactorProof } from "./factors/schema";
 import { notingThrottle } from "./noting-throttle";
 import { renewSession } from "./renew-session";
 
-const password = z.string("Enter your password.").min(1, "Enter your password.").max(1000);
+const password = z.string(words("Enter your password.")).min(1, words("Enter your password.")).max(1000);
 export const StepUpProof = z.union([z.object({ password }), FactorProof]);
 export type StepUpProof = z.output<typeof StepUpProof>;
 
@@ -44,8 +45,8 @@ export async function stepUp(
 
 async function checkProof(ctx: AccountCtx, { user, session }: SignedIn, proof: StepUpProof): Promise<string> {
   if ("password" in proof) {
-    if (user.secondFactorAt) throw invalid("Your account has a second factor: use that.");
-    if (user.passwordHash === noPassword) throw invalid("Your account has no password: confirm with your provider.");
+    if (user.secondFactorAt) throw invalid(t("Your account has a second factor: use that."));
+    if (user.passwordHash === noPassword) throw invalid(t("Your account has no password: confirm with your provider."));
     if (await passwordMatches(user.passwordHash, proof.password)) return "password";
   } else {
     const factor = await checkFactor(ctx, user, proof, { purpose: "step-up", boundTo: session.id });
@@ -59,12 +60,13 @@ async function checkProof(ctx: AccountCtx, { user, session }: SignedIn, proof: S
     ip: ctx.ip,
     detail: { method: field },
   });
-  throw invalid(wrong[field] ?? "That did not work.", { [field]: wrong[field] ?? "That did not work." });
+  const text = t(wrong[field] ?? msg("That did not work."));
+  throw invalid(text, { [field]: text });
 }
 
-const wrong: Record<string, string> = ownTable({
-  password: "This is not your password.",
-  code: "This code is wrong or was used before. Wait for the next one.",
-  recoveryCode: "This recovery code is wrong or was used before.",
-  passkey: "The passkey was not accepted. Try again.",
+const wrong: Record<string, Msg> = ownTable({
+  password: msg("This is not your password."),
+  code: msg("This code is wrong or was used before. Wait for the next one."),
+  recoveryCode: msg("This recovery code is wrong or was used before."),
+  passkey: msg("The passkey was not accepted. Try again."),
 });

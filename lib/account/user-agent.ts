@@ -1,3 +1,5 @@
+import { t } from "@/lib/language/t";
+
 const browsers = [
   [/Edg(?:e|A|iOS)?\//, "Edge"],
   [/OPR\//, "Opera"],
@@ -17,9 +19,21 @@ const systems = [
 
 /** A User-Agent header as people say it: "Firefox on Linux". For recognising one's own devices, nothing else. */
 export function describeUserAgent(userAgent: string | null): string {
-  if (!userAgent) return "Unknown device";
-  const browser = browsers.find(([pattern]) => pattern.test(userAgent))?.[1];
-  const system = systems.find(([pattern]) => pattern.test(userAgent))?.[1];
-  if (browser && system) return `${browser} on ${system}`;
-  return browser ?? system ?? "Unknown device";
+  const { browser, system } = partsOf(userAgent);
+  if (browser && system) return t("{browser} on {system}", { browser, system });
+  return browser ?? system ?? t("Unknown device");
+}
+
+/** The same to store and to compare, whoever asks. */
+export function userAgentFamily(userAgent: string | null): string {
+  const { browser, system } = partsOf(userAgent);
+  return [browser, system].filter(Boolean).join(" on ") || "Unknown device";
+}
+
+function partsOf(userAgent: string | null): { browser?: string; system?: string } {
+  if (!userAgent) return {};
+  return {
+    browser: browsers.find(([pattern]) => pattern.test(userAgent))?.[1],
+    system: systems.find(([pattern]) => pattern.test(userAgent))?.[1],
+  };
 }

@@ -1,3 +1,4 @@
+import { msg, t } from "@/lib/language/t";
 import { askToStepUp } from "./step-up";
 
 /** An answer of our API that says no: `code` is one of the codes of lib/base/errors, `fields` names what was wrong where. */
@@ -23,7 +24,7 @@ export interface RequestOptions {
   headers?: Record<string, string>;
 }
 
-const offlineMessage = "The server could not be reached. Check your connection and try again.";
+const offlineMessage = msg("The server could not be reached. Check your connection and try again.");
 
 function withQuery(path: string, query: Query | undefined): string {
   if (!query) return path;
@@ -48,7 +49,11 @@ async function errorOf(response: Response): Promise<ApiError> {
   const answer: unknown = await response.json().catch(() => null);
   const error = isErrorAnswer(answer) ? answer.error : null;
   if (error) return new ApiError(error.code, error.message, response.status, error.fields);
-  return new ApiError("internal", `The server answered ${response.status}. Try again in a moment.`, response.status);
+  return new ApiError(
+    "internal",
+    t("The server answered {status}. Try again in a moment.", { status: String(response.status) }),
+    response.status,
+  );
 }
 
 function isErrorAnswer(
@@ -69,7 +74,7 @@ async function send(method: string, path: string, body: unknown, options: Reques
     credentials: "same-origin",
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new ApiError("offline", offlineMessage, 0);
+    throw new ApiError("offline", t(offlineMessage), 0);
   });
 }
 
@@ -122,7 +127,7 @@ export const api: Api = apiUnder("");
 /** The words for whatever was thrown. */
 export function errorMessage(error: unknown): string {
   if (error instanceof Error && error.message) return error.message;
-  return "Something went wrong. Try again in a moment.";
+  return t("Something went wrong. Try again in a moment.");
 }
 
 /** The words per field of an `ApiError`; empty for anything else. */

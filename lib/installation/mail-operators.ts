@@ -2,6 +2,8 @@ import { queueSystemMail } from "@/lib/account/jobs";
 import type { Ctx } from "@/lib/base/context";
 import { env } from "@/lib/base/env";
 import { pathIn } from "@/lib/client/paths";
+import { inLanguageOf } from "@/lib/language/server";
+import { t } from "@/lib/language/t";
 
 const MOST_OPERATORS = 50;
 
@@ -9,14 +11,17 @@ const MOST_OPERATORS = 50;
 export async function mailOperators(tx: Ctx, { title, body }: { title: string; body: string }): Promise<void> {
   const operators = await tx.db.user.findMany({
     where: { isOperator: true, disabledAt: null },
-    select: { email: true, members: { select: { workspace: { select: { slug: true } } }, take: 1 } },
+    select: { email: true, language: true, members: { select: { workspace: { select: { slug: true } } }, take: 1 } },
     take: MOST_OPERATORS,
   });
-  const workspace = `Homing at ${new URL(env.APP_URL).host}`;
-  for (const { email, members } of operators) {
+  for (const { email, language, members } of operators) {
     const slug = members[0]?.workspace.slug;
     const url = env.APP_URL + (slug ? pathIn(slug, "/settings/installation") : "");
-    const props = { title, body, workspace, action: "Open the installation", url };
-    await queueSystemMail(tx, { to: email, template: "notification", props });
+    const props = inLanguageOf({ language }, () => ({
+      ...{ title, body, url },
+      workspace: t("Homing at {host}", { host: new URL(env.APP_URL).host }),
+      action: t("Open the installation"),
+    }));
+    await queueSystemMail(tx, { to: email, language, template: "notification", props });
   }
 }

@@ -1,6 +1,7 @@
 import { notify } from "@/lib/account/notifications/notify";
 import type { Workspace } from "@/lib/base/db/generated/client";
 import { suspendedText } from "@/lib/base/standing/suspension.shared";
+import { t } from "@/lib/language/t";
 import type { OperatorWork } from "./command-line";
 import { recordWorkspaceChange } from "./record-workspace-change";
 
@@ -18,8 +19,8 @@ export async function turnWorkspaceOff(tx: OperatorWork, workspace: Workspace, r
     {
       kind: "workspace.suspended",
       severity: "danger",
-      title: "This workspace is suspended",
-      body: suspendedText(reason),
+      title: () => t("This workspace is suspended"),
+      body: () => suspendedText(reason),
       dedupeKey: `workspace.suspended/${at.toISOString()}`,
       mail: { admins: true },
     },
@@ -37,8 +38,9 @@ export async function turnWorkspaceOn(tx: OperatorWork, workspace: Workspace): P
     {
       kind: "workspace.resumed",
       severity: "success",
-      title: "This workspace is no longer suspended",
-      body: "It may send and import again. Campaigns that were paused meanwhile wait until somebody resumes them.",
+      title: () => t("This workspace is no longer suspended"),
+      body: () =>
+        t("It may send and import again. Campaigns that were paused meanwhile wait until somebody resumes them."),
       dedupeKey: `workspace.resumed/${at.toISOString()}`,
       mail: { admins: true },
     },

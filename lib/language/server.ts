@@ -34,6 +34,10 @@ export function inLanguage<T>(language: Language, work: () => T): T {
   return speeches().run(speechIn(language), work);
 }
 
+/** What somebody else than the one who asks is to read: in the language that they chose for themselves, else in English. */
+export const inLanguageOf = <T>({ language }: { language?: string | null }, work: () => T): T =>
+  inLanguage(isLanguage(language) ? language : "en", work);
+
 export const speechIn = (language: Language): Speech => ({
   language,
   figures: language === "en" ? "en-GB" : language,

@@ -7,11 +7,12 @@ import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { hashNewPassword } from "@/lib/base/auth/new-password";
 import { newId } from "@/lib/base/db/ids";
 import { conflict, forbidden } from "@/lib/base/errors";
+import { msg, t } from "@/lib/language/t";
 import { createWorkspace } from "@/lib/set-up/create-workspace";
 import { isFirstRunFor } from "./first-run";
 import { SignUpOwner } from "./schema";
 
-const setUpAlready = "Homing is set up already. Sign in, or ask an owner to invite you.";
+const setUpAlready = msg("Homing is set up already. Sign in, or ask an owner to invite you.");
 
 /**
  * The first run: the owner's account, their workspace, and the mail that confirms the address.
@@ -23,7 +24,7 @@ export async function signUpOwner(ctx: AccountCtx, input: SignUpOwner): Promise<
   await requireSetupKey(ctx, values);
   const passwordHash = await hashNewPassword(values.password, { ...values, words: [values.workspaceName] });
   return inAccountTransaction(ctx, async (tx) => {
-    if (!(await isFirstRunFor(tx))) throw conflict(setUpAlready);
+    if (!(await isFirstRunFor(tx))) throw conflict(t(setUpAlready));
     const user = await tx.db.user.create({
       data: { id: newId(), email: values.email, name: values.name, passwordHash, isOperator: true },
     });
@@ -44,8 +45,8 @@ export async function signUpOwner(ctx: AccountCtx, input: SignUpOwner): Promise<
 }
 
 async function requireSetupKey(ctx: AccountCtx, { key, email }: { key: string; email: string }): Promise<void> {
-  if (!(await isFirstRun(ctx))) throw conflict(setUpAlready);
+  if (!(await isFirstRun(ctx))) throw conflict(t(setUpAlready));
   if (await isSetupKey(ctx, key)) return;
   await recordAttempt(ctx, { kind: "setup.refused", email, ip: ctx.ip });
-  throw forbidden("This is not the newest set-up link. Open the one that was printed when Homing started last.");
+  throw forbidden(t("This is not the newest set-up link. Open the one that was printed when Homing started last."));
 }

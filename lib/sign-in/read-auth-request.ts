@@ -5,6 +5,7 @@ import { invalid, notFound } from "@/lib/base/errors";
 import { bodyCeiling } from "@/lib/base/http/body-ceilings";
 import { readText } from "@/lib/base/http/read-body";
 import { ownTable } from "@/lib/base/text/own-table.shared";
+import { t } from "@/lib/language/t";
 
 /** A call as next-auth's handler takes it, already judged. */
 export interface AuthRequest {
@@ -69,7 +70,7 @@ function withOwnCallback(values: Record<string, string>, name = "callbackUrl"): 
 }
 
 function parseForm(type: string | undefined, text: string): Record<string, unknown> {
-  if (type !== "application/x-www-form-urlencoded") throw invalid("Send a form or JSON.");
+  if (type !== "application/x-www-form-urlencoded") throw invalid(t("Send a form or JSON."));
   return Object.fromEntries(new URLSearchParams(text));
 }
 
@@ -80,13 +81,13 @@ function parseJson(text: string): Record<string, unknown> {
   } catch {
     // Told below.
   }
-  throw invalid("The body is not valid JSON.");
+  throw invalid(t("The body is not valid JSON."));
 }
 
 function requirePlain(values: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(values)) {
     if (typeof value !== "string" || value.length > valueLimit || value.includes("\0")) {
-      throw invalid(`${name.slice(0, 40)} is not valid.`);
+      throw invalid(t("{name} is not valid.", { name: name.slice(0, 40) }));
     }
   }
 }

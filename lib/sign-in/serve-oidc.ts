@@ -8,6 +8,7 @@ import { clientIp } from "@/lib/base/http/client-ip";
 import { createLog } from "@/lib/base/log";
 import { networkOf } from "@/lib/base/security/network";
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
+import { t } from "@/lib/language/t";
 import type { AuthCall } from "./auth-call";
 import { nextAuthOptions } from "./next-auth-options";
 import { backWith } from "./oidc";
@@ -45,8 +46,9 @@ async function begin(call: AuthCall, judged: AuthRequest, provider: OidcProvider
 async function askOf({ headers }: AuthCall, { body }: AuthRequest, provider: OidcProvider): Promise<OidcAsk | null> {
   if (body?.purpose === undefined) return null;
   const purpose = oidcPurposes.find((known) => known === body.purpose);
-  if (!purpose) throw invalid("purpose is not valid.");
-  if (purpose === "confirm" && !provider.asksAnew) throw invalid(`${provider.name} cannot confirm who you are.`);
+  if (!purpose) throw invalid(t("{name} is not valid.", { name: "purpose" }));
+  if (purpose === "confirm" && !provider.asksAnew)
+    throw invalid(t("{provider} cannot confirm who you are.", { provider: provider.name }));
   const found = await readSession(headers.get("cookie"));
   if (!found) throw unauthenticated();
   if (purpose === "link") requireFresh(found.session);

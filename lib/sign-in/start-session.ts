@@ -10,6 +10,7 @@ import type { User } from "@/lib/base/db/generated/client";
 import { AppError, forbidden } from "@/lib/base/errors";
 import { admitGuess } from "@/lib/base/security/guess-throttle";
 import { isFirstHit } from "@/lib/base/security/rate-limit";
+import { t } from "@/lib/language/t";
 
 export interface SignInRequest {
   email: string;
@@ -50,7 +51,7 @@ export async function startSession(request: SignInRequest): Promise<StartedSessi
   }
   if (user.disabledAt) {
     await note("sign-in.failed", "the account is disabled");
-    throw forbidden("This account is disabled. Ask the operator of this installation.");
+    throw forbidden(t("This account is disabled. Ask the operator of this installation."));
   }
   await requireOwnSignIn(user, () => note("sign-in.failed", "only the provider is allowed"));
   await guess.right();

@@ -7,6 +7,7 @@ import type { Invitation, User } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
 import { env } from "@/lib/base/env";
 import { conflict, forbidden, invalid } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 import { inviterStillMay } from "./end-invitations";
 import { JoinWithAccount, JoinWithNewAccount } from "./member-schema";
 
@@ -48,7 +49,7 @@ export async function joinWithNewAccount(
   ctx: AccountCtx,
   input: JoinWithNewAccount,
 ): Promise<{ email: string; slug: string }> {
-  if (env.OIDC_ONLY) throw forbidden("Sign in with your organisation's account; that takes the invitation up.");
+  if (env.OIDC_ONLY) throw forbidden(t("Sign in with your organisation's account; that takes the invitation up."));
   const { token, name, password } = JoinWithNewAccount.parse(input);
   const invited = await requireInvitation(ctx, token);
   const owner = { email: invited.email, name, words: [invited.workspaceName] };
@@ -56,7 +57,7 @@ export async function joinWithNewAccount(
   return inAccountTransaction(ctx, async (tx) => {
     const invitation = await takeInvitation(tx, token);
     if (await tx.db.user.findUnique({ where: { email: invitation.email } })) {
-      throw conflict("There is an account with this address. Sign in first, then open the invitation again.");
+      throw conflict(t("There is an account with this address. Sign in first, then open the invitation again."));
     }
     const user = await tx.db.user.create({
       data: { id: newId(), email: invitation.email, name, passwordHash, emailVerifiedAt: tx.now() },
@@ -72,7 +73,8 @@ export async function joinWithAccount(ctx: AccountCtx, user: User, input: JoinWi
   await requireInvitation(ctx, token);
   return inAccountTransaction(ctx, async (tx) => {
     const invitation = await takeInvitation(tx, token);
-    if (invitation.email !== user.email) throw forbidden(`This invitation is for ${invitation.email}.`);
+    if (invitation.email !== user.email)
+      throw forbidden(t("This invitation is for {email}.", { email: invitation.email }));
     await tx.db.user.updateMany({ where: { id: user.id, emailVerifiedAt: null }, data: { emailVerifiedAt: tx.now() } });
     await joinWorkspace(tx, user, invitation);
     return { slug: invitation.workspace.slug };
@@ -100,7 +102,7 @@ export async function joinWhereInvited(tx: AccountCtx, user: Pick<User, "id" | "
   return joined;
 }
 
-const deadInvitation = () => invalid("This invitation was used or withdrawn, or it is too old. Ask for a new one.");
+const deadInvitation = () => invalid(t("This invitation was used or withdrawn, or it is too old. Ask for a new one."));
 
 async function takeInvitation(tx: AccountCtx, token: string) {
   const tokenHash = hashSecretToken(token);

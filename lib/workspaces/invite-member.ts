@@ -10,6 +10,8 @@ import { conflict } from "@/lib/base/errors";
 import { type Role, requirePermission } from "@/lib/base/permissions.shared";
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
 import { requireActive } from "@/lib/base/standing/require-active";
+import { inLanguageOf } from "@/lib/language/server";
+import { currentLanguage } from "@/lib/language/speech";
 import { t } from "@/lib/language/t";
 import { roleNouns } from "./choices.shared";
 import { InviteMember } from "./member-schema";
@@ -30,7 +32,7 @@ export async function inviteMember(ctx: Ctx, input: InviteMember): Promise<Invit
   await countInvitation(ctx, email);
   return inTransaction(ctx, async (tx) => {
     const where = { workspaceId: tx.workspaceId, user: { email } };
-    if (await tx.db.member.findFirst({ where })) throw conflict(`${email} is a member already.`);
+    if (await tx.db.member.findFirst({ where })) throw conflict(t("{email} is a member already.", { email }));
     await tx.db.invitation.updateMany({
       where: { workspaceId: tx.workspaceId, email, acceptedAt: null, revokedAt: null },
       data: { revokedAt: tx.now() },
@@ -72,15 +74,23 @@ export async function writeInvitation(tx: Ctx, email: string, role: Role): Promi
       expiresAt: new Date(now.getTime() + invitationLifetimeMs),
     },
   });
+  const language = await languageOf(tx, email);
   await queueSystemMail(tx, {
     to: email,
+    language,
     template: "invitation",
     props: {
       inviter: tx.actor.name,
       workspace: workspace.name,
-      role: t(roleNouns[role]),
+      role: inLanguageOf({ language }, () => t(roleNouns[role])),
       url: invitationUrl(token),
     },
   });
   return invitation;
+}
+
+/** Whoever has no account yet is written to as the inviter speaks. */
+async function languageOf(tx: Ctx, email: string): Promise<string> {
+  const invited = await tx.db.user.findUnique({ where: { email }, select: { language: true } });
+  return invited?.language ?? currentLanguage();
 }

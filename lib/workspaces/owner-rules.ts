@@ -1,13 +1,14 @@
 import type { Ctx } from "@/lib/base/context";
 import { conflict, forbidden } from "@/lib/base/errors";
 import type { Role } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 
 /** Only owners (and the system) make or unmake owners. */
 export function requireOwnerFor(ctx: Ctx, ...touched: Role[]): void {
   const { actor } = ctx;
   const isOwner = actor.type === "member" && actor.role === "owner";
   if (!touched.includes("owner") || actor.type === "system" || isOwner) return;
-  throw forbidden("Only an owner can do this for an owner.");
+  throw forbidden(t("Only an owner can do this for an owner."));
 }
 
 /**
@@ -20,5 +21,5 @@ export async function requireAnotherOwner(tx: Ctx, memberId: string): Promise<vo
     where: { workspaceId: tx.workspaceId, role: "owner", id: { not: memberId } },
     select: { id: true },
   });
-  if (!other) throw conflict("A workspace needs an owner. Make somebody else an owner first.");
+  if (!other) throw conflict(t("A workspace needs an owner. Make somebody else an owner first."));
 }

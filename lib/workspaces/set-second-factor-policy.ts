@@ -5,6 +5,7 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 
 const dayMs = 24 * 3600_000;
 export const SecondFactorPolicy = z.object({
@@ -46,5 +47,5 @@ export async function setSecondFactorPolicy(ctx: Ctx, input: SecondFactorPolicy)
 async function requireOwnFactor(ctx: Ctx): Promise<void> {
   if (ctx.actor.type !== "member") return;
   const user = await ctx.db.user.findUniqueOrThrow({ where: { id: ctx.actor.userId } });
-  if (!user.secondFactorAt) throw conflict("Set up a second factor of your own first, under Your security.");
+  if (!user.secondFactorAt) throw conflict(t("Set up a second factor of your own first, under Your security."));
 }

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { Ctx } from "@/lib/base/context";
 import { invalid } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 import { slugify } from "./slug.shared";
 
 /** First path segments that belong to the product; a workspace must not hide them. */
@@ -28,7 +29,7 @@ export async function isSlugTaken(
 /** Throws `invalid` when a slug that somebody chose belongs to the product or to another workspace. */
 export async function requireFreeSlug(slug: string, isTaken: (slug: string) => Promise<boolean>): Promise<void> {
   if (!reserved.has(slug) && !(await isTaken(slug))) return;
-  throw invalid("This address is taken.", { slug: "This address is taken. Choose another one." });
+  throw invalid(t("This address is taken."), { slug: t("This address is taken. Choose another one.") });
 }
 
 /** A slug for the name that is not reserved and of which `isTaken` says no. */

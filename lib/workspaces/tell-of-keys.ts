@@ -3,6 +3,7 @@ import { notify } from "@/lib/account/notifications/notify";
 import { activeKeys } from "@/lib/base/auth/key-status";
 import type { Ctx } from "@/lib/base/context";
 import { workspacePath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 
 interface Maker {
   userId: string;
@@ -21,15 +22,22 @@ export async function tellOfKeys(tx: Ctx, { userId, name }: Maker): Promise<void
   });
   if (keys.length === 0) return;
   const list = keys.slice(0, 10).map((key) => `“${key.name}”`);
-  const more = keys.length > list.length ? ` and ${keys.length - list.length} more` : "";
   await notify(tx, {
     kind: "member.left_keys",
     severity: "warning",
-    title: `${name} may no longer make API keys; ${keys.length === 1 ? "one" : keys.length} that they made still works`,
-    body: `They may have kept a copy. Rotate ${list.join(", ")}${more}, or revoke what nothing uses.`,
+    title: () =>
+      t(
+        "{count, plural, one {{name} may no longer make API keys; one that they made still works} other {{name} may no longer make API keys; # that they made still works}}",
+        { name, count: keys.length },
+      ),
+    body: () =>
+      t(
+        "{more, plural, =0 {They may have kept a copy. Rotate {keys}, or revoke what nothing uses.} other {They may have kept a copy. Rotate {keys} and # more, or revoke what nothing uses.}}",
+        { keys: list.join(", "), more: keys.length - list.length },
+      ),
     href: workspacePath("/settings/api-keys"),
     dedupeKey: `member.left_keys/${userId}/${tx.now().toISOString()}`,
-    mail: { admins: true, action: "Look at the API keys" },
+    mail: { admins: true, action: () => t("Look at the API keys") },
   });
 }
 

@@ -1,6 +1,7 @@
 import { notify } from "@/lib/account/notifications/notify";
 import type { Ctx } from "@/lib/base/context";
 import { workspacePath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 
 /**
  * Tells owners and admins which campaigns somebody scheduled who is gone from the workspace: they are the workspace's and
@@ -9,17 +10,23 @@ import { workspacePath } from "@/lib/client/paths";
 export async function tellOfScheduled(tx: Ctx, member: { id: string; userId: string; name: string }): Promise<void> {
   const names = await scheduledBy(tx, member.userId);
   if (names.length === 0) return;
-  const several = names.length > 1;
   const list = names.slice(0, 10).map((name) => `“${name}”`);
-  const more = names.length > list.length ? ` and ${names.length - list.length} more` : "";
   await notify(tx, {
     kind: "member.left_scheduled",
     severity: "warning",
-    title: `${member.name} is gone; ${several ? `${names.length} campaigns` : "a campaign"} that they scheduled will still leave`,
-    body: `Look at ${list.join(", ")}${more}, and stop what should not be sent.`,
+    title: () =>
+      t(
+        "{count, plural, one {{name} is gone; a campaign that they scheduled will still leave} other {{name} is gone; # campaigns that they scheduled will still leave}}",
+        { name: member.name, count: names.length },
+      ),
+    body: () =>
+      t(
+        "{more, plural, =0 {Look at {campaigns}, and stop what should not be sent.} other {Look at {campaigns} and # more, and stop what should not be sent.}}",
+        { campaigns: list.join(", "), more: names.length - list.length },
+      ),
     href: workspacePath("/campaigns", { tab: "scheduled" }),
     dedupeKey: `member.left_scheduled/${member.id}`,
-    mail: { admins: true, action: "Look at the campaigns" },
+    mail: { admins: true, action: () => t("Look at the campaigns") },
   });
 }
 

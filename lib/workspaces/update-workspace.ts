@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { getWorkspace, type WorkspaceSettingsView } from "./queries";
 import { UpdateWorkspace } from "./schema";
 import { isSlugTaken, requireFreeSlug } from "./slug";
@@ -30,8 +31,8 @@ async function changeSlug(tx: Ctx, before: string, slug: string): Promise<void> 
   await requireFreeSlug(slug, (wished) => isSlugTaken(tx, wished, workspaceId));
   await db.formerSlug.deleteMany({ where: { workspaceId, slug } });
   if ((await db.formerSlug.count({ where: { workspaceId } })) >= maxFormerSlugs)
-    throw invalid("This workspace has had too many addresses.", {
-      slug: `A workspace keeps ${maxFormerSlugs} former addresses at most. Choose one of them.`,
+    throw invalid(t("This workspace has had too many addresses."), {
+      slug: t("A workspace keeps {count} former addresses at most. Choose one of them.", { count: maxFormerSlugs }),
     });
   await db.formerSlug.create({ data: { slug: before, workspaceId, replacedAt: tx.now() } });
   await db.workspace.updateMany({ where: { id: workspaceId, mailSlug: null }, data: { mailSlug: before } });

@@ -2,6 +2,7 @@ import type { AccountCtx } from "@/lib/account/account-ctx";
 import { isOperator } from "@/lib/base/auth/operator";
 import type { User } from "@/lib/base/db/generated/client";
 import { forbidden } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 
 /** Who may make workspaces: operators, and whom one of them has granted it. Nobody whose account is disabled. */
 export function mayAddWorkspace(user: Pick<User, "isOperator" | "mayAddWorkspace" | "disabledAt">): boolean {
@@ -16,6 +17,6 @@ export async function requireWorkspaceRight(ctx: AccountCtx, userId: string): Pr
   });
   if (user && mayAddWorkspace(user)) return { isOperator: user.isOperator };
   throw forbidden(
-    "Only an operator makes workspaces here, and whom they allow it. Ask the operator of this installation.",
+    t("Only an operator makes workspaces here, and whom they allow it. Ask the operator of this installation."),
   );
 }

@@ -1,7 +1,8 @@
 import type { AccountCtx } from "@/lib/account/account-ctx";
 import { recordAttempt } from "@/lib/base/audit/record-attempt";
+import { t } from "@/lib/language/t";
 import type { Question } from "./challenges";
-import { tellOwner } from "./factor-changes";
+import { type Owner, tellOwner } from "./factor-changes";
 import { rightPasskey } from "./passkey-answers";
 import { recoveryCodesLeft, takeRecoveryCode } from "./recovery-codes";
 import type { FactorProof } from "./schema";
@@ -15,14 +16,15 @@ export type FactorKind = "totp" | "passkey" | "recovery-code";
  */
 export async function checkFactor(
   ctx: AccountCtx,
-  user: { id: string; email: string; name: string },
+  user: Owner,
   proof: FactorProof,
   question: Question,
 ): Promise<FactorKind | null> {
   const kind = await matching(ctx, user.id, proof, question);
   if (kind === "recovery-code") {
     const left = await recoveryCodesLeft(ctx, user.id);
-    const what = `a recovery code of your account was used; ${left} ${left === 1 ? "is" : "are"} left`;
+    const what = () =>
+      t("A recovery code of your account was used; {left, plural, one {# is left} other {# are left}}.", { left });
     await tellOwner(ctx, user, { kind: "recovery-code.used", what, detail: { left } });
   }
   if (kind === null) {

@@ -4,10 +4,16 @@ import { forgotPasswordUrl } from "@/lib/account/links";
 import { revokeSessions } from "@/lib/account/revoke-sessions";
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import type { SecurityKind } from "@/lib/base/audit/security-kinds.shared";
+import type { User } from "@/lib/base/db/generated/client";
+import { inLanguageOf } from "@/lib/language/server";
+import { t } from "@/lib/language/t";
 import { replaceRecoveryCodes } from "./recovery-codes";
 
+/** Whom an account belongs to. */
+export type Owner = Pick<User, "id" | "email" | "name" | "language">;
+
 export interface FactorOwner {
-  user: { id: string; email: string; name: string };
+  user: Owner;
   session: { id: string };
 }
 
@@ -17,13 +23,21 @@ export interface FactorName {
   name: string;
 }
 
-const spoken = ({ kind, name }: FactorName) => (kind === "totp" ? "an authenticator app" : `the passkey “${name}”`);
+const addedText = ({ kind, name }: FactorName) =>
+  kind === "totp"
+    ? t("An authenticator app was added to your account.")
+    : t("The passkey “{name}” was added to your account.", { name });
 
-/** Writes to the log and to the person what changed about how their account is kept. */
+const removedText = ({ kind, name }: FactorName) =>
+  kind === "totp"
+    ? t("An authenticator app was removed from your account.")
+    : t("The passkey “{name}” was removed from your account.", { name });
+
+/** Writes to the log and to the person what changed about how their account is kept; `what` is asked in their language. */
 export async function tellOwner(
   tx: AccountCtx,
-  user: { id: string; email: string; name: string },
-  event: { kind: SecurityKind; what: string; detail?: Record<string, string | number> },
+  user: Owner,
+  event: { kind: SecurityKind; what: () => string; detail?: Record<string, string | number> },
   actor?: { userId: string; name: string },
 ): Promise<void> {
   await recordSecurityEvent(tx, {
@@ -36,10 +50,11 @@ export async function tellOwner(
   });
   await queueSystemMail(tx, {
     to: user.email,
+    language: user.language,
     template: "factor-notice",
     props: {
       name: user.name,
-      what: event.what,
+      what: inLanguageOf(user, event.what),
       at: tx.now().toISOString(),
       ip: tx.ip ?? null,
       url: forgotPasswordUrl(),
@@ -62,7 +77,7 @@ export async function factorAdded(
   });
   await tellOwner(tx, user, {
     kind: "factor.added",
-    what: `${spoken(factor)} was added to your account`,
+    what: () => addedText(factor),
     detail: { factor: factor.kind, name: factor.name },
   });
   if (count === 0) return { recoveryCodes: null };
@@ -79,7 +94,7 @@ export async function factorRemoved(
   await settleSecondStep(tx, user.id);
   await tellOwner(tx, user, {
     kind: "factor.removed",
-    what: `${spoken(factor)} was removed from your account`,
+    what: () => removedText(factor),
     detail: { factor: factor.kind, name: factor.name },
   });
 }

@@ -11,6 +11,7 @@ import type { User } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
 import { forbidden, rateLimited, unauthenticated } from "@/lib/base/errors";
 import { hitRateLimit, takeBackRateLimit } from "@/lib/base/security/rate-limit";
+import { t } from "@/lib/language/t";
 import { checkFactor } from "./check-factor";
 import { tellOwner } from "./factor-changes";
 import type { FactorProof } from "./schema";
@@ -64,7 +65,7 @@ export async function passSecondStep(
   userAgent?: string,
 ): Promise<{ sessionId: string; userId: string } | null> {
   const pending = await readPendingSignIn(ctx, cookieHeader);
-  if (!pending || !(await countTry(ctx, pending.id))) throw unauthenticated("Sign in with your password again.");
+  if (!pending || !(await countTry(ctx, pending.id))) throw unauthenticated(t("Sign in with your password again."));
   const { user } = pending;
   if (user.disabledAt) {
     const detail = { method: pending.method, reason: "the account is disabled" };
@@ -76,7 +77,7 @@ export async function passSecondStep(
       userAgent,
       detail,
     });
-    throw forbidden("This account is disabled. Ask the operator of this installation.");
+    throw forbidden(t("This account is disabled. Ask the operator of this installation."));
   }
   const count = () => countGuess(ctx, user);
   const noted = { kind: "second-factor.throttled", user, userAgent } as const;
@@ -89,7 +90,7 @@ export async function passSecondStep(
   await takeBack();
   // Of two right answers at once one gets the session.
   const taken = await ctx.db.pendingSignIn.deleteMany({ where: { id: pending.id } });
-  if (taken.count === 0) throw unauthenticated("Sign in with your password again.");
+  if (taken.count === 0) throw unauthenticated(t("Sign in with your password again."));
   await recordSecurityEvent(ctx, {
     kind: "sign-in.succeeded",
     userId: user.id,
@@ -132,7 +133,7 @@ async function countGuess(ctx: AccountCtx, user: User): Promise<() => Promise<vo
 }
 
 function tellWhatHelps(): never {
-  throw rateLimited("Too many wrong codes today. Use a passkey or a recovery code, or choose a new password.");
+  throw rateLimited(t("Too many wrong codes today. Use a passkey or a recovery code, or choose a new password."));
 }
 
 async function warnOfGuessing(ctx: AccountCtx, user: User): Promise<void> {
@@ -146,6 +147,6 @@ async function warnOfGuessing(ctx: AccountCtx, user: User): Promise<void> {
     () => false,
   );
   if (!first) return;
-  const what = "somebody who knows your password tried several wrong second factors";
+  const what = () => t("Somebody who knows your password tried several wrong second factors.");
   await tellOwner(ctx, user, { kind: "second-factor.guessed", what, detail: { wrong } });
 }

@@ -2,6 +2,7 @@ import { generateRegistrationOptions, verifyRegistrationResponse } from "@simple
 import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx";
 import { newId } from "@/lib/base/db/ids";
 import { conflict, invalid } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 import { challengeLifetimeMs, issueChallenge, takeChallenge } from "./challenges";
 import { type FactorOwner, factorAdded } from "./factor-changes";
 import { lockOwner } from "./lock-owner";
@@ -13,10 +14,10 @@ export const maxPasskeys = 20;
 /** What the browser is asked to make. Passkeys that the person has already are named, so that none is made twice. */
 export async function passkeyToMake(ctx: AccountCtx, { user, session }: FactorOwner) {
   if (!passkeysPossible()) {
-    throw conflict("Passkeys need an address with a name and https. Ask the operator of this installation.");
+    throw conflict(t("Passkeys need an address with a name and https. Ask the operator of this installation."));
   }
   const passkeys = await ctx.db.passkey.findMany({ where: { userId: user.id } });
-  if (passkeys.length >= maxPasskeys) throw conflict("You have twenty passkeys. Remove one first.");
+  if (passkeys.length >= maxPasskeys) throw conflict(t("You have twenty passkeys. Remove one first."));
   const { id, name } = relyingParty();
   return generateRegistrationOptions({
     rpID: id,
@@ -42,7 +43,7 @@ export async function registerPasskey(ctx: AccountCtx, owner: FactorOwner, input
   return inAccountTransaction(ctx, async (tx) => {
     await lockOwner(tx, owner.user.id);
     const known = await tx.db.passkey.findUnique({ where: { credentialId: credential.id } });
-    if (known) throw conflict("This passkey is registered already.");
+    if (known) throw conflict(t("This passkey is registered already."));
     await tx.db.passkey.create({
       data: {
         id: newId(),
@@ -74,6 +75,7 @@ async function verified(
     expectedRPID: id,
     requireUserVerification: true,
   }).catch(() => null);
-  if (!result?.verified) throw invalid("The passkey was not accepted. Try again, on the address of this installation.");
+  if (!result?.verified)
+    throw invalid(t("The passkey was not accepted. Try again, on the address of this installation."));
   return result.registrationInfo;
 }

@@ -1,5 +1,6 @@
 import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx";
 import { conflict } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 import { type FactorOwner, tellOwner } from "./factor-changes";
 import { lockOwner } from "./lock-owner";
 import { replaceRecoveryCodes } from "./recovery-codes";
@@ -9,11 +10,11 @@ export async function renewRecoveryCodes(ctx: AccountCtx, { user }: FactorOwner)
   return inAccountTransaction(ctx, async (tx) => {
     await lockOwner(tx, user.id);
     const protectedOnes = await tx.db.user.count({ where: { id: user.id, secondFactorAt: { not: null } } });
-    if (protectedOnes === 0) throw conflict("Set up a second factor first.");
+    if (protectedOnes === 0) throw conflict(t("Set up a second factor first."));
     const recoveryCodes = await replaceRecoveryCodes(tx, user.id);
     await tellOwner(tx, user, {
       kind: "recovery-codes.renewed",
-      what: "new recovery codes were made for your account",
+      what: () => t("New recovery codes were made for your account."),
     });
     return { recoveryCodes };
   });

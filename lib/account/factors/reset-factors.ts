@@ -1,11 +1,12 @@
 import type { AccountCtx } from "@/lib/account/account-ctx";
 import { revokeSessions } from "@/lib/account/revoke-sessions";
-import { tellOwner } from "./factor-changes";
+import { t } from "@/lib/language/t";
+import { type Owner, tellOwner } from "./factor-changes";
 
 /** Takes every second factor off an account and ends its sessions; for the operator, in a running transaction. */
 export async function factorsReset(
   tx: AccountCtx,
-  user: { id: string; email: string; name: string },
+  user: Owner,
   operator: { userId: string; name: string },
 ): Promise<void> {
   const where = { userId: user.id };
@@ -14,6 +15,7 @@ export async function factorsReset(
   await tx.db.recoveryCode.deleteMany({ where });
   await tx.db.user.update({ where: { id: user.id }, data: { secondFactorAt: null } });
   await revokeSessions(tx, user.id);
-  const what = `${operator.name}, the operator of this installation, took all second factors off your account`;
+  const what = () =>
+    t("{name}, the operator of this installation, took all second factors off your account.", { name: operator.name });
   await tellOwner(tx, user, { kind: "factor.reset", what }, operator);
 }

@@ -1,25 +1,26 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
+import { words } from "@/lib/language/t";
 
 export const TotpCode = z
-  .string("Enter the code of your app.")
+  .string(words("Enter the code of your app."))
   .transform((code) => code.replace(/[\s-]/g, ""))
-  .pipe(z.string().regex(/^\d{6}$/, "The code has six digits."));
+  .pipe(z.string().regex(/^\d{6}$/, words("The code has six digits.")));
 
 /** Any way of writing one of our codes: spaces, dashes and case do not count. */
 export const RecoveryCodeText = z
-  .string("Enter a recovery code.")
-  .max(40, "This is no recovery code.")
+  .string(words("Enter a recovery code."))
+  .max(40, words("This is no recovery code."))
   .transform((code) => code.toLowerCase().replace(/[^a-z0-9]/g, ""))
-  .pipe(z.string().regex(/^[a-z0-9]{12}$/, "A recovery code has twelve letters and digits."));
+  .pipe(z.string().regex(/^[a-z0-9]{12}$/, words("A recovery code has twelve letters and digits.")));
 
 export const PasskeyName = z
-  .string("Give it a name.")
+  .string(words("Give it a name."))
   .trim()
-  .min(1, "Give it a name.")
-  .max(60, "Use at most 60 characters.")
+  .min(1, words("Give it a name."))
+  .max(60, words("Use at most 60 characters."))
   // It stands in a mail about the account.
-  .refine((name) => !/https?:\/\/|www\./i.test(name), "A name cannot contain a link.");
+  .refine((name) => !/https?:\/\/|www\./i.test(name), words("A name cannot contain a link."));
 
 const base64url = z
   .string()

@@ -3,6 +3,7 @@ import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx
 import { conflict, invalid } from "@/lib/base/errors";
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
 import { open, seal } from "@/lib/base/security/secret-box";
+import { t } from "@/lib/language/t";
 import { type FactorOwner, factorAdded } from "./factor-changes";
 import { lockOwner } from "./lock-owner";
 import { ConfirmTotp } from "./schema";
@@ -23,7 +24,7 @@ export async function beginTotp(ctx: AccountCtx, { user }: FactorOwner): Promise
   await inAccountTransaction(ctx, async (tx) => {
     await lockOwner(tx, user.id);
     const known = await tx.db.totpSecret.findUnique({ where: { userId: user.id } });
-    if (known?.confirmedAt) throw conflict("You have an authenticator app. Remove it before you add another.");
+    if (known?.confirmedAt) throw conflict(t("You have an authenticator app. Remove it before you add another."));
     await tx.db.totpSecret.deleteMany({ where: { userId: user.id, confirmedAt: null } });
     await tx.db.totpSecret.create({ data: { userId: user.id, ...values } });
   });
@@ -44,15 +45,15 @@ export async function confirmTotp(ctx: AccountCtx, owner: FactorOwner, input: { 
   return inAccountTransaction(ctx, async (tx) => {
     await lockOwner(tx, owner.user.id);
     const waiting = await tx.db.totpSecret.findFirst({ where: { userId: owner.user.id, confirmedAt: null } });
-    if (!waiting) throw conflict("Begin again: show a new QR code.");
+    if (!waiting) throw conflict(t("Begin again: show a new QR code."));
     const step = totpStep(open(waiting.secretSealed), code, tx.now());
-    const wrong = "This is not the code of now. Look again, and check the clock of your device.";
+    const wrong = t("This is not the code of now. Look again, and check the clock of your device.");
     if (step === null) throw invalid(wrong, { code: wrong });
     const { count } = await tx.db.totpSecret.updateMany({
       where: { userId: owner.user.id, confirmedAt: null, secretSealed: waiting.secretSealed },
       data: { confirmedAt: tx.now(), lastStep: step },
     });
-    if (count === 0) throw conflict("Begin again: show a new QR code.");
+    if (count === 0) throw conflict(t("Begin again: show a new QR code."));
     return factorAdded(tx, owner, { kind: "totp", name: "Authenticator app" });
   });
 }

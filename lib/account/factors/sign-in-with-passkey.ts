@@ -5,6 +5,7 @@ import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { requireOwnSignIn } from "@/lib/base/auth/operator";
 import { forbidden } from "@/lib/base/errors";
 import { hitRateLimit, isFirstHit } from "@/lib/base/security/rate-limit";
+import { t } from "@/lib/language/t";
 import { rightPasskey } from "./passkey-answers";
 import type { PasskeyAnswer } from "./schema";
 
@@ -42,7 +43,7 @@ export async function signInWithPasskey(
   }
   if (user.disabledAt) {
     await note("sign-in.failed", "the account is disabled");
-    throw forbidden("This account is disabled. Ask the operator of this installation.");
+    throw forbidden(t("This account is disabled. Ask the operator of this installation."));
   }
   await requireOwnSignIn(user, () => note("sign-in.failed", "only the provider is allowed"));
   await recordSecurityEvent(ctx, {

@@ -4,22 +4,29 @@ import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { env } from "@/lib/base/env";
 import { pathUnder, type WorkspacePath, workspacePath } from "@/lib/client/paths";
+import { inLanguage, inLanguageOf } from "@/lib/language/server";
+import { t } from "@/lib/language/t";
 import type { NotificationSeverity } from "./views.shared";
 
 export interface NewNotification {
   /** What happened, as noun.past: "campaign.braked". */
   kind: string;
   severity: NotificationSeverity;
-  /** One line that stands alone. */
-  title: string;
-  body?: string;
+  /** One line that stands alone. A function says it in each reader's language: mails are written so; what is kept is English. */
+  title: Telling;
+  body?: Telling;
   /** Page of the workspace that says more. */
   href?: WorkspacePath;
   /** Names the occasion, such as "transport.troubled/<id>/<since>": the same occasion is reported once, whoever notices it. */
   dedupeKey?: string;
   /** Also by mail: to owners and admins, and to these users as long as they are members. Without it only in the app. */
-  mail?: { admins?: boolean; userIds?: readonly string[]; action?: string };
+  mail?: { admins?: boolean; userIds?: readonly string[]; action?: Telling };
 }
+
+/** Finished words, or what says them in the language of whoever will read them. */
+export type Telling = string | (() => string);
+
+const told = (telling: Telling): string => (typeof telling === "string" ? telling : telling());
 
 /**
  * Tells the people of the workspace something, in the app and on request by mail, in the caller's transaction. False when
@@ -27,8 +34,12 @@ export interface NewNotification {
  */
 export async function notify(ctx: Ctx, notification: NewNotification): Promise<boolean> {
   const { kind, severity, mail } = notification;
-  const title = notification.title.slice(0, 200);
-  const body = notification.body?.slice(0, 2000) ?? "";
+  const texts = () => ({
+    title: told(notification.title).slice(0, 200),
+    body: told(notification.body ?? "").slice(0, 2000),
+    action: told(mail?.action ?? (() => t("Open Homing"))),
+  });
+  const { title, body } = inLanguage("en", texts);
   return inTransaction(ctx, async (tx) => {
     const { count } = await tx.db.notification.createMany({
       data: [
@@ -47,14 +58,18 @@ export async function notify(ctx: Ctx, notification: NewNotification): Promise<b
       skipDuplicates: true,
     });
     if (count === 0) return false;
-    if (mail) await queueMails(tx, { title, body, href: notification.href ?? workspacePath("/"), mail });
+    if (mail) await queueMails(tx, { texts, href: notification.href ?? workspacePath("/"), mail });
     return true;
   });
 }
 
 async function queueMails(
   tx: Ctx,
-  notice: { title: string; body: string; href: WorkspacePath; mail: NonNullable<NewNotification["mail"]> },
+  notice: {
+    texts: () => { title: string; body: string; action: string };
+    href: WorkspacePath;
+    mail: NonNullable<NewNotification["mail"]>;
+  },
 ): Promise<void> {
   const workspace = await tx.db.workspace.findUniqueOrThrow({
     where: { id: tx.workspaceId },
@@ -69,18 +84,17 @@ async function queueMails(
         { userId: { in: [...(notice.mail.userIds ?? [])] } },
       ],
     },
-    select: { user: { select: { email: true } } },
+    select: { user: { select: { email: true, language: true } } },
     take: 50,
   });
   for (const { user } of members) {
     await queueSystemMail(tx, {
       to: user.email,
+      language: user.language,
       template: "notification",
       props: {
-        title: notice.title,
-        body: notice.body,
+        ...inLanguageOf(user, notice.texts),
         workspace: workspace.name,
-        action: notice.mail.action ?? "Open Homing",
         url: env.APP_URL + pathUnder(workspace.slug, notice.href),
       },
     });

@@ -1,4 +1,5 @@
 import { invalid } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 import { isCommonPassword } from "./common-passwords";
 import { hashPassword } from "./passwords";
 
@@ -14,16 +15,17 @@ const productWords = ["homing"];
 /** What is left of a password without its owner's words must be at least as long as this. */
 const enoughBesides = 8;
 
-const tooCommon = "This password is among the first ones people guess. Choose other words.";
-const ownWords = "This password is made of your name, your address or the name of this product. Choose other words.";
+const tooCommon = () => t("This password is among the first ones people guess. Choose other words.");
+const ownWords = () =>
+  t("This password is made of your name, your address or the name of this product. Choose other words.");
 
 /**
  * The one way to a stored password: refuses what is easily guessed and gives the hash. Length is checked by `NewPassword`.
  * Throws `invalid` with words at `field`.
  */
 export async function hashNewPassword(password: string, owner: PasswordOwner, field = "password"): Promise<string> {
-  if (isMadeOfOwnWords(password, owner)) throw invalid(ownWords, { [field]: ownWords });
-  if (await isCommonPassword(password)) throw invalid(tooCommon, { [field]: tooCommon });
+  if (isMadeOfOwnWords(password, owner)) throw invalid(ownWords(), { [field]: ownWords() });
+  if (await isCommonPassword(password)) throw invalid(tooCommon(), { [field]: tooCommon() });
   return hashPassword(password);
 }
 

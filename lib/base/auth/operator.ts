@@ -3,6 +3,7 @@ import type { User } from "@/lib/base/db/generated/client";
 import { env } from "@/lib/base/env";
 import { forbidden, notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 
 /** An operator who is at work in this workspace. */
 export type OperatorCtx = Ctx & { actor: Extract<Ctx["actor"], { type: "member" }> };
@@ -40,5 +41,5 @@ export function maySignInHere(user: Pick<User, "isOperator">): boolean {
 export async function requireOwnSignIn(user: Pick<User, "isOperator">, note: () => Promise<void>): Promise<void> {
   if (maySignInHere(user)) return;
   await note();
-  throw forbidden("Sign in with your organisation's account.");
+  throw forbidden(t("Sign in with your organisation's account."));
 }

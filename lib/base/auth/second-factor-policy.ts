@@ -1,5 +1,6 @@
 import type { User, Workspace } from "@/lib/base/db/generated/client";
 import { AppError } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 
 type Policy = Pick<Workspace, "name" | "secondFactorFrom">;
 type Person = Pick<User, "secondFactorAt">;
@@ -12,6 +13,8 @@ export function requireSecondFactor(workspace: Policy, user: Person, now = new D
   if (!workspace.secondFactorFrom || workspace.secondFactorFrom > now || user.secondFactorAt) return;
   throw new AppError(
     "second_factor_required",
-    `${workspace.name} asks its members for a second factor. Set one up, then you can go on.`,
+    t("{workspace} asks its members for a second factor. Set one up, then you can go on.", {
+      workspace: workspace.name,
+    }),
   );
 }

@@ -1,6 +1,7 @@
 import type { Session } from "@/lib/base/db/generated/client";
 import { AppError } from "@/lib/base/errors";
 import type { Permission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 
 /** How long after proving who they are a person may do what is delicate. */
 export const freshForMs = 15 * 60_000;
@@ -28,5 +29,5 @@ export function isFresh(session: Pick<Session, "authenticatedAt">, now = new Dat
 
 /** Throws `step_up_required` unless the person proved within the last minutes who they are. */
 export function requireFresh(session: Pick<Session, "authenticatedAt">, now = new Date()): void {
-  if (!isFresh(session, now)) throw new AppError("step_up_required", "Confirm that it is you, then this goes on.");
+  if (!isFresh(session, now)) throw new AppError("step_up_required", t("Confirm that it is you, then this goes on."));
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { forbidden } from "@/lib/base/errors";
 import { type Permission, roleCan } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { keyStatus } from "./key-status";
 
 /** How often a stream looks whether its reader may still have it, in milliseconds. */
@@ -19,7 +20,7 @@ export async function* whileAllowed<T>(
   let lookedAt = performance.now();
   for await (const line of lines) {
     if (performance.now() - lookedAt >= lookEveryMs) {
-      if (!(await mayStill(ctx, permission))) throw forbidden("This is no longer yours to see.");
+      if (!(await mayStill(ctx, permission))) throw forbidden(t("This is no longer yours to see."));
       lookedAt = performance.now();
     }
     yield line;

@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { CsvError, type Options, parse } from "csv-parse";
 import { parse as parseAll } from "csv-parse/sync";
 import { AppError, invalid } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 import { type CsvFormat, detectEncoding, detectLayout } from "./detect-csv";
 import type { CsvEncoding } from "./encodings.shared";
 import { type Utf8Facts, utf8Facts } from "./utf8-check";
@@ -137,14 +138,19 @@ function unreadable(error: unknown): unknown {
   if (!(error instanceof CsvError)) return error;
   const message =
     error.code === "CSV_MAX_RECORD_SIZE"
-      ? `The first line of the file is longer than ${MAX_RECORD_BYTES / 1024} KB, or a quote (") is opened and never closed.`
-      : 'The file cannot be read: a quote (") is opened in its first line and never closed.';
+      ? t('The first line of the file is longer than {size} KB, or a quote (") is opened and never closed.', {
+          size: MAX_RECORD_BYTES / 1024,
+        })
+      : t('The file cannot be read: a quote (") is opened in its first line and never closed.');
   return invalid(message, { file: message });
 }
 
 function checkColumns(cells: readonly string[]): void {
   if (cells.length <= MAX_COLUMNS) return;
-  const message = `A line of the file has ${cells.length} columns; at most ${MAX_COLUMNS} can be read.`;
+  const message = t("A line of the file has {count} columns; at most {limit} can be read.", {
+    count: cells.length,
+    limit: MAX_COLUMNS,
+  });
   throw invalid(message, { file: message });
 }
 

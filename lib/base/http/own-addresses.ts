@@ -1,5 +1,6 @@
 import { env } from "@/lib/base/env";
 import { forbidden } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 
 const safe = new Set(["GET", "HEAD", "OPTIONS"]);
 const loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
@@ -60,7 +61,7 @@ export function requireOwnAddress(request: Asked, own: OwnAddresses = ownAddress
   const origin = request.headers.get("origin");
   const foreign = site !== null && site !== "same-origin" && site !== "none";
   if (foreign || (origin !== null && !isOwnOrigin(origin, own)))
-    throw forbidden("This request came from another site.");
+    throw forbidden(t("This request came from another site."));
 }
 
 /** In words for the operator who opened the product by a name that it does not know. */

@@ -1,4 +1,5 @@
 import { AppError, invalid, tooLarge } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 import { unstorable } from "./storable-json";
 import { unpackBody } from "./unpack-body";
 import type { WebRequest } from "./web-request";
@@ -20,7 +21,7 @@ export interface BodyLimit {
  */
 export async function* limitedPieces(
   body: Pieces,
-  { limit, text = `The body is over ${limit} bytes.`, packing }: BodyLimit,
+  { limit, text = t("The body is over {limit} bytes.", { limit }), packing }: BodyLimit,
 ): AsyncGenerator<Uint8Array> {
   if (!body) return;
   yield* counted(unpackBody(counted(body, limit, text), packing), limit, text);
@@ -61,7 +62,8 @@ export async function readBytes(
   request: Pick<WebRequest, "headers" | "body">,
   limit: number,
 ): Promise<Buffer<ArrayBuffer>> {
-  if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge(`The body is over ${limit} bytes.`);
+  if (Number(request.headers.get("content-length") ?? 0) > limit)
+    throw tooLarge(t("The body is over {limit} bytes.", { limit }));
   return readLimited(request.body as Pieces, { limit, packing: request.headers.get("content-encoding") });
 }
 
@@ -75,7 +77,7 @@ export async function readJson(request: Request, limit: number): Promise<unknown
   const text = await readText(request, limit);
   if (text === "") return undefined;
   const type = request.headers.get("content-type") ?? "";
-  if (!/^application\/json[ \t]*(;|$)/i.test(type)) throw invalid("Send JSON with content-type application/json.");
+  if (!/^application\/json[ \t]*(;|$)/i.test(type)) throw invalid(t("Send JSON with content-type application/json."));
   const value = parsed(text);
   const problem = unstorable(value);
   if (problem) throw invalid(problem);
@@ -86,6 +88,6 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new AppError("invalid", "The body is not valid JSON.");
+    throw new AppError("invalid", t("The body is not valid JSON."));
   }
 }

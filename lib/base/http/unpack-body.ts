@@ -2,6 +2,7 @@ import { type Duplex, pipeline, Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { invalid } from "@/lib/base/errors";
 import { ownTable } from "@/lib/base/text/own-table.shared";
+import { t } from "@/lib/language/t";
 
 /** By the names of RFC 9110 §8.4.1 and RFC 7932. */
 const unpackers: Readonly<Record<string, () => Duplex>> = ownTable({
@@ -23,7 +24,7 @@ export function unpackBody(
   if (packing === "identity") return body;
   const unpacker = unpackers[packing];
   if (!unpacker)
-    throw invalid("The body is packed in a way that is not known here. Send it as gzip, deflate, br or as it is.");
+    throw invalid(t("The body is packed in a way that is not known here. Send it as gzip, deflate, br or as it is."));
   return unpacked(body, unpacker());
 }
 
@@ -42,6 +43,6 @@ async function* unpacked(body: AsyncIterable<Uint8Array>, through: Duplex): Asyn
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (!/^(Z_|ERR__ERROR_)/.test(code)) throw error;
     // An answer without a body has the header all the same (RFC 9110 §6.4.1).
-    if (!empty) throw invalid("The body cannot be unpacked.");
+    if (!empty) throw invalid(t("The body cannot be unpacked."));
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { rateLimited } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 import { networkOf } from "./network";
 import { hitRateLimit, reserveTurn, takeBackRateLimit } from "./rate-limit";
 
@@ -60,7 +61,9 @@ async function waitWhenBusy(key: string): Promise<void> {
   const waitMs = await reserveTurn(`${key}:turn`, turn);
   if (waitMs === null) {
     throw rateLimited(
-      "This address is being tried from many places. Sign in from a browser you used before, or choose a new password by mail.",
+      t(
+        "This address is being tried from many places. Sign in from a browser you used before, or choose a new password by mail.",
+      ),
     );
   }
   await sleep(waitMs);

@@ -1,5 +1,6 @@
 import { prisma } from "@/lib/base/db/client";
 import { rateLimited } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 
 /**
  * Counts one action under `key` in the current window, shared by all processes.
@@ -14,7 +15,7 @@ export async function hitRateLimit(key: string, rule: { limit: number; windowMs:
     const dayAgo = new Date(Date.now() - 24 * 3600_000);
     await prisma.$executeRaw`delete from rate_limit_hit where window_start < ${dayAgo}`;
   }
-  if (row && row.hits > rule.limit) throw rateLimited("That was too often. Wait a few minutes and try again.");
+  if (row && row.hits > rule.limit) throw rateLimited(t("That was too often. Wait a few minutes and try again."));
 }
 
 /** Takes one hit back: for limits on failures, where what went well must not count. */

@@ -1,3 +1,5 @@
+import { t } from "@/lib/language/t";
+
 /** A reason ends where the sentence goes on. */
 function withoutEnd(text: string): string {
   let end = text.length;
@@ -7,5 +9,8 @@ function withoutEnd(text: string): string {
 
 /** What the people of a suspended workspace read wherever they meet it; `reason` is the operator's. */
 export function suspendedText(reason: string): string {
-  return `This workspace is suspended by the operator: ${withoutEnd(reason)}. Nothing is sent and nothing is imported until the operator lifts it.`;
+  return t(
+    "This workspace is suspended by the operator: {reason}. Nothing is sent and nothing is imported until the operator lifts it.",
+    { reason: withoutEnd(reason) },
+  );
 }

@@ -2,6 +2,7 @@ import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx
 import { tellOwner } from "@/lib/account/factors/factor-changes";
 import { lockOwner } from "@/lib/account/factors/lock-owner";
 import type { User } from "@/lib/base/db/generated/client";
+import { t } from "@/lib/language/t";
 import { applyRoles } from "./apply-roles";
 import { notingRefusal, type OidcAnswer } from "./noting-refusal";
 import { type ExternalPerson, readClaims } from "./read-claims";
@@ -22,7 +23,8 @@ export async function linkIdentity(ctx: AccountCtx, { user }: { user: User }, an
       const identity = await tx.db.externalIdentity.create({
         data: { issuer, subject, userId: user.id, email, createdAt: now, lastUsedAt: now },
       });
-      const what = `signing in with ${provider.name} as ${email} was linked to your account`;
+      const what = () =>
+        t("Signing in with {provider} as {email} was linked to your account.", { provider: provider.name, email });
       await tellOwner(tx, user, { kind: "identity.linked", what, detail: { issuer, address: email } });
       await applyRoles(tx, { user, identity, claims });
     });

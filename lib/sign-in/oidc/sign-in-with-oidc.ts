@@ -9,6 +9,7 @@ import { noPassword } from "@/lib/base/auth/passwords";
 import { sessionLifetimeMs } from "@/lib/base/auth/session";
 import type { User } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
+import { t } from "@/lib/language/t";
 import { joinWhereInvited } from "@/lib/workspaces/accept-invitation";
 import { applyRoles } from "./apply-roles";
 import { detailOf, notingRefusal } from "./noting-refusal";
@@ -69,7 +70,8 @@ async function settleAccount(tx: AccountCtx, person: ExternalPerson, providerNam
     update: { lastUsedAt: now, email },
   });
   if (byEmail) {
-    const what = `signing in with ${providerName} as ${email} was linked to your account`;
+    const what = () =>
+      t("Signing in with {provider} as {email} was linked to your account.", { provider: providerName, email });
     await tellOwner(tx, user, { kind: "identity.linked", what, detail: { issuer, address: email } });
   }
   await applyRoles(tx, { user, identity, claims: person.claims });

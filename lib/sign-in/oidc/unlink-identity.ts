@@ -6,6 +6,7 @@ import { providerName } from "@/lib/account/oidc-providers";
 import { requireWayIn } from "@/lib/account/require-way-in";
 import { revokeSessions } from "@/lib/account/revoke-sessions";
 import { notFound } from "@/lib/base/errors";
+import { t } from "@/lib/language/t";
 import { takeAwayRoles } from "./apply-roles";
 
 /** One account has one identity an issuer. */
@@ -29,7 +30,11 @@ export async function unlinkIdentity(ctx: AccountCtx, owner: FactorOwner, input:
     await requireWayIn(tx, userId);
     await takeAwayRoles(tx, { user, identity });
     await revokeSessions(tx, userId, owner.session.id);
-    const what = `signing in with ${providerName(issuer)}${email ? ` as ${email}` : ""} was unlinked from your account`;
+    const provider = providerName(issuer);
+    const what = () =>
+      email
+        ? t("Signing in with {provider} as {email} was unlinked from your account.", { provider, email })
+        : t("Signing in with {provider} was unlinked from your account.", { provider });
     await tellOwner(tx, user, { kind: "identity.unlinked", what, detail: { issuer, address: email } });
   });
 }

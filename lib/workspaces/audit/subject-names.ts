@@ -3,6 +3,7 @@ import { type AuditEntry, Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import { type WorkspacePath, workspacePath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 
 /** What an entry is about: as it is called now, or was called then; with its page where it still exists. */
 export interface AuditSubject {
@@ -82,7 +83,7 @@ export async function auditSubjectsOf(ctx: Ctx, entries: readonly Entry[]): Prom
     const { subjectType, subjectId } = entry;
     const now = names.get(`${subjectType} ${subjectId}`);
     if (now !== undefined && subjectId)
-      return { name: now || "(no name)", href: kinds[subjectType]?.page?.(subjectId) ?? null };
+      return { name: now || t("(no name)"), href: kinds[subjectType]?.page?.(subjectId) ?? null };
     const then = nameIn(entry.after) ?? nameIn(entry.before);
     return then === null ? null : { name: then, href: null };
   });

@@ -23,9 +23,9 @@ const wholeGroups: Record<SecurityGroup, Msg> = {
 const options = () =>
   (Object.keys(securityGroups) as SecurityGroup[]).map((group) => ({
     group,
-    label: securityGroups[group].label,
+    label: t(securityGroups[group].label),
     all: t(wholeGroups[group]),
-    kinds: kindsOf(group).map((kind) => ({ kind, label: securityKinds[kind] })),
+    kinds: kindsOf(group).map((kind) => ({ kind, label: t(securityKinds[kind]) })),
   }));
 
 export const generateMetadata = (): Metadata => ({ title: t("Security log of the installation") });
