@@ -81,7 +81,7 @@ export function LimitFields({ form, domains, moreLives = [] }: LimitFieldsProps)
           onChange={(event) => set("allowedNetworks", event.target.value)}
         />
       </Field>
-      <Field label={t("Ends")} error={errors.expiresInDays}>
+      <Field label={t("Ends", undefined, "when a key ends")} error={errors.expiresInDays}>
         <NativeSelect
           name="expiresInDays"
           value={values.expiresInDays}

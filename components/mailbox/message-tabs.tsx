@@ -23,7 +23,7 @@ export function MessageTabs({ mail }: { mail: MailDetail }) {
         <TabsTrigger value="links">{t("Links")}</TabsTrigger>
         <TabsTrigger value="authentication">{t("Authentication")}</TabsTrigger>
         <TabsTrigger value="headers">{t("Headers")}</TabsTrigger>
-        <TabsTrigger value="source">{t("Source")}</TabsTrigger>
+        <TabsTrigger value="source">{t("Source", undefined, "of a mail")}</TabsTrigger>
       </TabsList>
       {mail.frameHtml ? (
         <TabsContent value="message" className={`${panel} flex flex-col`}>
@@ -54,7 +54,7 @@ export function MessageTabs({ mail }: { mail: MailDetail }) {
       <TabsContent value="source" className={panel}>
         <SourcePanel
           text={mail.source}
-          label={t("Source")}
+          label={t("Source", undefined, "of a mail")}
           copyLabel={t("Copy source")}
           empty=""
           cut={mail.sourceCut}

@@ -152,6 +152,7 @@ function AccessForm({ endpoint, onDone }: { endpoint: EndpointView; onDone: () =
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}
+              dir="ltr"
               value={form.values[name]}
               onChange={(event) => form.set(name, event.target.value)}
             />

@@ -57,7 +57,7 @@ export function TemplateForPrograms({ template, editable, flush }: Props) {
       <fieldset disabled={!editable} className="grid gap-6">
         <legend className="sr-only">{t("For programs")}</legend>
         <Field label={t("Alias")} help={t("By which programs name the template, such as order-receipt.")}>
-          <Input value={alias} maxLength={60} onChange={(event) => setAlias(event.target.value)} />
+          <Input dir="ltr" value={alias} maxLength={60} onChange={(event) => setAlias(event.target.value)} />
         </Field>
         <Variables variables={variables} onChange={setVariables} />
         {publish.error ? <Alert variant="destructive" title={errorMessage(publish.error)} /> : null}

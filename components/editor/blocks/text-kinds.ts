@@ -31,7 +31,12 @@ export const lineKinds: readonly TextKind[] = [
   { id: "h3", label: msg("Subheading"), icon: Heading3, search: msg("h3", "words to find it by") },
   { id: "lead", label: msg("Large text"), icon: TextInitial, search: msg("lead intro", "words to find it by") },
   { id: "small", label: msg("Small text"), icon: Type, search: msg("fine print", "words to find it by") },
-  { id: "eyebrow", label: msg("Kicker"), icon: Tag, search: msg("eyebrow label above", "words to find it by") },
+  {
+    id: "eyebrow",
+    label: msg("Kicker", "a small line above a heading"),
+    icon: Tag,
+    search: msg("eyebrow label above", "words to find it by"),
+  },
 ];
 
 /** What several lines can be together. */

@@ -38,7 +38,7 @@ const styles: readonly LetterStyle[] = [
 const moreStyles: readonly LetterStyle[] = [
   { mark: "strike", label: msg("Strike through"), icon: Strikethrough },
   { mark: "uppercase", label: msg("Capitals"), icon: CaseUpper },
-  { mark: "sup", label: msg("Raised"), icon: Superscript },
+  { mark: "sup", label: msg("Raised", "letters above the line"), icon: Superscript },
   { mark: "code", label: msg("Code"), icon: Code },
 ];
 

@@ -94,7 +94,7 @@ function ButtonFields({ block: { node }, set }: FieldsProps) {
         value={String(node.attrs.href ?? "")}
         onChange={(href) => set({ href: href || "#" })}
       />
-      <Field label={t("Look")}>
+      <Field label={t("Look", undefined, "how a button looks")}>
         <NativeSelect
           value={kindIn(node.attrs.class, ["outline"]) ?? "button"}
           onChange={(event) => set({ class: event.target.value })}

@@ -1,13 +1,13 @@
 import { type OutgoingFetch, type OutgoingRequest, outgoingFetch } from "@/lib/base/outgoing/outgoing-fetch";
 import { Unreachable } from "@/lib/base/outgoing/route";
-import { t, words } from "@/lib/language/t";
+import { words } from "@/lib/language/t";
 import { storableText } from "@/lib/mail/read/storable-text";
 import { retryAfterMs } from "./schedule";
 import { signedHeaders } from "./sign";
 import { type DeliveryTry, KEPT_ANSWER_BYTES } from "./tries";
 import { refusedAnswer } from "./try-problem.shared";
 
-/** For the whole of a try: finding the server, connecting and answering. */
+/** For the whole of a try: finding the server, connecting and answering. `wordsFor` names it. */
 const TIMEOUT_MS = 15_000;
 const USER_AGENT = "Homing-Webhooks/1";
 /** Headers of an answer that are kept. */
@@ -80,8 +80,7 @@ const ofCertificate = /CERT|^UNABLE_TO_/;
 
 function wordsFor(error: unknown): string {
   if (error instanceof Unreachable) return error.message;
-  if (error instanceof Error && error.name === "TimeoutError")
-    return t("It did not answer within {seconds} seconds.", { seconds: TIMEOUT_MS / 1000 });
+  if (error instanceof Error && error.name === "TimeoutError") return words("It did not answer within 15 seconds.");
   if (error instanceof Error && ofCertificate.test((error as NodeJS.ErrnoException).code ?? ""))
     return `Its certificate is not trusted: ${storableText(error.message, KEPT_WORDS)}.`;
   return words("The connection broke before an answer came.");
