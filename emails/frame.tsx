@@ -36,7 +36,10 @@ export function Frame(props: FrameProps) {
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own rules; React would escape the quotes in them */}
         <style dangerouslySetInnerHTML={{ __html: frameCss(theme) }} />
       </Head>
+      {/* It says "en" and "ltr" where it is told nothing. */}
       <Body
+        lang={props.lang}
+        dir={dir}
         className="hm-bg"
         style={{ backgroundColor: theme.backgroundColor, margin: 0, padding: 0, fontFamily: fontStacks[theme.font] }}
       >
