@@ -29,18 +29,17 @@ const loading = () => <Skeleton className="h-96 w-full rounded-xl" />;
 const AudienceStep = dynamic(() => import("./audience-step").then((module) => module.AudienceStep), { loading });
 const ScheduleStep = dynamic(() => import("./schedule-step").then((module) => module.ScheduleStep), { loading });
 const ReviewStep = dynamic(() => import("./review-step").then((module) => module.ReviewStep), { loading });
+const loadContent = () => {
+  // Both at once: the step alone would ask for the editor only when it is there itself.
+  void import("@/components/editor/editor-canvas");
+  return import("./content-step").then((module) => module.ContentStep);
+};
 // Not rendered on the server: what is typed before the page is awake would be lost.
-const ContentStep = dynamic(
-  () => {
-    // Both at once: the step alone would ask for the editor only when it is there itself.
-    void import("@/components/editor/editor-canvas");
-    return import("./content-step").then((module) => module.ContentStep);
-  },
-  {
-    ssr: false,
-    loading,
-  },
-);
+const ContentStep = dynamic(loadContent, { ssr: false, loading });
+// Who opens a draft at its content waits for the editor: it is fetched before the page is awake, and not after.
+if (typeof window !== "undefined" && readStep(new URLSearchParams(window.location.search).get("step")) === "content") {
+  void loadContent();
+}
 
 export interface WizardProps {
   draft: CampaignDraft;

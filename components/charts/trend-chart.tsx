@@ -2,8 +2,9 @@
 
 import { ChartLine, Table2 } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { inTurn } from "@/components/ui/in-turn";
 import { Skeleton } from "@/components/ui/skeleton";
 import { t } from "@/lib/language/t";
 import { ChartLegend } from "./chart-legend";
@@ -11,10 +12,8 @@ import type { ChartRow, ChartSeries } from "./chart-series";
 import { ChartTable } from "./chart-table";
 
 // Recharts is the largest part of these pages and never needed for their first view.
-const TrendPlot = dynamic(() => import("./trend-plot").then((module) => module.TrendPlot), {
-  ssr: false,
-  loading: () => <Skeleton className="h-64 w-full" />,
-});
+const loading = () => <Skeleton className="h-64 w-full" />;
+const TrendPlot = dynamic(() => import("./trend-plot").then((module) => module.TrendPlot), { ssr: false, loading });
 
 export interface TrendChartProps {
   /** Says what is shown; names the figure for screen readers. */
@@ -29,6 +28,7 @@ export interface TrendChartProps {
 /** Curves over time with a legend, and the same numbers as a table for whoever prefers or needs it. */
 export function TrendChart({ label, rows, series, formatNumber, kind = "line" }: TrendChartProps) {
   const [asTable, setAsTable] = useState(false);
+  const mayDraw = useTurn();
   const Icon = asTable ? ChartLine : Table2;
   return (
     <figure className="m-0 grid gap-3" aria-label={label}>
@@ -49,12 +49,25 @@ export function TrendChart({ label, rows, series, formatNumber, kind = "line" }:
         <ChartTable label={label} rows={rows} series={series} formatNumber={formatNumber} />
       ) : (
         <div aria-hidden dir="ltr" className="h-64 w-full">
-          <TrendPlot rows={rows} series={series} formatNumber={formatNumber} kind={kind} />
+          {mayDraw ? <TrendPlot rows={rows} series={series} formatNumber={formatNumber} kind={kind} /> : loading()}
         </div>
       )}
       {asTable ? null : <figcaption className="sr-only">{summary(rows, series, formatNumber)}</figcaption>}
     </figure>
   );
+}
+
+/** Several charts of a page are drawn one after the other: all at once they would hold up keys and clicks. */
+function useTurn(): boolean {
+  const [come, setCome] = useState(false);
+  useEffect(() => {
+    let shown = true;
+    void inTurn().then(() => shown && setCome(true));
+    return () => {
+      shown = false;
+    };
+  }, []);
+  return come;
 }
 
 function summary(

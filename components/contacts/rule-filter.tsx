@@ -21,6 +21,7 @@ import { Field } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { t } from "@/lib/language/t";
+import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
 import type { SegmentCondition, SegmentGroup } from "@/lib/people/segments/schema";
 import type { SegmentItem } from "@/lib/people/segments/segments";
 import { useUrlFilters } from "./use-url-filters";
@@ -84,7 +85,7 @@ export function RuleFilter({ choices }: { choices: RuleChoices }) {
               {t("Add filter")}
             </Button>
           </div>
-          <SaveAsSegment rules={rules} />
+          <SaveAsSegment rules={[...rules, ...chosenBeside(url)]} />
           <DialogFooter>
             {inForce.length > 0 ? (
               <Button variant="ghost" onClick={() => apply([])}>
@@ -129,6 +130,16 @@ function SaveAsSegment({ rules }: { rules: readonly SegmentCondition[] }) {
       </div>
     </div>
   );
+}
+
+/** List and tag that are chosen beside the filters narrow the people who are shown, and so the segment that is made of them. */
+function chosenBeside({ get }: ReturnType<typeof useUrlFilters>): SegmentCondition[] {
+  const [listId, tagId] = [get("list"), get("tag")];
+  const status = subscriptionStatuses.find((one) => one === get("status")) ?? "confirmed";
+  return [
+    ...(listId ? [{ kind: "list" as const, listId, op: "on" as const, status }] : []),
+    ...(tagId ? [{ kind: "tag" as const, tagId, op: "has" as const }] : []),
+  ];
 }
 
 const firstSubject = ({ fields }: RuleChoices) => (fields[0] ? `field:${fields[0].key}` : "text:last_name");

@@ -53,9 +53,15 @@ export function RecentCampaigns({ campaigns }: { campaigns: Dashboard["campaigns
                       <DateTime value={campaign.launchedAt} />
                     </span>
                   </TableCell>
-                  <TableCell className="text-end tabular-nums">{format.number(campaign.sent)}</TableCell>
-                  <TableCell className="text-end tabular-nums">{format.percent(campaign.openRate)}</TableCell>
-                  <TableCell className="text-end tabular-nums">{format.percent(campaign.clickRate)}</TableCell>
+                  <People campaign={campaign} outcome="sent">
+                    {format.number(campaign.sent)}
+                  </People>
+                  <People campaign={campaign} outcome="opened">
+                    {format.percent(campaign.openRate)}
+                  </People>
+                  <People campaign={campaign} outcome="clicked">
+                    {format.percent(campaign.clickRate)}
+                  </People>
                 </TableRow>
               ))}
             </TableBody>
@@ -63,6 +69,28 @@ export function RecentCampaigns({ campaigns }: { campaigns: Dashboard["campaigns
         )}
       </CardContent>
     </Card>
+  );
+}
+
+interface PeopleProps {
+  campaign: Dashboard["campaigns"][number];
+  outcome: "sent" | "opened" | "clicked";
+  children: string;
+}
+
+/** A number that leads to the people behind it. */
+function People({ campaign, outcome, children }: PeopleProps) {
+  const { path } = useWorkspace();
+  return (
+    <TableCell className="text-end tabular-nums">
+      <Link
+        href={path("/campaigns/[campaignId]/report/recipients", { campaignId: campaign.id, outcome })}
+        aria-label={`${children}, ${campaign.name}`}
+        className="rounded-sm underline-offset-4 hover:underline"
+      >
+        {children}
+      </Link>
+    </TableCell>
   );
 }
 

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { StatTile } from "@/components/ui/stat-tile";
 import { t } from "@/lib/language/t";
 import type { Dashboard, DashboardGoal } from "@/lib/reports/views";
-import { changeOf, contactsWho } from "./dashboard-tiles";
+import { changeOf, contactsWho, type Path } from "./dashboard-tiles";
 
 /** The first screen has room for so many; the page of the goals has all of them. */
 const SHOWN = { revenue: 4, goals: 8 };
@@ -57,14 +57,13 @@ function RevenueTile({ revenue, days }: { revenue: Dashboard["goals"]["revenue"]
   );
 }
 
+/** Where the people are who did it within so many days. */
+export const goalPeople = (path: Path, name: string, days: number): string =>
+  contactsWho(path, { kind: "event", name, op: "did", times: 1, where: [], days });
+
 function GoalTile({ goal, dashboard }: { goal: DashboardGoal; dashboard: Dashboard }) {
   const { format, path } = useWorkspace();
-  const people = dashboard.endsToday
-    ? contactsWho(path, {
-        ...{ kind: "event", name: goal.eventName, op: "did", times: 1, where: [] },
-        days: dashboard.days,
-      })
-    : null;
+  const people = dashboard.endsToday ? goalPeople(path, goal.eventName, dashboard.days) : null;
   return (
     <StatTile
       label={goal.name}

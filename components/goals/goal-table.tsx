@@ -1,8 +1,9 @@
 "use client";
 
 import { Archive, ArchiveRestore, Pencil } from "lucide-react";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { unreadableText } from "@/components/dashboard/goal-tiles";
+import { goalPeople, unreadableText } from "@/components/dashboard/goal-tiles";
 import { useUndo } from "@/components/shell/use-undo";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
@@ -63,13 +64,15 @@ function whatCounts({ eventName, valueProperty, currencyProperty, currency }: Go
 }
 
 function Reached({ goal, numbers }: { goal: GoalItem; numbers: GoalNumbers[] }) {
-  const { format } = useWorkspace();
+  const { format, path } = useWorkspace();
   const sum = (of: "count" | "unreadable") => numbers.reduce((total, row) => total + row[of], 0);
   const unreadable = sum("unreadable");
   if (goal.counting) return <span className="text-muted-foreground text-xs">{t("Counting past events…")}</span>;
   return (
     <>
-      {format.number(sum("count"))}
+      <Link href={goalPeople(path, goal.eventName, 30)} className="rounded-sm underline-offset-4 hover:underline">
+        {format.number(sum("count"))}
+      </Link>
       {goal.valueProperty === null
         ? null
         : numbers

@@ -47,7 +47,7 @@ export const CreateGoal = z.strictObject({
 });
 export type CreateGoal = z.input<typeof CreateGoal>;
 
-export const GoalRef = z.strictObject({ goalId: idOf("gol") });
+export const GoalRef = z.object({ goalId: idOf("gol") });
 export type GoalRef = z.input<typeof GoalRef>;
 
 export const UpdateGoal = z.strictObject({

@@ -44,7 +44,7 @@ test("a goal of one's own counts what came already, and is archived with a way b
   await expect
     .poll(
       async () => {
-        await page.reload();
+        await page.goto("/fernway/settings/goals");
         return row.textContent();
       },
       { timeout: 45_000, intervals: [2_000] },
