@@ -1,10 +1,11 @@
 import { type SqlTx, textArray } from "@/lib/base/db/pg-transaction";
 
-// Whether there are such events at all is asked once for all of them: most workspaces have none.
+// Whether there are such events at all is asked once for all of them: most workspaces have none. The order has them found by the index of ids.
 const LOOK_AGAIN = `
   insert into event_identity (workspace_id, event_id)
   select $1::uuid, waiting.id from unnest($2::text[]) as u(value) cross join lateral (
-    select e.id from custom_event e where e.workspace_id = $1::uuid and e.contact_id is null and e.user_id = u.value limit 1
+    select e.id from custom_event e where e.workspace_id = $1::uuid and e.contact_id is null and e.user_id between u.value and u.value
+     order by e.user_id limit 1
   ) waiting
    where exists (select from custom_event e where e.workspace_id = $1::uuid and e.contact_id is null and e.user_id is not null)
    order by waiting.id

@@ -26,18 +26,21 @@ export type Plan = { item: UpsertItem } & (
   | { known: KnownContact | null; values: ContactValues }
 );
 
-// Lateral and with a limit: key by key, however few contacts the planner takes the workspace to have.
+// What lies between a key and itself, in its order: only the index of that key has the order. By equality any index of the workspace would be the same
+// price to a planner that takes it for a workspace of one.
 const LOCK_KNOWN = `
   with found as materialized (
     select c.id from unnest($2::text[]) given (value) cross join lateral (
-      select id from contact where workspace_id = $1::uuid and email_normalized = given.value limit 1) c
+      select id from contact where workspace_id = $1::uuid and email_normalized between given.value and given.value
+       order by email_normalized limit 1) c
     union
     select c.id from unnest($3::text[]) given (value) cross join lateral (
-      select id from contact where workspace_id = $1::uuid and external_id = given.value limit 1) c)
+      select id from contact where workspace_id = $1::uuid and external_id between given.value and given.value
+       order by external_id limit 1) c)
   select coalesce(json_agg(json_build_array(c.id, external_id, email, email_normalized, email_domain, first_name, last_name, time_zone,
                                             language, fields)), '[]')::text as people
     from (select id from found order by id) f cross join lateral (
-      select * from contact where workspace_id = $1::uuid and id = f.id limit 1 for update) c`;
+      select * from contact where workspace_id = $1::uuid and id between f.id and f.id order by id limit 1 for update) c`;
 
 type Text = string | null;
 type KnownRow = [string, Text, string, string, string, Text, Text, Text, Text, unknown];

@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
-import { inPgTransaction } from "@/lib/base/db/pg-transaction";
+import { findByKey, inPgTransaction } from "@/lib/base/db/pg-transaction";
 import { inTransaction, isInTransaction } from "@/lib/base/db/transaction";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
@@ -24,7 +24,7 @@ export async function upsertContacts(ctx: Ctx, given: readonly unknown[]): Promi
   }
   const isPlain = !given.some(namesTagsOrLists) && !isInTransaction(ctx);
   return isPlain
-    ? inPgTransaction(ctx.workspaceId, ({ db }) => saveGiven({ ...ctx, db }, given, savePlain), { byKey: true })
+    ? inPgTransaction(ctx.workspaceId, ({ db }) => saveGiven({ ...ctx, db }, given, savePlain))
     : inTransaction(ctx, (tx) => saveGiven(tx, given, saveAll), { timeoutMs: 60_000 });
 }
 
@@ -33,7 +33,10 @@ function namesTagsOrLists(given: unknown): boolean {
   return typeof given === "object" && given !== null && ("tags" in given || "removeTags" in given || "lists" in given);
 }
 
-const savePlain = (tx: SaveTx, items: readonly ReadItem[]) => saveItems(tx, items, nothingBeside());
+async function savePlain(tx: SaveTx, items: readonly ReadItem[]): Promise<SavedItem[]> {
+  await findByKey(tx);
+  return saveItems(tx, items, nothingBeside());
+}
 
 async function saveGiven<T extends SaveTx>(
   tx: T,
