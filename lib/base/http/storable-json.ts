@@ -1,3 +1,5 @@
+import { t } from "@/lib/language/t";
+
 /** Levels of arrays and objects; the editor's documents have some twenty. */
 const MAX_DEPTH = 100;
 
@@ -8,19 +10,19 @@ const MAX_DEPTH = 100;
 export function unstorable(value: unknown, depth = 0): string | null {
   if (typeof value === "string") return unstorableText(value);
   if (typeof value !== "object" || value === null) return null;
-  if (depth >= MAX_DEPTH) return `The JSON has more than ${MAX_DEPTH} levels.`;
+  if (depth >= MAX_DEPTH) return t("The JSON has more than {limit} levels.", { limit: MAX_DEPTH });
   if (Array.isArray(value)) return firstProblem(value, (each) => unstorable(each, depth + 1));
   return firstProblem(Object.keys(value), (key) => {
     // Copying such an object would change what the copy inherits.
-    if (key === "__proto__") return "__proto__ cannot be the name of a value.";
+    if (key === "__proto__") return t("{name} cannot be the name of a value.", { name: "__proto__" });
     return unstorableText(key) ?? unstorable((value as Record<string, unknown>)[key], depth + 1);
   });
 }
 
 /** The same for one text. */
 export function unstorableText(text: string): string | null {
-  if (text.includes("\0")) return "A text holds a NUL character.";
-  return text.isWellFormed() ? null : "A text holds half of a character.";
+  if (text.includes("\0")) return t("A text holds a NUL character.");
+  return text.isWellFormed() ? null : t("A text holds half of a character.");
 }
 
 function firstProblem<T>(values: readonly T[], find: (value: T) => string | null): string | null {

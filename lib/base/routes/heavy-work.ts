@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/t";
 import { AppError } from "@/lib/base/errors";
 import { onceInProcess } from "@/lib/base/process/once-in-process";
 
@@ -19,8 +20,8 @@ export async function heavyWork<T>(who: { userId: string; workspaceId: string },
   const person = `user ${who.userId}`;
   const workspace = `workspace ${who.workspaceId}`;
   const full = (key: string, limit: number) => (running.get(key) ?? 0) >= limit;
-  if (full(person, limits.person)) throw tooMany("You have");
-  if (full(workspace, limits.workspace)) throw tooMany("Your workspace has");
+  if (full(person, limits.person)) throw tooMany(t("You have other large questions running. Wait until they are answered and try again."));
+  if (full(workspace, limits.workspace)) throw tooMany(t("Your workspace has other large questions running. Wait until they are answered and try again."));
   for (const key of [person, workspace]) running.set(key, (running.get(key) ?? 0) + 1);
   let done = false;
   const end = () => {
@@ -40,10 +41,10 @@ export async function heavyWork<T>(who: { userId: string; workspaceId: string },
   }
 }
 
-function tooMany(who: string): AppError {
+function tooMany(text: string): AppError {
   return new AppError(
     "rate_limited",
-    `${who} other large questions running. Wait until they are answered and try again.`,
+    text,
     undefined,
     retrySeconds,
   );
