@@ -114,7 +114,7 @@ test("somebody who is signed in links an identity with another address; log and 
   expect(linkable).toEqual([]);
   expect(await eventsOf(user.id)).toContain("identity.linked");
   expect(await mailsTo(user.email, "factor-notice")).toMatchObject([
-    { props: { what: `signing in with Acme as ${there.email} was linked to your account` } },
+    { props: { what: `Signing in with Acme as ${there.email} was linked to your account.` } },
   ]);
   expect((await signInThere(there)).session?.userId).toBe(user.id);
   // The same once more is fine and news to nobody.
@@ -181,7 +181,7 @@ test("unlinking: it opens the account no more, other sessions end, log and mail 
   expect(await eventsOf(user.id)).toContain("identity.unlinked");
   const mails = await mailsTo(user.email, "factor-notice");
   expect(mails.map(({ props }) => props)).toContainEqual(
-    expect.objectContaining({ what: `signing in with Acme as ${user.email} was unlinked from your account` }),
+    expect.objectContaining({ what: `Signing in with Acme as ${user.email} was unlinked from your account.` }),
   );
   // Its address is still the account's: it must not link itself again, nor another identity of that provider.
   expect(await signInThere(there)).toEqual({ error: "OidcUnlinked", session: undefined });

@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { prisma } from "@/lib/base/db/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { workspacePath } from "@/lib/client/paths";
+import { inLanguage, learnLanguages } from "@/lib/language/server";
+import { currentLanguage } from "@/lib/language/speech";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { mailsTo } from "@/tests/support/system-mail";
 import { markSeen } from "./mark-seen";
@@ -71,6 +73,21 @@ test("mail goes to admins and to those named who still belong, once each and onc
   expect(await mailsTo(launcher.email, "notification")).toHaveLength(1);
   expect(await mailsTo(bystander.email, "notification")).toHaveLength(0);
   expect(await mailsTo(stranger.email, "notification")).toHaveLength(0);
+});
+
+test("each reader is written to in their own language, whoever caused it; what is kept for all is English", async () => {
+  learnLanguages();
+  const system = await testWorkspace();
+  const [german, plain] = [await testMember(system, "owner"), await testMember(system, "admin")];
+  await prisma.user.update({ where: { id: german.userId }, data: { language: "de" } });
+  await inLanguage("fr", () =>
+    notify(system, { ...news, title: () => `said in ${currentLanguage()}`, mail: { admins: true } }),
+  );
+  const titlesOf = async (email: string) =>
+    (await mailsTo(email, "notification")).map(({ language, props }) => [language, "title" in props && props.title]);
+  expect(await titlesOf(german.email)).toEqual([["de", "said in de"]]);
+  expect(await titlesOf(plain.email)).toEqual([[null, "said in en"]]);
+  expect((await findNotifications(plain)).notifications[0]?.title).toBe("said in en");
 });
 
 test("another workspace's notifications are neither shown nor marked", async () => {

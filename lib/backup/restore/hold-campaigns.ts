@@ -6,6 +6,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { launchesAt } from "@/lib/campaigns/freeze/local-time.shared";
 import { returnToDraft } from "@/lib/campaigns/freeze/prepare-campaign";
 import { workspacePath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 import { changeStatusOnce } from "@/lib/sending/campaign/change-status";
 import { campaignKey } from "@/lib/sending/campaign/get-campaign";
 import { noteUnderWay } from "@/lib/sending/campaign/under-way";
@@ -28,14 +29,14 @@ async function tell(ctx: Ctx, campaign: Held, reason: string, restoredAt: string
   await notify(ctx, {
     kind: "campaign.held",
     severity: "danger",
-    title: `“${campaign.name}” was stopped by a restore`,
+    title: () => t("“{campaign}” was stopped by a restore", { campaign: campaign.name }),
     body: reason,
     href: workspacePath("/campaigns/[campaignId]", { campaignId: publicId("cmp", campaign.id) }),
     dedupeKey: `campaign.restored/${campaign.id}/${restoredAt}`,
     mail: {
       admins: true,
       userIds: campaign.launchedById ? [campaign.launchedById] : [],
-      action: "Look at the campaign",
+      action: () => t("Look at the campaign"),
     },
   });
 }

@@ -1,6 +1,6 @@
-import { t } from "@/lib/language/t";
 import { AppError } from "@/lib/base/errors";
 import { onceInProcess } from "@/lib/base/process/once-in-process";
+import { t } from "@/lib/language/t";
 
 /** Questions that read much: one person asks a few at once, and a workspace not all that the process has. */
 const limits = { person: 2, workspace: 4 };
@@ -20,8 +20,10 @@ export async function heavyWork<T>(who: { userId: string; workspaceId: string },
   const person = `user ${who.userId}`;
   const workspace = `workspace ${who.workspaceId}`;
   const full = (key: string, limit: number) => (running.get(key) ?? 0) >= limit;
-  if (full(person, limits.person)) throw tooMany(t("You have other large questions running. Wait until they are answered and try again."));
-  if (full(workspace, limits.workspace)) throw tooMany(t("Your workspace has other large questions running. Wait until they are answered and try again."));
+  if (full(person, limits.person))
+    throw tooMany(t("You have other large questions running. Wait until they are answered and try again."));
+  if (full(workspace, limits.workspace))
+    throw tooMany(t("Your workspace has other large questions running. Wait until they are answered and try again."));
   for (const key of [person, workspace]) running.set(key, (running.get(key) ?? 0) + 1);
   let done = false;
   const end = () => {
@@ -42,12 +44,7 @@ export async function heavyWork<T>(who: { userId: string; workspaceId: string },
 }
 
 function tooMany(text: string): AppError {
-  return new AppError(
-    "rate_limited",
-    text,
-    undefined,
-    retrySeconds,
-  );
+  return new AppError("rate_limited", text, undefined, retrySeconds);
 }
 
 function endingWith(response: Response, end: () => void): Response {

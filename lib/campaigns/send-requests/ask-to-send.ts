@@ -76,13 +76,17 @@ function requireSender({ senderId }: Campaign): string {
 }
 
 async function tell(tx: Ctx, view: SendRequestView): Promise<void> {
-  const people = `${view.audience.toLocaleString("en")} ${view.audience === 1 ? "person" : "people"}`;
+  const { askedBy, campaignName: campaign, audience, fromName, fromEmail, subject } = view;
   await notify(tx, {
     kind: "campaign.send_requested",
     severity: "info",
-    title: `“${view.askedBy}” asks to send “${view.campaignName}”`,
-    body: `To ${people}, from ${view.fromName} <${view.fromEmail}>, with the subject “${view.subject}”. Nothing is sent unless somebody confirms it within a day.`,
+    title: () => t("“{askedBy}” asks to send “{campaign}”", { askedBy, campaign }),
+    body: () =>
+      t(
+        "{audience, plural, one {To # person, from {from}, with the subject “{subject}”. Nothing is sent unless somebody confirms it within a day.} other {To # people, from {from}, with the subject “{subject}”. Nothing is sent unless somebody confirms it within a day.}}",
+        { audience, from: `${fromName} <${fromEmail}>`, subject },
+      ),
     href: workspacePath("/campaigns/send-requests/[sendRequestId]", { sendRequestId: view.id }),
-    mail: { admins: true, action: "Look at the request" },
+    mail: { admins: true, action: () => t("Look at the request") },
   });
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { inLanguage, learnLanguages } from "@/lib/language/server";
 import { renderSystemMail } from "./render-system-mail";
 
 const url = "https://mail.example.com/verify?token=a&b=c";
@@ -34,4 +35,11 @@ test("names are text, not markup, and cannot start a header", async () => {
   });
   expect(mail.subject).toBe("Eve Bcc: x@y.example invites you to <img src=x>");
   expect(mail.html).not.toContain("<img src=x>");
+});
+
+test("a mail is written in the language it is rendered in, from right to left where that is so", async () => {
+  learnLanguages();
+  const mail = await inLanguage("ar", () => renderSystemMail("verify-email", { name: "Ada", url }));
+  expect(mail.html).toMatch(/<html[^>]* dir="rtl"[^>]* lang="ar"|<html[^>]* lang="ar"[^>]* dir="rtl"/);
+  expect(mail.text).toContain(url);
 });

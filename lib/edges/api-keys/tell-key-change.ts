@@ -4,12 +4,13 @@ import type { Ctx } from "@/lib/base/context";
 import type { ApiKey } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { workspacePath } from "@/lib/client/paths";
+import { msg, t } from "@/lib/language/t";
 
 const changes = {
-  created: { kind: "credentials.key_added", severity: "info", verb: "made" },
-  changed: { kind: "credentials.key_changed", severity: "info", verb: "changed" },
-  rotated: { kind: "credentials.key_rotated", severity: "info", verb: "rotated" },
-  revoked: { kind: "credentials.key_revoked", severity: "info", verb: "revoked" },
+  created: { kind: "credentials.key_added", severity: "info", title: msg("The API key “{name}” was made") },
+  changed: { kind: "credentials.key_changed", severity: "info", title: msg("The API key “{name}” was changed") },
+  rotated: { kind: "credentials.key_rotated", severity: "info", title: msg("The API key “{name}” was rotated") },
+  revoked: { kind: "credentials.key_revoked", severity: "info", title: msg("The API key “{name}” was revoked") },
 } as const;
 
 /**
@@ -17,7 +18,7 @@ const changes = {
  * mail: a key that nobody knows of is found that way. In the transaction that changes it.
  */
 export async function tellKeyChange(tx: Ctx, key: ApiKey, change: keyof typeof changes): Promise<void> {
-  const { kind, severity, verb } = changes[change];
+  const { kind, severity, title } = changes[change];
   await recordSecurityEvent(tx, {
     kind,
     userId: tx.actor.type === "member" ? tx.actor.userId : undefined,
@@ -26,12 +27,17 @@ export async function tellKeyChange(tx: Ctx, key: ApiKey, change: keyof typeof c
     ip: tx.ip,
     detail: { apiKeyId: publicId("key", key.id), key: `${key.prefix}…${key.lastFour}`, mode: key.mode, kind: key.kind },
   });
+  const who = tx.actor.name;
+  const shown = `${key.prefix}…${key.lastFour}`;
   await notify(tx, {
     kind: `api_key.${change}`,
     severity,
-    title: `The API key “${key.name}” was ${verb}`,
-    body: `By ${tx.actor.name}${tx.ip ? `, from ${tx.ip}` : ""}: ${key.prefix}…${key.lastFour}. If nobody of you did it, revoke the key.`,
+    title: () => t(title, { name: key.name }),
+    body: () =>
+      tx.ip
+        ? t("By {who}, from {ip}: {key}. If nobody of you did it, revoke the key.", { who, ip: tx.ip, key: shown })
+        : t("By {who}: {key}. If nobody of you did it, revoke the key.", { who, key: shown }),
     href: workspacePath("/settings/api-keys"),
-    mail: { admins: true, action: "Look at the API keys" },
+    mail: { admins: true, action: () => t("Look at the API keys") },
   });
 }

@@ -1,6 +1,7 @@
 import { notify } from "@/lib/account/notifications/notify";
 import { type Ctx, systemCtx } from "@/lib/base/context";
 import { workspacePath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 
 const DAY_MS = 86_400_000;
 /** How long before its end people are told of it. */
@@ -15,17 +16,26 @@ export async function tellOfExpiry(ctx: Ctx): Promise<void> {
   });
   for (const { workspaceId, id, name, prefix, lastFour, lastUsedAt, expiresAt } of keys) {
     const end = expiresAt?.toISOString() ?? "";
-    const used = lastUsedAt ? `last used on ${lastUsedAt.toISOString().slice(0, 10)}` : "never used";
+    const values = { key: `${prefix}…${lastFour}`, time: end.slice(11, 16) };
     await notify(
       { ...systemCtx(workspaceId, ctx.actor.name, ctx.db), now: ctx.now },
       {
         kind: "api_key.expires",
         severity: "warning",
-        title: `The API key “${name}” ends on ${end.slice(0, 10)}`,
-        body: `${prefix}…${lastFour}, ${used}. Programs that use it stop working at ${end.slice(11, 16)} UTC of that day: make a new key before.`,
+        title: () => t("The API key “{name}” ends on {day}", { name, day: end.slice(0, 10) }),
+        body: () =>
+          lastUsedAt
+            ? t(
+                "{key}, last used on {day}. Programs that use it stop working at {time} UTC of that day: make a new key before.",
+                { ...values, day: lastUsedAt.toISOString().slice(0, 10) },
+              )
+            : t(
+                "{key}, never used. Programs that use it stop working at {time} UTC of that day: make a new key before.",
+                values,
+              ),
         href: workspacePath("/settings/api-keys"),
         dedupeKey: `api_key.expires/${id}/${end}`,
-        mail: { admins: true, action: "Look at the API keys" },
+        mail: { admins: true, action: () => t("Look at the API keys") },
       },
     );
   }

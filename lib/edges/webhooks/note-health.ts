@@ -5,7 +5,7 @@ import type { WebhookEndpoint } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { workspacePath } from "@/lib/client/paths";
-import { words } from "@/lib/language/t";
+import { maybeMsg, t, words } from "@/lib/language/t";
 import { endEndpoint } from "./delete-webhook";
 
 const HOUR_MS = 3_600_000;
@@ -71,11 +71,15 @@ async function tellFailing(ctx: Ctx, endpoint: WebhookEndpoint, since: Date): Pr
   await notify(ctx, {
     kind: "webhook.failing",
     severity: "warning",
-    title: `The webhook “${endpoint.name}” has been failing for a day`,
-    body: `Nothing that was sent to ${new URL(endpoint.url).host} was taken since ${since.toISOString().slice(0, 16).replace("T", " ")} UTC. It is tried on, and disabled after five days.`,
+    title: () => t("The webhook “{name}” has been failing for a day", { name: endpoint.name }),
+    body: () =>
+      t("Nothing that was sent to {host} was taken since {time}. It is tried on, and disabled after five days.", {
+        host: new URL(endpoint.url).host,
+        time: `${since.toISOString().slice(0, 16).replace("T", " ")} UTC`,
+      }),
     href: pageOf(endpoint),
     dedupeKey: `webhook.failing/${endpoint.id}/${since.toISOString()}`,
-    mail: { admins: true, action: "Look at the webhook" },
+    mail: { admins: true, action: () => t("Look at the webhook") },
   });
 }
 
@@ -95,10 +99,14 @@ async function disable(ctx: Ctx, endpoint: WebhookEndpoint, reason: string): Pro
     await notify(tx, {
       kind: "webhook.disabled",
       severity: "danger",
-      title: `The webhook “${endpoint.name}” was disabled`,
-      body: `${reason} Nothing is sent to ${new URL(endpoint.url).host} until somebody enables it again; what happens in the next seven days can be sent to it later.`,
+      title: () => t("The webhook “{name}” was disabled", { name: endpoint.name }),
+      body: () =>
+        t(
+          "{reason} Nothing is sent to {host} until somebody enables it again; what happens in the next seven days can be sent to it later.",
+          { reason: t(maybeMsg(reason)), host: new URL(endpoint.url).host },
+        ),
       href: pageOf(endpoint),
-      mail: { admins: true, action: "Look at the webhook" },
+      mail: { admins: true, action: () => t("Look at the webhook") },
     });
     return true;
   });

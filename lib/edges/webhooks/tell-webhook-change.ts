@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import type { WebhookEndpoint } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { workspacePath } from "@/lib/client/paths";
+import { t } from "@/lib/language/t";
 
 /**
  * Tells owners and admins that events go to a new address: one that nobody knows of is found that way. Of the hooks that one program makes
@@ -14,14 +15,23 @@ export async function tellWebhookChange(
   what: "made" | "given a new address",
 ): Promise<void> {
   const { host } = new URL(url);
+  const who = tx.actor.name;
   const day = tx.now().toISOString().slice(0, 10);
   await notify(tx, {
     kind: "webhook.changed",
     severity: "info",
-    title: `The webhook “${name}” was ${what}`,
-    body: `By ${tx.actor.name}${tx.ip ? `, from ${tx.ip}` : ""}: events go to ${host}. If nobody of you did it, delete the webhook.`,
+    title: () =>
+      what === "made"
+        ? t("The webhook “{name}” was made", { name })
+        : t("The webhook “{name}” was given a new address", { name }),
+    body: () =>
+      tx.ip
+        ? t("By {who}, from {ip}: events go to {host}. If nobody of you did it, delete the webhook.", {
+            ...{ who, ip: tx.ip, host },
+          })
+        : t("By {who}: events go to {host}. If nobody of you did it, delete the webhook.", { who, host }),
     href: workspacePath("/settings/webhooks/[webhookId]", { webhookId: publicId("whk", id) }),
-    mail: { admins: true, action: "Look at the webhook" },
+    mail: { admins: true, action: () => t("Look at the webhook") },
     ...(isHook && what === "made" && { dedupeKey: `webhook.changed/hooks/${tx.actor.name}/${host}/${day}` }),
   });
 }

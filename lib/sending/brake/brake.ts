@@ -6,6 +6,7 @@ import { publicId } from "@/lib/base/db/ids";
 import { inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { workspacePath } from "@/lib/client/paths";
+import { maybeMsg, t } from "@/lib/language/t";
 import { changeStatusOnce } from "@/lib/sending/campaign/change-status";
 import { brakeText } from "./brake.shared";
 import { judgeRecent, judgeRun, LEAST } from "./brake-judge";
@@ -112,14 +113,15 @@ async function brake(ctx: Ctx, campaignId: string, subject: BrakeSubject, findin
     await notify(tx, {
       kind: "campaign.braked",
       severity: "danger",
-      title: `“${campaign.name}” paused itself`,
-      body: `${reason}\nNothing leaves until somebody decides: resume it, cancel it, or leave out a domain and go on.`,
+      title: () => t("“{campaign}” paused itself", { campaign: campaign.name }),
+      body: () =>
+        `${t(maybeMsg(reason))}\n${t("Nothing leaves until somebody decides: resume it, cancel it, or leave out a domain and go on.")}`,
       href: workspacePath("/campaigns/[campaignId]", { campaignId: publicId("cmp", campaignId) }),
       dedupeKey: `campaign.braked/${campaignId}/${at.toISOString()}`,
       mail: {
         admins: true,
         userIds: campaign.launchedById ? [campaign.launchedById] : [],
-        action: "Look at the campaign",
+        action: () => t("Look at the campaign"),
       },
     });
     return true;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { notify } from "@/lib/account/notifications/notify";
 import type { Ctx } from "@/lib/base/context";
 import { workspacePath } from "@/lib/client/paths";
+import { maybeMsg, t } from "@/lib/language/t";
 
 /** Tells people that single mails wait for something that only they can put right; the same reason once a day (UTC). */
 export async function tellHeld(ctx: Ctx, why: string): Promise<void> {
@@ -10,10 +11,11 @@ export async function tellHeld(ctx: Ctx, why: string): Promise<void> {
   await notify(ctx, {
     kind: "email.held",
     severity: "danger",
-    title: "Transactional mail waits",
-    body: `${why}\nMails of your programs wait until this is put right, and leave by themselves then. What has waited for a day fails.`,
+    title: () => t("Transactional mail waits"),
+    body: () =>
+      `${t(maybeMsg(why))}\n${t("Mails of your programs wait until this is put right, and leave by themselves then. What has waited for a day fails.")}`,
     href: workspacePath("/emails"),
     dedupeKey: `email.held/${reason}/${at.toISOString().slice(0, 10)}`,
-    mail: { admins: true, action: "Look at the mails" },
+    mail: { admins: true, action: () => t("Look at the mails") },
   });
 }

@@ -4,6 +4,7 @@ import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { workspacePath } from "@/lib/client/paths";
+import { maybeMsg, t } from "@/lib/language/t";
 import { changeStatusOnce } from "@/lib/sending/campaign/change-status";
 import type { TransportRefusal } from "@/lib/sending/transports/refusal";
 
@@ -31,14 +32,15 @@ export async function holdCampaign(
     await notify(tx, {
       kind: "campaign.held",
       severity: "danger",
-      title: `“${campaign.name}” was paused`,
-      body: `${refusal.text}\nNothing is lost: what has not left yet waits. Put it right, then resume the campaign.`,
+      title: () => t("“{campaign}” was paused", { campaign: campaign.name }),
+      body: () =>
+        `${t(maybeMsg(refusal.text))}\n${t("Nothing is lost: what has not left yet waits. Put it right, then resume the campaign.")}`,
       href: workspacePath("/campaigns/[campaignId]", { campaignId: publicId("cmp", campaignId) }),
       dedupeKey: `campaign.held/${campaignId}/${at.toISOString()}`,
       mail: {
         admins: true,
         userIds: campaign.launchedById ? [campaign.launchedById] : [],
-        action: "Look at the campaign",
+        action: () => t("Look at the campaign"),
       },
     });
     return true;

@@ -5,6 +5,7 @@ import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { workspacePath } from "@/lib/client/paths";
+import { maybeMsg, t } from "@/lib/language/t";
 import type { TransportFailure } from "@/lib/mail/transport";
 import { forgetTransports } from "./transport-rows";
 import { restAfter } from "./transport-state";
@@ -79,11 +80,11 @@ export async function noteTransportFailure(ctx: Ctx, transport: Transport, failu
       await notify(tx, {
         kind: "transport.stopped",
         severity: "danger",
-        title: `${after.name} needs attention: no mail leaves through it`,
-        body: failure.text,
+        title: () => t("{transport} needs attention: no mail leaves through it", { transport: after.name }),
+        body: () => t(maybeMsg(failure.text)),
         href: workspacePath("/settings/sending"),
         dedupeKey: `transport.stopped/${transport.id}/${now.toISOString()}`,
-        mail: { admins: true, action: "Look at it" },
+        mail: { admins: true, action: () => t("Look at it") },
       });
     }
   });

@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/base/audit/record-audit";
 import { type Ctx, systemCtx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { workspacePath } from "@/lib/client/paths";
+import { maybeMsg, t } from "@/lib/language/t";
 import { HOLD_MS, judgeWarmup, type WarmupStats } from "./judge-warmup";
 
 interface Watched {
@@ -67,8 +68,11 @@ async function hold(ctx: Ctx, plan: Watched, reason: string): Promise<boolean> {
     await notify(tx, {
       kind: "warmup.held",
       severity: "warning",
-      title: `The warm-up of ${plan.name} is on hold for a day`,
-      body: `${reason} Campaigns from this domain wait. Look at whom they went to, then continue or let it rest.`,
+      title: () => t("The warm-up of {domain} is on hold for a day", { domain: plan.name }),
+      body: () =>
+        t("{reason} Campaigns from this domain wait. Look at whom they went to, then continue or let it rest.", {
+          reason: t(maybeMsg(reason)),
+        }),
       href: workspacePath("/settings/pacing"),
       dedupeKey: `warmup.held/${plan.id}/${until.toISOString().slice(0, 10)}`,
       mail: { admins: true },
