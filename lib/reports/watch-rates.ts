@@ -5,6 +5,8 @@ import { publicId } from "@/lib/base/db/ids";
 import { inEachWorkspace } from "@/lib/base/jobs/in-each-workspace";
 import { workspacePath } from "@/lib/client/paths";
 import { shareFormat } from "@/lib/client/share-format";
+import { currentSpeech } from "@/lib/language/speech";
+import { type Msg, msg, t } from "@/lib/language/t";
 import { judgeRate, type RateFinding, type RateSample, type WatchedRate, watchedRates } from "./judge-rates";
 
 const { sql } = Prisma;
@@ -129,50 +131,77 @@ function firstIdAt(at: Date): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }
 
-const TEXTS: Record<WatchedRate, { title: string; happened: string; advice: string }> = {
+interface RateTexts {
+  title: Msg;
+  /** With {share}, {of}, {count} and {window}, "hour" or "day". */
+  happened: Msg;
+  advice: Msg;
+}
+
+const TEXTS: Record<WatchedRate, RateTexts> = {
   bounce: {
-    title: "More mail bounces than usual",
-    happened: "bounced",
-    advice: "Look at the reasons in the report: an old or bought list, or a block of your domain.",
+    title: msg("More mail bounces than usual"),
+    happened: msg("{share} of {of} messages bounced in the last {window, select, hour {hour} other {day}} ({count})."),
+    advice: msg("Look at the reasons in the report: an old or bought list, or a block of your domain."),
   },
   complaint: {
-    title: "More people mark your mail as spam",
-    happened: "were marked as spam",
-    advice: "Pause what is running and look at who gets it: receivers put senders above 0.3% into the spam folder.",
+    title: msg("More people mark your mail as spam"),
+    happened: msg(
+      "{share} of {of} messages were marked as spam in the last {window, select, hour {hour} other {day}} ({count}).",
+    ),
+    advice: msg(
+      "Pause what is running and look at who gets it: receivers put senders above 0.3% into the spam folder.",
+    ),
   },
   deferral: {
-    title: "Receivers put off more mail than usual",
-    happened: "were put off",
-    advice:
+    title: msg("Receivers put off more mail than usual"),
+    happened: msg(
+      "{share} of {of} messages were put off in the last {window, select, hour {hour} other {day}} ({count}).",
+    ),
+    advice: msg(
       "Sending slows down by itself. If it goes on, look at your reputation at the providers named in the report.",
+    ),
   },
 };
 
 /** Once a day for each rate, and again when a warning becomes serious. */
 async function tell(ctx: Ctx, finding: RateFinding): Promise<boolean> {
-  const { rate, severity, sample, usual, limit, window } = finding;
-  const { percent, setPercent } = shareFormat("en");
+  const { rate, severity } = finding;
   const campaign = await worstCampaign(ctx, finding);
-  const text = TEXTS[rate];
-  const lines = [
-    `${percent(sample.count / sample.of)} of ${sample.of.toLocaleString("en")} messages ${text.happened} in the last ${window} (${sample.count.toLocaleString("en")}).`,
-    usual === null
-      ? `Receivers tolerate ${setPercent(limit)}.`
-      : `Usually ${percent(usual)}; receivers tolerate ${setPercent(limit)}.`,
-    campaign ? `Most of them in “${campaign.name}”.` : "",
-    text.advice,
-  ];
   return notify(ctx, {
     kind: `rate.${rate}_risen`,
     severity,
-    title: text.title,
-    body: lines.filter(Boolean).join(" "),
+    title: () => t(TEXTS[rate].title),
+    body: () => explained(finding, campaign),
     href: campaign
       ? workspacePath("/campaigns/[campaignId]/report", { campaignId: publicId("cmp", campaign.id) })
       : workspacePath("/"),
     dedupeKey: `rate/${rate}/${severity}/${ctx.now().toISOString().slice(0, 10)}`,
-    ...(severity === "danger" && { mail: { admins: true, action: "See the report" } }),
+    ...(severity === "danger" && { mail: { admins: true, action: () => t("See the report") } }),
   });
+}
+
+/** How much it is, what is usual, and what to do, in the language of whoever reads it. */
+function explained({ rate, sample, usual, limit, window }: RateFinding, campaign: { name: string } | null): string {
+  const { figures } = currentSpeech();
+  const { percent, setPercent } = shareFormat(figures);
+  const tolerated = setPercent(limit);
+  const number = new Intl.NumberFormat(figures);
+  return [
+    t(TEXTS[rate].happened, {
+      share: percent(sample.count / sample.of),
+      of: number.format(sample.of),
+      count: number.format(sample.count),
+      window,
+    }),
+    usual === null
+      ? t("Receivers tolerate {tolerated}.", { tolerated })
+      : t("Usually {usual}; receivers tolerate {tolerated}.", { usual: percent(usual), tolerated }),
+    campaign ? t("Most of them in “{campaign}”.", { campaign: campaign.name }) : "",
+    t(TEXTS[rate].advice),
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 async function worstCampaign(ctx: Ctx, { rate, window }: RateFinding): Promise<{ id: string; name: string } | null> {

@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/base/db/client";
+import { Prisma } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { workspacePath } from "@/lib/client/paths";
+import { keepCatalog } from "@/lib/language/catalog";
+import { keyOf } from "@/lib/language/key-of";
+import type { Language } from "@/lib/language/languages";
 import { inLanguage, learnLanguages } from "@/lib/language/server";
 import { currentLanguage } from "@/lib/language/speech";
+import { t } from "@/lib/language/t";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { mailsTo } from "@/tests/support/system-mail";
 import { markSeen } from "./mark-seen";
@@ -41,6 +46,23 @@ test("an occasion is reported once, however many notice it at the same time", as
   expect(notice.filter(Boolean)).toHaveLength(1);
   expect(await notify(ctx, { ...news, dedupeKey: "braked/2" })).toBe(true);
   expect(await prisma.notification.count({ where: { workspaceId: ctx.workspaceId } })).toBe(2);
+});
+
+test("colleagues read one notification each in their own language", async () => {
+  learnLanguages();
+  keepCatalog("de", { [keyOf("This workspace is suspended")]: "Dieser Arbeitsbereich ist gesperrt" });
+  const system = await testWorkspace();
+  const ada = await testMember(system, "admin");
+  await notify(system, { ...news, title: () => t("This workspace is suspended"), body: "as it is" });
+  const read = async (language: Language) =>
+    (await inLanguage(language, () => findNotifications(ada))).notifications[0];
+  expect(await read("de")).toMatchObject({ title: "Dieser Arbeitsbereich ist gesperrt", body: "as it is" });
+  expect(await read("en")).toMatchObject({ title: "This workspace is suspended" });
+  await prisma.notification.updateMany({
+    where: { workspaceId: system.workspaceId },
+    data: { translations: Prisma.DbNull },
+  });
+  expect(await read("de")).toMatchObject({ title: "This workspace is suspended" });
 });
 
 test("a notification that is rolled back was never told", async () => {

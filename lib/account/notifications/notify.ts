@@ -6,13 +6,14 @@ import { env } from "@/lib/base/env";
 import { pathUnder, type WorkspacePath, workspacePath } from "@/lib/client/paths";
 import { inLanguage, inLanguageOf } from "@/lib/language/server";
 import { t } from "@/lib/language/t";
+import { toldInAll } from "./translations";
 import type { NotificationSeverity } from "./views.shared";
 
 export interface NewNotification {
   /** What happened, as noun.past: "campaign.braked". */
   kind: string;
   severity: NotificationSeverity;
-  /** One line that stands alone. A function says it in each reader's language: mails are written so; what is kept is English. */
+  /** One line that stands alone. A function says it in each reader's language, in mails and in the app. */
   title: Telling;
   body?: Telling;
   /** Page of the workspace that says more. */
@@ -34,12 +35,12 @@ const told = (telling: Telling): string => (typeof telling === "string" ? tellin
  */
 export async function notify(ctx: Ctx, notification: NewNotification): Promise<boolean> {
   const { kind, severity, mail } = notification;
-  const texts = () => ({
+  const words = () => ({
     title: told(notification.title).slice(0, 200),
     body: told(notification.body ?? "").slice(0, 2000),
-    action: told(mail?.action ?? (() => t("Open Homing"))),
   });
-  const { title, body } = inLanguage("en", texts);
+  const texts = () => ({ ...words(), action: told(mail?.action ?? (() => t("Open Homing"))) });
+  const { title, body } = inLanguage("en", words);
   return inTransaction(ctx, async (tx) => {
     const { count } = await tx.db.notification.createMany({
       data: [
@@ -50,6 +51,7 @@ export async function notify(ctx: Ctx, notification: NewNotification): Promise<b
           severity,
           title,
           body,
+          translations: toldInAll(words),
           href: notification.href ?? null,
           dedupeKey: notification.dedupeKey ?? null,
           createdAt: tx.now(),

@@ -3,6 +3,7 @@ import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { storedPath } from "@/lib/client/paths";
 import type { NotificationFilters } from "./schema";
+import { toldToReader } from "./translations";
 import { type NotificationList, type NotificationSeverity, notificationSeverities, unseenLimit } from "./views.shared";
 
 const pageSize = 20;
@@ -27,8 +28,7 @@ export async function findNotifications(ctx: Ctx, filters: NotificationFilters =
       id: publicId("ntf", row.id),
       kind: row.kind,
       severity: severityOf(row.severity),
-      title: row.title,
-      body: row.body,
+      ...toldToReader(row),
       href: storedPath(row.href),
       createdAt: row.createdAt.toISOString(),
       seen: row.seen.length > 0,

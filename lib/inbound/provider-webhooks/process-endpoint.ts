@@ -7,7 +7,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { defineJob, enqueue } from "@/lib/base/jobs/define-job";
 import { workspacePath } from "@/lib/client/paths";
 import { Unreadable, type VerifyTools } from "@/lib/inbound/providers/provider";
-import { words } from "@/lib/language/t";
+import { maybeMsg, t, words } from "@/lib/language/t";
 import { storableText } from "@/lib/mail/read/storable-text";
 import { claimCall } from "./claim-call";
 import { fetchText } from "./fetch-text";
@@ -79,8 +79,8 @@ async function park(ctx: Ctx, id: string, reason: string): Promise<void> {
     await notify(tx, {
       kind: "provider_call.parked",
       severity: "warning",
-      title: `A call of ${name} could not be processed`,
-      body: `${reason} It waits on the page of the endpoint until somebody replays it.`,
+      title: () => t("A call of {name} could not be processed", { name }),
+      body: () => `${t(maybeMsg(reason))} ${t("It waits on the page of the endpoint until somebody replays it.")}`,
       href: workspacePath("/settings/provider-webhooks/[providerEndpointId]", {
         providerEndpointId: publicId("phk", endpointId),
       }),

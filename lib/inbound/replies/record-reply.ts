@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import addressparser from "nodemailer/lib/addressparser";
 import { notify } from "@/lib/account/notifications/notify";
+import { toldInAll } from "@/lib/account/notifications/translations";
 import { parseEmailAddress } from "@/lib/base/addresses/email-address";
 import type { Ctx } from "@/lib/base/context";
 import type { InboundMessage } from "@/lib/base/db/generated/client";
@@ -12,6 +13,8 @@ import type { AutomaticReport, InboundReport, ReplyReport } from "@/lib/feedback
 import type { FoundMessage } from "@/lib/inbound/feedback/find-message";
 import { forwardReplyJob } from "@/lib/inbound/replies/forward-job";
 import { mayForward } from "@/lib/inbound/replies/may-forward";
+import { inLanguage } from "@/lib/language/server";
+import { t } from "@/lib/language/t";
 import { decodeWords } from "@/lib/mail/read/mime-tree";
 import { type ReceivedMail, readMail } from "@/lib/mail/read/read-mail";
 import { storableText } from "@/lib/mail/read/storable-text";
@@ -102,11 +105,10 @@ function dedupeKeyOf(mail: ReceivedMail, raw: Uint8Array): string {
 /** Once an hour: a bell that rings at every answer of a large campaign is switched off. */
 async function tell(tx: Ctx, replyId: string, from: { name: string; email: string }, subject: string): Promise<void> {
   const dedupeKey = `reply.received/${tx.now().toISOString().slice(0, 13)}`;
-  const title = `${from.name || from.email} replied`;
   const isFirst = await notify(tx, {
     kind: "reply.received",
     severity: "info",
-    title,
+    title: () => t("{person} replied", { person: from.name || from.email }),
     body: storableText(subject, 200),
     href: workspacePath("/replies/[replyId]", { replyId: publicId("rpl", replyId) }),
     dedupeKey,
@@ -120,9 +122,15 @@ async function countIn(tx: Ctx, dedupeKey: string, from: { name: string; email: 
   hour.setUTCMinutes(0, 0, 0);
   const where = { workspaceId: tx.workspaceId, kind: "person", receivedAt: { gte: hour } };
   const others = Math.max(1, (await tx.db.reply.count({ where })) - 1);
-  const title = `${from.name || from.email} and ${others} ${others === 1 ? "other" : "others"} replied`;
+  const words = () => ({
+    title: t("{person} and {others, plural, one {# other} other {# others}} replied", {
+      person: from.name || from.email,
+      others,
+    }).slice(0, 200),
+    body: "",
+  });
   await tx.db.notification.updateMany({
     where: { workspaceId: tx.workspaceId, dedupeKey },
-    data: { title: title.slice(0, 200), body: "", href: workspacePath("/replies") },
+    data: { ...inLanguage("en", words), translations: toldInAll(words), href: workspacePath("/replies") },
   });
 }

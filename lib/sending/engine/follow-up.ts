@@ -2,18 +2,19 @@ import { notify } from "@/lib/account/notifications/notify";
 import type { Ctx } from "@/lib/base/context";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { FollowUp } from "@/lib/feedback/policy/follow-up";
+import { type Msg, maybeMsg, msg, t } from "@/lib/language/t";
 import { applyBrake } from "@/lib/sending/brake/brake";
 import { countFeedback } from "@/lib/sending/engine/feedback-metrics";
 import { noteReplies } from "@/lib/sending/pacing/note-replies";
 
-const titles: Record<string, string> = ownTable({
-  auth_failure: "Receivers refuse mail: authentication fails",
-  reputation_block: "Receivers refuse mail for the sender's reputation",
-  relay_denied: "Receivers refuse mail: relaying denied",
-  protocol: "Receivers refuse mail: an error in the protocol",
-  config: "Receivers refuse mail: the set-up is wrong",
-  provider_rejected: "A provider refuses to send messages",
-  provider_failed: "A provider could not send messages",
+const titles: Record<string, Msg> = ownTable({
+  auth_failure: msg("Receivers refuse mail: authentication fails"),
+  reputation_block: msg("Receivers refuse mail for the sender's reputation"),
+  relay_denied: msg("Receivers refuse mail: relaying denied"),
+  protocol: msg("Receivers refuse mail: an error in the protocol"),
+  config: msg("Receivers refuse mail: the set-up is wrong"),
+  provider_rejected: msg("A provider refuses to send messages"),
+  provider_failed: msg("A provider could not send messages"),
 });
 
 /**
@@ -29,8 +30,9 @@ export async function followUp(ctx: Ctx, { campaignIds, replies, facts, alerts }
     await notify(ctx, {
       kind: "feedback.trouble",
       severity,
-      title: titles[about] ?? "Receivers refuse mail",
-      body: `${why}${text ? `\nAt ${domain}: ${text}` : ""}`,
+      title: () => t(titles[about] ?? msg("Receivers refuse mail")),
+      body: () =>
+        [t(maybeMsg(why)), text ? t("At {domain}: {reply}", { domain, reply: text }) : ""].filter(Boolean).join("\n"),
       href,
       dedupeKey: `feedback.trouble/${about}/${day}`,
     });

@@ -13,6 +13,7 @@ import { openMailboxSecrets, sealMailboxSecrets } from "@/lib/inbound/mail/imap/
 import { TidyFailed, tidyUp } from "@/lib/inbound/mail/imap/tidy-up";
 import type { Afterwards, MailboxSecurity } from "@/lib/inbound/mail/mailbox-choices.shared";
 import { commitDurably, keepInbound } from "@/lib/inbound/mail/store-inbound";
+import { t } from "@/lib/language/t";
 
 const batchSize = 25;
 /** Mails of one batch are in memory together. */
@@ -169,7 +170,7 @@ async function failed(ctx: Ctx, { id, name, failures }: InboundMailbox, text: st
   await notify(ctx, {
     kind: "inbound.mailbox_failed",
     severity: "warning",
-    title: `The mailbox ${name} cannot be read`,
+    title: () => t("The mailbox {name} cannot be read", { name }),
     body: text,
     href: workspacePath("/settings/inbound"),
     dedupeKey: `inbound.mailbox_failed/${publicId("imb", id)}/${now.toISOString().slice(0, 10)}`,
