@@ -4,7 +4,7 @@ import { isRoleAccount } from "@/lib/base/addresses/role-account";
 import type { CsvRow } from "@/lib/base/csv/read-csv";
 import { words } from "@/lib/language/t";
 import { type FieldDefinition, parseFieldValue } from "@/lib/people/contacts/field-values";
-import { readLanguage, readTimeZone } from "@/lib/people/contacts/reader-settings.shared";
+import { languageOf, timeZoneOf } from "@/lib/people/contacts/reader-settings";
 import { NO_LANGUAGE, NO_TIME_ZONE } from "@/lib/people/contacts/schema";
 import { splitNames } from "@/lib/people/contacts/tag-cell";
 import type { DateOrder } from "@/lib/people/fields/field-kind.shared";
@@ -124,10 +124,10 @@ export class RowMapper {
         row.lastName = cell;
         break;
       case "timeZone":
-        row.timeZone = readTimeZone(cell);
+        row.timeZone = timeZoneOf(cell);
         return row.timeZone ? null : NO_TIME_ZONE;
       case "language":
-        row.language = readLanguage(cell);
+        row.language = languageOf(cell);
         return row.language ? null : NO_LANGUAGE;
       case "tags":
         return applyTags(row, cell);

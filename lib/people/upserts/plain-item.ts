@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { readLanguage, readTimeZone } from "@/lib/people/contacts/reader-settings.shared";
+import { languageOf, timeZoneOf } from "@/lib/people/contacts/reader-settings";
 import type { UpsertContact } from "./schema";
 
 type Item = z.output<typeof UpsertContact>;
@@ -32,10 +32,10 @@ function read(item: Item, name: string, value: unknown): boolean {
       item[name] = value === null ? null : textOf(value, 200);
       return item[name] !== undefined;
     case "timeZone":
-      item.timeZone = settingOf(value, readTimeZone);
+      item.timeZone = settingOf(value, timeZoneOf);
       return item.timeZone !== undefined;
     case "language":
-      item.language = settingOf(value, readLanguage);
+      item.language = settingOf(value, languageOf);
       return item.language !== undefined;
     case "fields":
       item.fields = isRecord(value) && !Object.hasOwn(value, "__proto__") ? value : undefined;
