@@ -2,7 +2,7 @@
 
 import { ChartLine, Table2 } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { startTransition, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { inTurn } from "@/components/ui/in-turn";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -62,7 +62,7 @@ function useTurn(): boolean {
   const [come, setCome] = useState(false);
   useEffect(() => {
     let shown = true;
-    void inTurn().then(() => shown && setCome(true));
+    void inTurn().then(() => startTransition(() => setCome(shown)));
     return () => {
       shown = false;
     };
