@@ -23,7 +23,7 @@ export function SplitBar({
 }) {
   const total = parts.reduce((sum, part) => sum + part.count, 0);
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div aria-hidden className="flex h-3 w-full gap-0.5 overflow-hidden rounded-full bg-muted">
         {parts.map((part) =>
           part.count > 0 ? (
@@ -35,17 +35,17 @@ export function SplitBar({
           ) : null,
         )}
       </div>
-      <ul className="grid gap-1.5 text-sm">
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-1.5 text-sm">
         {parts.map((part) => (
           <li key={part.key} className="flex items-center gap-2">
             <span aria-hidden className="size-2.5 shrink-0 rounded-sm" style={{ background: colorOf(part) }} />
             <span className="flex min-w-0 items-center gap-1">
               {part.href && part.count > 0 ? (
-                <Link href={part.href} className="truncate underline-offset-4 hover:underline">
+                <Link href={part.href} className="underline-offset-4 hover:underline">
                   {part.label}
                 </Link>
               ) : (
-                <span className="truncate">{part.label}</span>
+                <span>{part.label}</span>
               )}
               {part.help ? <HelpTip>{part.help}</HelpTip> : null}
             </span>

@@ -19,7 +19,7 @@ export function RepliesTabs({ current }: { current: RepliesTab }) {
       : []),
   ];
   return (
-    <nav aria-label={t("Replies")} className="mb-4 flex gap-4 border-b">
+    <nav aria-label={t("Replies")} className="mb-4 flex gap-4 overflow-x-auto overflow-y-hidden border-b">
       {tabs.map(({ tab, href, label }) => (
         <Link
           key={tab}

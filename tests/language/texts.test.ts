@@ -2,6 +2,7 @@ import compile from "icu-minify/compile";
 import { describe, expect, test } from "vitest";
 import { compileMessage } from "@/lib/language/compile";
 import { keyOf } from "@/lib/language/key-of";
+import { bareWordsIn } from "./bare-words";
 import { speakingFiles, textsIn } from "./texts";
 
 const texts = textsIn(speakingFiles());
@@ -38,5 +39,21 @@ describe("texts of the code", () => {
   test("no two share a key", () => {
     const sources = new Set(texts.map(({ key }) => key));
     expect(new Set([...sources].map(keyOf)).size).toBe(sources.size);
+  });
+});
+
+describe("words on screens", () => {
+  /** No words for people, though they look like some. */
+  const others: Readonly<Record<string, string>> = {
+    "components/editor/editor-canvas.tsx": "what browsers call dropped files",
+    "components/goals/goal-dialog.tsx": "names of events and properties, as a program gives them",
+    "components/installation/versions-card.tsx": "a name",
+    "components/shell/command-palette.tsx": "how the names of keys begin",
+  };
+
+  test("each is in the catalogs: npm run texts -- --bare FOLDER", () => {
+    const screens = speakingFiles().filter((file) => /^(app|components)\//.test(file));
+    const bare = bareWordsIn(screens).filter((found) => !(found.replace(/:.*/s, "") in others));
+    expect(bare).toEqual([]);
   });
 });

@@ -44,7 +44,8 @@ export function textsIn(files: readonly string[]): Text[] {
         withValues: isMarked
           ? undefined
           : second !== undefined && literalOf(second) === undefined && !isUndefined(second),
-        onScreens: forScreens.test(file),
+        // Words of schemas and reasons that are kept are said where they are read, which is mostly a screen.
+        onScreens: callee === "words" || forScreens.test(file),
         atLoad: !isMarked && !around.some(isFunction),
       });
     });

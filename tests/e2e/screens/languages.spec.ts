@@ -9,6 +9,9 @@ import { barriersOn, overflowOf, problemsOf } from "../support/sound";
 const catalogs = readCatalogs();
 const screensIn = (language: Language) => catalogs[language]?.screens ?? {};
 
+/** What the demo is called is data, though a text is worded like it. */
+const names = ["Embedded mailbox"];
+
 /** Texts of two words and more that a page shows in English though its language has them. */
 async function leftInEnglish(page: Page, language: Language): Promise<string[]> {
   const catalog = { ...catalogs[language]?.server, ...screensIn(language) };
@@ -16,7 +19,8 @@ async function leftInEnglish(page: Page, language: Language): Promise<string[]> 
   const text = await page.locator("body").innerText();
   const lines = text.split("\n").map((line) => line.trim());
   const left = lines.filter(
-    (line) => /\p{L} \p{L}/u.test(line) && Object.hasOwn(catalog, line) && catalog[line] !== line,
+    (line) =>
+      /\p{L} \p{L}/u.test(line) && Object.hasOwn(catalog, line) && catalog[line] !== line && !names.includes(line),
   );
   return left.map((line) => `in English: ${line}`);
 }

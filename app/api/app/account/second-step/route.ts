@@ -5,12 +5,13 @@ import { secondStepCookieHeader } from "@/lib/base/auth/session-cookie";
 import { unauthenticated } from "@/lib/base/errors";
 import { publicRoute } from "@/lib/base/routes/app-route";
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
+import { t } from "@/lib/language/t";
 
 /** What a passkey is asked in the second step of the sign-in that waits in this browser. */
 export const POST = publicRoute(async ({ request }) => {
   const ctx = accountCtx();
   const pending = await readPendingSignIn(ctx, request.headers.get("cookie"));
-  if (!pending) throw unauthenticated("Sign in with your password again.");
+  if (!pending) throw unauthenticated(t("Sign in with your password again."));
   await hitRateLimit(`passkey-question:${pending.id}`, { limit: 30, windowMs: 15 * 60_000 });
   return passkeyQuestion(ctx, { purpose: "second-step", boundTo: pending.id }, pending.user.id);
 });
