@@ -10,7 +10,7 @@ import { pathUnder } from "@/lib/client/paths";
 import { type Msg, msg, t } from "@/lib/language/t";
 
 const styles: Record<NotificationSeverity, { icon: LucideIcon; tone: string; word: Msg }> = {
-  info: { icon: Info, tone: "text-info", word: msg("News") },
+  info: { icon: Info, tone: "text-info", word: msg("News", "for your information") },
   success: { icon: CircleCheck, tone: "text-success", word: msg("Good news") },
   warning: { icon: TriangleAlert, tone: "text-warning", word: msg("Warning") },
   danger: { icon: CircleAlert, tone: "text-destructive", word: msg("Needs somebody") },

@@ -34,7 +34,7 @@ export function ReportHeader({ report: { campaign, live } }: { report: CampaignR
           {live ? (
             <Badge variant="outline">
               <span aria-hidden className="size-1.5 animate-pulse rounded-full bg-success" />
-              {t("Live")}
+              {t("Live", undefined, "numbers move while it is sent")}
             </Badge>
           ) : null}
         </>

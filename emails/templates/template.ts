@@ -14,9 +14,9 @@ export type TemplateCategory = (typeof templateCategories)[number];
 
 export const categoryLabels: Readonly<Record<TemplateCategory, Msg>> = {
   Newsletters: msg("Newsletters"),
-  News: msg("News"),
+  News: msg("News", "kind of mail"),
   Sales: msg("Sales"),
-  Events: msg("Events"),
+  Events: msg("Events", "kind of mail: concerts, meetings"),
   Customers: msg("Customers"),
   Onboarding: msg("Onboarding"),
   Personal: msg("Personal"),

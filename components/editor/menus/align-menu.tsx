@@ -14,9 +14,9 @@ import { msg, t } from "@/lib/language/t";
 import { backToText } from "./back-to-text";
 
 const sides = [
-  { id: "left", label: msg("Left"), icon: AlignLeft },
+  { id: "left", label: msg("Left", "side of the text"), icon: AlignLeft },
   { id: "center", label: msg("Centre"), icon: AlignCenter },
-  { id: "right", label: msg("Right"), icon: AlignRight },
+  { id: "right", label: msg("Right", "side of the text"), icon: AlignRight },
 ] as const;
 
 const aligned = ["image", "button", "heading", "paragraph"];
