@@ -57,6 +57,7 @@ const exempt: Record<string, string> = {
   "DELETE /api/app/workspaces/[slug]/domains/[domainId]/warmup": "a plan, made again at any time",
   "DELETE /api/app/workspaces/[slug]/domains/[domainId]/warmup/hold": "goes on with a plan",
   "DELETE /api/app/workspaces/[slug]/installation-suppressions": "lifts one suppression",
+  "DELETE /api/app/workspaces/[slug]/goals/[goalId]/archive": "brings back",
   "DELETE /api/app/workspaces/[slug]/lists/[listId]/archive": "brings back",
   "DELETE /api/app/workspaces/[slug]/replies/[replyId]/handled": "marks a reply as open",
   "DELETE /api/app/workspaces/[slug]/bounce-rules/[bounceRuleId]": "a rule without anybody's data",

@@ -52,8 +52,8 @@ export async function runApi(htmlBytes: number, show: Show): Promise<{ figures: 
     singleMails(html, { calls: 4000, later: false }),
   );
   const batched = await measured("Mails in batches of 100", batchedMails(html, 200));
-  const created = await measured("New contacts in bulk", contactUpserts(40, false));
-  const known = await measured("Known contacts in bulk", contactUpserts(60, true));
+  const created = await measured("New contacts in bulk", contactUpserts(80, false));
+  const known = await measured("Known contacts in bulk", contactUpserts(80, true));
   const told = await measured("Events in batches of 100", toldEvents(300));
   const segment = await measured("Events by Segment's protocol", segmentEvents(300));
   show.progress.show("Mails by SMTP, not due yet");

@@ -1,4 +1,4 @@
-import { workUnitAsyncStorage } from "next/dist/server/app-render/work-unit-async-storage.external";
+import { workUnitAsyncStorage } from "next/dist/server/app-render/work-unit-async-storage.external.js";
 import { languageOfRequest, learnLanguages, speechIn } from "@/lib/language/server";
 import type { Speech } from "@/lib/language/speech";
 

@@ -9,7 +9,7 @@ const NOBODY = "erased@erased.invalid";
 /** Where others write addresses down, or look for them: columns of text and JSON, in which an address is replaced. */
 const written: readonly { table: string; text: readonly string[]; json: readonly string[] }[] = [
   { table: "audit_entry", text: [], json: ["before", "after"] },
-  { table: "notification", text: ["title", "body"], json: [] },
+  { table: "notification", text: ["title", "body"], json: ["translations"] },
   { table: "repeated_failure", text: ["reason", "alike"], json: [] },
   { table: "saved_view", text: ["name", "search"], json: [] },
   { table: "contact_note", text: ["text"], json: [] },
