@@ -37,6 +37,7 @@ return` +
   bytea: String.raw`'\x00ff0a5c0d'`,
   date: "'2026-02-28'",
   "double precision": "0.1::float8 + 0.2::float8",
+  numeric: "'123456789012345678901234.000100'",
   jsonb: String.raw`'{"a\tb": ["\\", "\n", null, 1e30]}'`,
   "integer[]": "array[-2147483648, 2147483647]",
   "text[]": String.raw`array['a,b', '"', '\', null, '']`,

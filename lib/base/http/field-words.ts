@@ -1,12 +1,15 @@
 import { maybeMsg, t } from "@/lib/language/t";
 
+const MOST_LETTERS = 200;
+
 /**
  * How people read the path of a value in a request: "primaryColor" is "Primary color", "to.1" is "To, number 2", "custom_field" is "Custom
  * field". For sentences that stand alone; beside its own field a message needs no name.
  */
 export function fieldWords(path: string): string {
   let said = "";
-  for (const part of path.split(".")) {
+  // The names of values are ours and short; what else was sent may be of any length.
+  for (const part of path.slice(0, MOST_LETTERS).split(".")) {
     if (/^\d+$/.test(part)) said = numbered(said, Number(part) + 1);
     else said = said ? `${said} ${spaced(part)}` : spaced(part);
   }
