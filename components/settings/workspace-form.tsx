@@ -168,7 +168,7 @@ function LanguageCard({ form, readOnly }: { form: FormState<Values>; readOnly: b
           label={t("Your mails")}
           error={form.errors.mailLanguage}
           help={t(
-            "Told to mail programs and screen readers. Unsubscribe pages follow the reader's own language and fall back to this one; they exist in English, French, German and Spanish.",
+            "Told to mail programs and screen readers. Unsubscribe pages follow the reader's own language and fall back to this one; they exist in every language of this interface.",
           )}
         >
           <NativeSelect
