@@ -35,7 +35,10 @@ export function ReplyList({ page, filters, hasCursor }: Props) {
             {
               href: here({ state: "open" }),
               current: filters.state === "open",
-              label: page.open > 0 ? t("Open · {count}", { count: format.number(page.open) }) : t("Open", undefined, "nobody has dealt with it"),
+              label:
+                page.open > 0
+                  ? t("Open · {count}", { count: format.number(page.open) })
+                  : t("Open", undefined, "nobody has dealt with it"),
             },
           ]}
         />

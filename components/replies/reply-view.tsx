@@ -62,7 +62,11 @@ function Sender({ reply }: { reply: ReplyDetail }) {
 function StateBadge({ reply }: { reply: ReplyDetail }) {
   if (reply.flavour)
     return <Badge variant="outline">{t(flavourLabels[reply.flavour] ?? maybeMsg(reply.flavour))}</Badge>;
-  return reply.handled ? <Badge variant="success">{t("Done")}</Badge> : <Badge>{t("Open", undefined, "nobody has dealt with it")}</Badge>;
+  return reply.handled ? (
+    <Badge variant="success">{t("Done")}</Badge>
+  ) : (
+    <Badge>{t("Open", undefined, "nobody has dealt with it")}</Badge>
+  );
 }
 
 function Actions({ reply }: { reply: ReplyDetail }) {
