@@ -30,7 +30,7 @@ export default async function MembersPage({ params, searchParams }: Props) {
         description={t("Who works in this workspace, and what they may do.")}
         actions={manages ? <InviteDialog /> : null}
       />
-      <div className="grid gap-10">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
         <div>
           <MemberFilterBar filters={filters} />
           {shown.length > 0 ? (
