@@ -1,5 +1,6 @@
 import { plainArray, type SqlTx } from "@/lib/base/db/pg-transaction";
 import { currencies } from "./currencies.shared";
+import { numberPattern } from "./number-pattern";
 
 /** The key of the lock under which events of a workspace are stored and goals counted. */
 const KEY = "hashtextextended('goals/' || $1::uuid, 0)";
@@ -41,11 +42,11 @@ const countSql = (which: string) => `
   with told as (
     select g.id as goal, g.generation, e.occurred_at, g.value_property is not null as valued, g.currency_property is not null as foreign_money,
            ${said("g.value_property")} as worth,
-           case when g.currency_property is null then g.currency else upper(${said("g.currency_property")}) end as money
+           case when g.currency_property is null then g.currency else upper(${said("g.currency_property")} collate "C") end as money
       from goal g join custom_event e on e.workspace_id = g.workspace_id and e.name = g.event_name and e.id = any($2::uuid[])
      where g.workspace_id = $1::uuid and e.workspace_id = $1::uuid and ${which}
   ), counted as (
-    select t.*, case when t.worth ~ '^-?\\d{1,12}(\\.\\d{1,40})?$' and (not t.foreign_money or t.money = any(${CODES}))
+    select t.*, case when t.worth ~ '${numberPattern(12, 40)}' and (not t.foreign_money or t.money = any(${CODES}))
                      then round(t.worth::numeric, 6) end as amount
       from told t
   )

@@ -1,4 +1,5 @@
 import { Prisma } from "@/lib/base/db/generated/client";
+import { numberPattern } from "@/lib/events/custom/number-pattern";
 import type { SegmentCondition } from "./schema";
 import { textCondition } from "./text-condition";
 
@@ -41,7 +42,8 @@ function propertyCondition({ key, op, value }: Rule["where"][number]): Prisma.Sq
   // Programs write numbers as numbers or as texts; everything else with an order, such as ISO dates, has it as a text.
   if (!NUMBER.test(text))
     return text === "" ? sql`false` : sql`coalesce((${stored}) collate "C" ${sign} ${text} collate "C", false)`;
-  return sql`case when (${stored}) ~ '^-?\\d{1,30}(\\.\\d{1,30})?$' then (${stored})::numeric ${sign} ${text}::numeric else false end`;
+  return sql`case when (${stored}) ~ ${STORED_NUMBER} then (${stored})::numeric ${sign} ${text}::numeric else false end`;
 }
 
 const NUMBER = /^-?\d{1,30}(\.\d{1,30})?$/;
+const STORED_NUMBER = numberPattern(30, 30);
