@@ -42,10 +42,13 @@ const NumbersQuery = z
     path: ["to"],
   });
 
+/** Nothing happened before 1970, nor after now; and of other years PostgreSQL has fewer than whoever asks can write. */
+const within = (text: string, now: Date) => new Date(Math.min(Math.max(0, Date.parse(text)), now.getTime()));
+
 function timeAsked({ from, to }: z.output<typeof NumbersQuery>, now: Date): TimeSpan {
-  const end = to ? new Date(to) : now;
+  const end = to ? within(to, now) : now;
   const usual = Math.floor((end.getTime() - usualMs) / quarterMs) * quarterMs;
-  return { from: new Date(from ?? usual), to: end };
+  return { from: from ? within(from, now) : new Date(usual), to: end };
 }
 
 const Numbers = z
