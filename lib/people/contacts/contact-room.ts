@@ -3,11 +3,10 @@ import { conflict } from "@/lib/base/errors";
 import { t } from "@/lib/language/t";
 
 /**
- * How many contacts the workspace may still add; null where it has no limit, which then costs one look at its row. Whoever adds some
- * waits for others who do, until the transaction ends. Counting stops at the limit.
+ * How many contacts the workspace may have; null where it has no limit, which then costs one look at its row. Whoever adds some waits for others who do,
+ * until the transaction ends, and asks before any contact is locked: so nobody who waits here keeps one from the other.
  */
-export async function contactRoom(tx: SqlTx): Promise<{ limit: number; left: number } | null> {
-  const { workspaceId, db } = tx;
+export async function lockContactRoom({ workspaceId, db }: SqlTx): Promise<number | null> {
   const [workspace] = await db.$queryRawUnsafe<{ limit: number | null }[]>(
     'select max_contacts as "limit" from workspace where id = $1::uuid',
     workspaceId,
@@ -18,7 +17,13 @@ export async function contactRoom(tx: SqlTx): Promise<{ limit: number; left: num
     "select pg_advisory_xact_lock(hashtextextended($1::text, 0))",
     `contact-room/${workspaceId}`,
   );
-  return { limit, left: Math.max(0, limit - (await countContactsUpTo(tx, limit))) };
+  return limit;
+}
+
+/** How many contacts the workspace may still add, after `lockContactRoom`; null where it has no limit. Counting stops at the limit. */
+export async function contactRoom(tx: SqlTx): Promise<{ limit: number; left: number } | null> {
+  const limit = await lockContactRoom(tx);
+  return limit === null ? null : { limit, left: Math.max(0, limit - (await countContactsUpTo(tx, limit))) };
 }
 
 /** Contacts of the workspace, counted up to `most`. */

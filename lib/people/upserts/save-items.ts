@@ -3,7 +3,7 @@ import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import { lookAgain } from "@/lib/events/custom/look-again";
 import { recordInto } from "@/lib/events/door/record-events";
 import { changedNames } from "@/lib/people/contacts/changed-names";
-import { contactRoom, noRoomText } from "@/lib/people/contacts/contact-room";
+import { contactRoom, lockContactRoom, noRoomText } from "@/lib/people/contacts/contact-room";
 import { tellUpdated } from "@/lib/people/contacts/tell-updated";
 import { indexWritten } from "@/lib/people/search/index-contacts";
 import { type ContactValues, type KnownContact, lockKnown, type Plan, planContacts } from "./match-contacts";
@@ -56,6 +56,8 @@ export async function saveItems(tx: SaveTx, items: readonly ReadItem[], beside: 
     else sound.push(item);
   }
 
+  // One alone is either there, and locked, or needs room.
+  if (sound.length > 1) await lockContactRoom(tx);
   const plans = planContacts(sound, await lockKnown(tx, sound)).map((plan) => {
     const failure = "failure" in plan ? plan.failure : beside.failureOf(plan.item);
     return failure ? { item: plan.item, failure } : plan;
