@@ -2,6 +2,8 @@
 const states = {
   /** A unique index refused a row. */
   uniqueViolation: "23505",
+  /** Transactions waited for each other in a circle, and this one was ended so that the others can go on. */
+  deadlockDetected: "40P01",
   /** `lock_timeout` ran out, or `nowait` found a lock. */
   lockNotAvailable: "55P03",
   /** The password is wrong, or there is no such role. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { despiteOthers } from "@/lib/base/db/despite-others";
 import { inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
 import { inTransaction } from "@/lib/base/db/transaction";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
@@ -57,17 +58,14 @@ type Work = (ctx: KeyCtx) => Promise<Answered>;
 /** Reads what is needed, and answers what writes; where an answer of the database is lost that is called again, and writes nothing twice. */
 type Prepare = (ctx: KeyCtx) => Promise<(tx: SqlTx) => Promise<Answered>>;
 
-const inOneTransaction = (ctx: KeyCtx, call: CallOnce, work: Work): Promise<Replayable> =>
-  inTransaction(
-    ctx,
-    async (tx) => {
-      const before = await findBefore(tx, call);
-      if (before) return before;
-      const answered = await work(tx);
-      return keepNew(tx, call, answered);
-    },
-    { timeoutMs: LONGEST_MS },
-  );
+async function inOneTransaction(ctx: KeyCtx, call: CallOnce, work: Work): Promise<Replayable> {
+  const carryOut = async (tx: KeyCtx) => {
+    const before = await findBefore(tx, call);
+    if (before) return before;
+    return keepNew(tx, call, await work(tx));
+  };
+  return despiteOthers(() => inTransaction(ctx, carryOut, { timeoutMs: LONGEST_MS }));
+}
 
 /** The same for what is made ready first. */
 export async function carryOutPrepared(ctx: KeyCtx, call: CallOnce, prepare: Prepare): Promise<Replayable> {

@@ -1,5 +1,6 @@
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
+import { despiteOthers } from "@/lib/base/db/despite-others";
 import { publicId } from "@/lib/base/db/ids";
 import { findByKey, inPgTransaction } from "@/lib/base/db/pg-transaction";
 import { inTransaction, isInTransaction } from "@/lib/base/db/transaction";
@@ -22,10 +23,10 @@ export async function upsertContacts(ctx: Ctx, given: readonly unknown[]): Promi
     const text = `Give 1 to ${MAX_UPSERTS} contacts.`;
     throw invalid(text, { contacts: text });
   }
-  const isPlain = !given.some(namesTagsOrLists) && !isInTransaction(ctx);
-  return isPlain
-    ? inPgTransaction(ctx.workspaceId, ({ db }) => saveGiven({ ...ctx, db }, given, savePlain))
-    : inTransaction(ctx, (tx) => saveGiven(tx, given, saveAll), { timeoutMs: 60_000 });
+  const saveByPrisma = () => inTransaction(ctx, (tx) => saveGiven(tx, given, saveAll), { timeoutMs: 60_000 });
+  if (isInTransaction(ctx)) return saveByPrisma();
+  if (given.some(namesTagsOrLists)) return despiteOthers(saveByPrisma);
+  return despiteOthers(() => inPgTransaction(ctx.workspaceId, ({ db }) => saveGiven({ ...ctx, db }, given, savePlain)));
 }
 
 /** Tags and lists are kept by Prisma. Without them a plain connection does the same in half the time. */
