@@ -41,7 +41,7 @@ const lives = () =>
     ["30", t("In 30 days")],
     ["90", t("In 90 days")],
     ["365", t("In a year")],
-    ["", t("Never")],
+    ["", t("Never", undefined, "when a key ends")],
   ] as const;
 
 interface LimitFieldsProps {

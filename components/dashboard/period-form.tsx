@@ -34,7 +34,7 @@ export function PeriodForm({ custom, onDone }: Props) {
         onDone();
       }}
     >
-      <Field label={t("From")}>
+      <Field label={t("From", undefined, "the first day of a period")}>
         <Input
           type="date"
           value={from}
@@ -43,7 +43,7 @@ export function PeriodForm({ custom, onDone }: Props) {
           onChange={(event) => setFrom(event.target.value)}
         />
       </Field>
-      <Field label={t("To")} error={problem ?? undefined}>
+      <Field label={t("To", undefined, "the last day of a period")} error={problem ?? undefined}>
         <Input
           type="date"
           value={to}

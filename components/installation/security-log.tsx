@@ -27,7 +27,7 @@ const filterNames = ["what", "account", "workspace", "from", "to"];
 const columns: readonly Column[] = [
   { label: msg("What") },
   { label: msg("Account"), className: "hidden md:table-cell" },
-  { label: msg("From"), className: "hidden lg:table-cell" },
+  { label: msg("From", "an address that calls come from"), className: "hidden lg:table-cell" },
   { label: msg("When"), className: "hidden sm:table-cell" },
 ];
 

@@ -150,7 +150,7 @@ function TableSizes({ tables, whole }: { tables: readonly TableSize[]; whole: nu
     <Table label={t("Largest tables")}>
       <TableHeader>
         <TableRow className="hover:bg-transparent">
-          <TableHead>{t("Table")}</TableHead>
+          <TableHead>{t("Table", undefined, "of a database")}</TableHead>
           <TableHead className="text-end">{t("Size")}</TableHead>
           <TableHead className="hidden text-end sm:table-cell">{t("Share")}</TableHead>
           <TableHead className="text-end">{t("Rows, about")}</TableHead>

@@ -53,7 +53,7 @@ function WorkspaceLine({ workspace }: { workspace: InstallationWorkspaceItem }) 
         ) : null}
       </TableCell>
       <TableCell className="wrap-anywhere hidden align-top text-muted-foreground lg:table-cell">
-        {owners.map(({ email }) => email).join(", ") || t("None")}
+        {owners.map(({ email }) => email).join(", ") || t("None", undefined, "not one")}
       </TableCell>
       <TableCell className="hidden align-top tabular-nums sm:table-cell">
         {format.number(mailsThisMonth)}

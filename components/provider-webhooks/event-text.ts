@@ -13,7 +13,7 @@ const texts: Readonly<Record<string, Msg>> = ownTable({
   not_spam: msg("Not spam"),
   open: msg("Open", "a mail was opened"),
   click: msg("Click"),
-  unsubscribe: msg("Unsubscribe"),
+  unsubscribe: msg("Unsubscribe", "somebody unsubscribed"),
   resubscribe: msg("Resubscribe"),
   rejected: msg("Rejected"),
   failed: msg("Failed"),

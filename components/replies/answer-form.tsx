@@ -24,7 +24,7 @@ export function AnswerForm({ reply }: { reply: ReplyDetail }) {
   return (
     <Card id="answer">
       <CardHeader>
-        <CardTitle>{t("Answer")}</CardTitle>
+        <CardTitle>{t("Answer", undefined, "to write back to a person")}</CardTitle>
       </CardHeader>
       <CardContent>{reply.answerProblem ? <Alert>{reply.answerProblem}</Alert> : <Form reply={reply} />}</CardContent>
     </Card>

@@ -98,7 +98,7 @@ function Actions({ reply }: { reply: ReplyDetail }) {
         <Button asChild>
           <a href="#answer">
             <ReplyIcon aria-hidden />
-            {t("Answer")}
+            {t("Answer", undefined, "to write back to a person")}
           </a>
         </Button>
       ) : null}

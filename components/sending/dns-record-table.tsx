@@ -72,7 +72,7 @@ function RecordValue({ name, value, copyLabel }: { name: string; value: string; 
 }
 
 const styles = {
-  ok: { icon: CircleCheck, label: msg("Right"), className: "text-success" },
+  ok: { icon: CircleCheck, label: msg("Right", "as it should be"), className: "text-success" },
   missing: { icon: CircleX, label: msg("Not found"), className: "text-destructive" },
   wrong: { icon: CircleAlert, label: msg("Wrong"), className: "text-destructive" },
   unknown: { icon: CircleHelp, label: msg("No answer"), className: "text-warning" },

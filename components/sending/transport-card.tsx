@@ -80,7 +80,9 @@ function TransportFacts({ transport }: { transport: TransportView }) {
         </span>
       </Fact>
       <Fact name={t("Last accepted")}>{lastAcceptedAt ? <RelativeTime value={lastAcceptedAt} /> : t("Never")}</Fact>
-      <Fact name={t("Last failure")}>{lastFailureAt ? <RelativeTime value={lastFailureAt} /> : t("None")}</Fact>
+      <Fact name={t("Last failure")}>
+        {lastFailureAt ? <RelativeTime value={lastFailureAt} /> : t("None", undefined, "not one")}
+      </Fact>
     </dl>
   );
 }

@@ -97,7 +97,7 @@ function MemberLine({ member, lastOwner }: { member: MemberRow; lastOwner: boole
               {t("On", undefined, "a second factor")}
             </span>
           ) : (
-            <span className="text-muted-foreground">{t("None")}</span>
+            <span className="text-muted-foreground">{t("None", undefined, "not one")}</span>
           )}
         </TableCell>
       )}

@@ -82,7 +82,7 @@ function AddForm({ endpoint, onAdded, close }: Pick<Props, "endpoint" | "onAdded
       <>
         <ImportResult result={add.data} />
         <DialogFooter>
-          <Button onClick={close}>{t("Done")}</Button>
+          <Button onClick={close}>{t("Done", undefined, "to close a dialog")}</Button>
         </DialogFooter>
       </>
     );

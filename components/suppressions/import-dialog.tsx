@@ -77,7 +77,7 @@ function ImportForm({ close }: { close: () => void }) {
       <>
         <ImportResult result={send.data} />
         <DialogFooter>
-          <Button onClick={close}>{t("Done")}</Button>
+          <Button onClick={close}>{t("Done", undefined, "to close a dialog")}</Button>
         </DialogFooter>
       </>
     );

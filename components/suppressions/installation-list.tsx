@@ -29,7 +29,7 @@ interface Props extends Found<InstallationSuppressionItem> {
 const columns: readonly Column[] = [
   { label: msg("Address") },
   { label: msg("Reason") },
-  { label: msg("From"), className: "hidden md:table-cell" },
+  { label: msg("From", "who put an address on a list"), className: "hidden md:table-cell" },
   { label: msg("Since"), className: "hidden md:table-cell" },
   actionsColumn,
 ];

@@ -126,7 +126,7 @@ function ReplayButton({ webhook, delivery }: { webhook: WebhookView; delivery: D
   return (
     <Button variant="outline" size="sm" pending={replay.isPending} onClick={() => replay.mutate()}>
       <RotateCcw aria-hidden />
-      {t("Replay")}
+      {t("Replay", undefined, "to send events once more")}
     </Button>
   );
 }

@@ -68,7 +68,7 @@ function ReplayForm({ webhook, onDone }: { webhook: WebhookView; onDone: () => v
       form={form}
       title={t("Send events once more")}
       description={t("They keep their ids, so that your program knows what it has seen.")}
-      submit={t("Replay")}
+      submit={t("Replay", undefined, "to send events once more")}
     >
       <Field label={t("From", undefined, "a time")} error={errors.hours}>
         <NativeSelect

@@ -41,7 +41,7 @@ interface AboutMode {
 }
 
 export const aboutKeyModes: Readonly<Record<KeyMode, AboutMode>> = {
-  live: { label: msg("Live"), description: msg("Its mail reaches people.") },
+  live: { label: msg("Live", "not for tests"), description: msg("Its mail reaches people.") },
   test: {
     label: msg("Test"),
     description: msg("Works on the same contacts and lists, but its mail goes to the embedded mailbox only."),

@@ -7,7 +7,7 @@ export type InboundKind = (typeof inboundKinds)[number];
 export const inboundKindLabels: Readonly<Record<InboundKind, Msg>> = {
   dsn: msg("Bounce report"),
   arf: msg("Complaint"),
-  unsubscribe: msg("Unsubscribe"),
+  unsubscribe: msg("Unsubscribe", "somebody unsubscribed"),
   reply: msg("Reply"),
   auto_reply: msg("Automatic answer"),
   unknown: msg("Not understood"),
