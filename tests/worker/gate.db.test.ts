@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { newId } from "@/lib/base/db/ids";
 import { resumeCampaign } from "@/lib/campaigns/lifecycle/pause-campaign";
+import { inLanguage, learnLanguages } from "@/lib/language/server";
 import { MemoryTransport } from "@/lib/mail/transports/memory";
 import { deleteDomain } from "@/lib/sending/domains/delete-domain";
 import { sendBatch } from "@/lib/sending/engine/send-batch";
@@ -75,18 +76,20 @@ test.each<[string, Status | null, string]>([
   ["is only for trying out", "local", "only for trying out"],
   ["is not the workspace's", null, "not one of this workspace's sending domains"],
 ])("a campaign from a domain that %s is paused with the reason, and nothing leaves", async (_name, status, text) => {
+  learnLanguages();
   const name = randomName();
   const campaign = await campaignFrom(address(name));
   if (status) await domain(campaign.ctx, name, status);
   await domain(await testWorkspace(), name, "verified");
-  expect((await sendAll(campaign)).messages).toEqual([]);
+  // On functions it follows the request of somebody.
+  expect((await inLanguage("fr", () => sendAll(campaign))).messages).toEqual([]);
   expect(await read(campaign)).toMatchObject({ status: "paused", pauseReason: expect.stringContaining(text) });
   expect((await read(campaign)).pauseReason).toContain(name);
   expect(await statuses(campaign), "nothing is lost").toEqual({ pending: 3 });
   const scope = { workspaceId: campaign.ctx.workspaceId };
-  expect(await prisma.notification.findMany({ where: scope })).toMatchObject([
-    { kind: "campaign.held", severity: "danger", body: expect.stringContaining(text) },
-  ]);
+  const told = await prisma.notification.findMany({ where: scope });
+  expect(told).toMatchObject([{ kind: "campaign.held", severity: "danger", body: expect.stringContaining(text) }]);
+  expect(JSON.stringify(told[0]?.translations), "each in their own language").not.toContain(text);
   expect(await prisma.auditEntry.count({ where: { ...scope, action: "campaign.held" } })).toBe(1);
   expect(await prisma.messageAttempt.count({ where: scope }), "not a try").toBe(0);
 });

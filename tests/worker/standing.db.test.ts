@@ -12,6 +12,7 @@ import {
   suspendWorkspace,
   suspendWorkspaceBySlug,
 } from "@/lib/installation/suspend-workspace";
+import { inLanguage, learnLanguages } from "@/lib/language/server";
 import { MemoryTransport } from "@/lib/mail/transports/memory";
 import { createContact } from "@/lib/people/contacts/create-contact";
 import { previewImport } from "@/lib/people/imports/preview-import";
@@ -22,6 +23,7 @@ import { sendBatch } from "@/lib/sending/engine/send-batch";
 import { createSender } from "@/lib/sending/transports/create-sender";
 import { monthUse } from "@/lib/sending/transports/month-use";
 import { forgetTransports, recentTransports } from "@/lib/sending/transports/transport-rows";
+import { waysOut } from "@/lib/sending/transports/ways-out";
 import { inviteMember } from "@/lib/workspaces/invite-member";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { readyCampaign } from "@/tests/support/ready-campaign";
@@ -107,6 +109,21 @@ test("a suspension that commits after the way out was chosen is seen at the hand
   });
   expect((await send(campaign)).messages).toEqual([]);
   expect(await campaignOf(campaign)).toMatchObject({ status: "paused", pauseReason: expect.stringContaining(reason) });
+});
+
+test("why nothing may leave is said to each who asks in their own language, however short ago somebody else asked", async () => {
+  learnLanguages();
+  const ctx = await testWorkspace();
+  await prisma.workspace.update({
+    where: { id: ctx.workspaceId },
+    data: { suspendedAt: new Date(), suspendedReason: reason },
+  });
+  forgetTransports(ctx.workspaceId);
+  const why = async () => waysOut(await recentTransports(ctx), null).refusal?.text;
+  const german = await inLanguage("de", why);
+  expect(german).toContain(reason);
+  expect(german).not.toContain("suspended");
+  expect(await why()).toMatch(/^This workspace is suspended by the operator: complaints/);
 });
 
 test("the pre-flight says that the workspace is suspended; the command line suspends and lifts", async () => {

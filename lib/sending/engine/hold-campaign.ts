@@ -4,7 +4,8 @@ import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { workspacePath } from "@/lib/client/paths";
-import { maybeMsg, t } from "@/lib/language/t";
+import { inLanguage } from "@/lib/language/server";
+import { t } from "@/lib/language/t";
 import { changeStatusOnce } from "@/lib/sending/campaign/change-status";
 import type { TransportRefusal } from "@/lib/sending/transports/refusal";
 
@@ -23,10 +24,11 @@ export async function holdCampaign(
   messageIds: readonly string[],
 ): Promise<void> {
   const at = ctx.now();
+  const reason = inLanguage("en", () => refusal.text);
   const held = await inTransaction(ctx, async (tx) => {
     const campaign = await changeStatusOnce(tx, campaignId, "pause", {
-      set: [Prisma.sql`paused_at = ${at}`, Prisma.sql`pause_reason = ${refusal.text}`],
-      audit: { name: "campaign.held", after: { code: refusal.code, reason: refusal.text } },
+      set: [Prisma.sql`paused_at = ${at}`, Prisma.sql`pause_reason = ${reason}`],
+      audit: { name: "campaign.held", after: { code: refusal.code, reason } },
     });
     if (!campaign) return false;
     await notify(tx, {
@@ -34,7 +36,7 @@ export async function holdCampaign(
       severity: "danger",
       title: () => t("“{campaign}” was paused", { campaign: campaign.name }),
       body: () =>
-        `${t(maybeMsg(refusal.text))}\n${t("Nothing is lost: what has not left yet waits. Put it right, then resume the campaign.")}`,
+        `${refusal.text}\n${t("Nothing is lost: what has not left yet waits. Put it right, then resume the campaign.")}`,
       href: workspacePath("/campaigns/[campaignId]", { campaignId: publicId("cmp", campaignId) }),
       dedupeKey: `campaign.held/${campaignId}/${at.toISOString()}`,
       mail: {

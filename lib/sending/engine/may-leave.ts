@@ -5,8 +5,7 @@ import type { SendingDomain, Transport } from "@/lib/base/db/generated/client";
 import { pgPool } from "@/lib/base/db/pool";
 import { env } from "@/lib/base/env";
 import { invalid } from "@/lib/base/errors";
-import { suspensionOf } from "@/lib/base/standing/require-active";
-import { suspendedText } from "@/lib/base/standing/suspension.shared";
+import { suspensionReason } from "@/lib/base/standing/require-active";
 import { isEmbedded } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import {
   domainRefusal,
@@ -38,8 +37,8 @@ export async function judgeLeaving(
   const refusal = judgeKey(ctx, row, domains);
   if (refusal) return refusal;
   if (staysHere(row)) return judgeWorkspace(ctx);
-  const { closed, granted, statuses } = await readGrounds(ctx, domains);
-  if (closed !== null) return suspended(closed);
+  const { suspension, granted, statuses } = await readGrounds(ctx, domains);
+  if (suspension !== null) return suspended(suspension);
   if (isInstallations(row) && !granted) return notGranted();
   if (domains.length === 0) return noAuthor();
   for (const domain of domains) {
@@ -59,8 +58,8 @@ function judgeKey({ actor }: Ctx, row: Pick<WayOut, "kind">, domains: readonly s
 
 /** The part of it that holds for mail to the embedded mailbox too. */
 export async function judgeWorkspace(ctx: Ctx): Promise<TransportRefusal | null> {
-  const text = await suspensionOf(ctx);
-  return text === null ? null : suspended(text);
+  const reason = await suspensionReason(ctx);
+  return reason === null ? null : suspended(reason);
 }
 
 /** The same for one address that mail is to come from. Throws `invalid` in words. */
@@ -88,7 +87,7 @@ interface Grounds {
 async function readGrounds(
   ctx: Ctx,
   domains: readonly string[],
-): Promise<{ closed: string | null; granted: boolean; statuses: ReadonlyMap<string, Status> }> {
+): Promise<{ suspension: string | null; granted: boolean; statuses: ReadonlyMap<string, Status> }> {
   const { workspaceId } = ctx;
   const { rows } = await readTogether(`grounds of ${workspaceId} for ${domains.join()}`, () =>
     queryGrounds(workspaceId, domains),
@@ -96,8 +95,8 @@ async function readGrounds(
 
   const statuses = rows.flatMap(({ name, status }) => (name && status ? [[name, status] as const] : []));
   const [first] = rows;
-  const closed = first?.suspendedAt ? suspendedText(first.reason ?? "") : null;
-  return { closed, granted: first?.granted === true, statuses: new Map(statuses) };
+  const suspension = first?.suspendedAt ? (first.reason ?? "") : null;
+  return { suspension, granted: first?.granted === true, statuses: new Map(statuses) };
 }
 
 const queryGrounds = (workspaceId: string, domains: readonly string[]) =>

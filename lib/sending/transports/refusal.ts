@@ -1,7 +1,11 @@
 import type { SendingDomain } from "@/lib/base/db/generated/client";
-import { t } from "@/lib/language/t";
+import { suspendedText } from "@/lib/base/standing/suspension.shared";
+import { msg, t } from "@/lib/language/t";
 
-/** Why mail must not leave, by a stable code and in words for the marketer: what is wrong and where it is put right. */
+/**
+ * Why mail must not leave, by a stable code and in words for the marketer: what is wrong and where it is put right. The words are said when
+ * they are read, in the language of whoever reads them: a refusal is remembered for all who ask, and told to several.
+ */
 export interface TransportRefusal {
   code:
     | "domain_missing"
@@ -14,27 +18,36 @@ export interface TransportRefusal {
     | "test_key"
     | "key_domain"
     | "author";
-  text: string;
+  readonly text: string;
 }
 
-export const notGranted = (): TransportRefusal => ({
-  code: "transport_not_granted",
-  text: t(
-    "This workspace may not use the installation's own way out. Ask the operator to allow it, or add a transport of your own under Settings, Sending.",
-  ),
+const refusal = (code: TransportRefusal["code"], say: () => string): TransportRefusal => ({
+  code,
+  get text() {
+    return say();
+  },
 });
 
-/** An operator has suspended the workspace. */
-export const suspended = (text: string): TransportRefusal => ({ code: "workspace_suspended", text });
+export const notGranted = (): TransportRefusal =>
+  refusal("transport_not_granted", () =>
+    t(
+      "This workspace may not use the installation's own way out. Ask the operator to allow it, or add a transport of your own under Settings, Sending.",
+    ),
+  );
+
+/** An operator has suspended the workspace, for this reason. */
+export const suspended = (reason: string): TransportRefusal =>
+  refusal("workspace_suspended", () => suspendedText(reason));
 
 /** The month's mails are used up; `now` tells the month (UTC). */
 export function mailsUsedUp(limit: number, now: Date): TransportRefusal {
   const next = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString().slice(0, 10);
-  const text = t(
-    "This workspace may send {count, plural, one {# mail} other {# mails}} a month, and they are used up. It may send again from {date} (UTC) on, or when the operator raises the limit.",
-    { count: limit, date: next },
+  return refusal("mail_limit", () =>
+    t(
+      "This workspace may send {count, plural, one {# mail} other {# mails}} a month, and they are used up. It may send again from {date} (UTC) on, or when the operator raises the limit.",
+      { count: limit, date: next },
+    ),
   );
-  return { code: "mail_limit", text };
 }
 
 /** Mail of a test key would reach somebody. */
@@ -49,38 +62,39 @@ export const otherDomainOfKey = (domain: string): TransportRefusal => ({
   text: `This key may send from ${domain} only.`,
 });
 
-export const noAuthor = (): TransportRefusal => ({
-  code: "author",
-  text: t("It does not come from exactly one address. Choose another sender under Settings, Sending."),
-});
+export const noAuthor = (): TransportRefusal =>
+  refusal("author", () =>
+    t("It does not come from exactly one address. Choose another sender under Settings, Sending."),
+  );
+
+const domainTexts = {
+  pending: {
+    code: "domain_unverified",
+    text: msg(
+      "{domain} is not verified, so nothing is sent from it. Publish its DNS records and check them under Settings, Sending.",
+    ),
+  },
+  failing: {
+    code: "domain_failing",
+    text: msg(
+      "{domain} is no longer verified: its DNS records changed. Put them right and check them under Settings, Sending.",
+    ),
+  },
+  local: {
+    code: "domain_local",
+    text: msg(
+      "{domain} is only for trying out: no mailbox outside this machine accepts mail from it. Choose a sender at a domain you own.",
+    ),
+  },
+  missing: {
+    code: "domain_missing",
+    text: msg("{domain} is not one of this workspace's sending domains. Add it and verify it under Settings, Sending."),
+  },
+} as const;
 
 /** What stands against mail from a domain with this status; null stands for a domain that the workspace does not have. */
 export function domainRefusal(domain: string, status: SendingDomain["status"] | null): TransportRefusal | null {
   if (status === "verified") return null;
-  if (status === "pending") {
-    const text = t(
-      "{domain} is not verified, so nothing is sent from it. Publish its DNS records and check them under Settings, Sending.",
-      { domain },
-    );
-    return { code: "domain_unverified", text };
-  }
-  if (status === "failing") {
-    const text = t(
-      "{domain} is no longer verified: its DNS records changed. Put them right and check them under Settings, Sending.",
-      { domain },
-    );
-    return { code: "domain_failing", text };
-  }
-  if (status === "local") {
-    const text = t(
-      "{domain} is only for trying out: no mailbox outside this machine accepts mail from it. Choose a sender at a domain you own.",
-      { domain },
-    );
-    return { code: "domain_local", text };
-  }
-  const text = t(
-    "{domain} is not one of this workspace's sending domains. Add it and verify it under Settings, Sending.",
-    { domain },
-  );
-  return { code: "domain_missing", text };
+  const { code, text } = domainTexts[status ?? "missing"];
+  return refusal(code, () => t(text, { domain }));
 }

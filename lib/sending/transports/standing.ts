@@ -1,7 +1,6 @@
 import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import { remember } from "@/lib/base/cache/remember";
 import type { Ctx } from "@/lib/base/context";
-import { suspendedText } from "@/lib/base/standing/suspension.shared";
 import { monthUse } from "./month-use";
 import { mailsUsedUp, suspended, type TransportRefusal } from "./refusal";
 
@@ -37,7 +36,7 @@ async function readStanding(ctx: Ctx): Promise<Standing> {
   const maxMailsPerMonth = workspace?.maxMailsPerMonth ?? null;
   const granted = workspace?.mayUseInstallationTransport === true;
   const open = { granted, closed: null, maxMailsPerMonth };
-  if (workspace?.suspendedAt) return { ...open, closed: suspended(suspendedText(workspace.suspendedReason ?? "")) };
+  if (workspace?.suspendedAt) return { ...open, closed: suspended(workspace.suspendedReason ?? "") };
   if (maxMailsPerMonth === null) return open;
   const used = await monthUse(ctx);
   return used < maxMailsPerMonth ? open : { ...open, closed: mailsUsedUp(maxMailsPerMonth, ctx.now()) };
