@@ -2,6 +2,7 @@ import { fromPrisma } from "pg-boss";
 import { z } from "zod";
 import { type Ctx, systemCtx } from "@/lib/base/context";
 import { checkCron } from "@/lib/base/time/cron";
+import { inLanguage } from "@/lib/language/server";
 import { noteWork } from "./after-answer";
 import { whileAtWork } from "./at-work";
 import { ensureQueue, getBoss } from "./boss";
@@ -32,8 +33,8 @@ export interface AnyJob {
   name: string;
   options: JobDefinition<{ workspaceId: string }>["options"];
   /**
-   * Parses the stored input and runs the job as the system in its workspace. What fails the same way again and again is noted; see
-   * `repeated-failures.ts`.
+   * Parses the stored input and runs the job as the system in its workspace, in English, whoever's request it follows. What fails the same
+   * way again and again is noted; see `repeated-failures.ts`.
    */
   runStored(data: unknown, run?: JobRun): Promise<void>;
 }
@@ -66,7 +67,8 @@ export function defineJob<Input extends { workspaceId: string }>(
           whileAtWork(name, () =>
             countingRun(name, async () => {
               const input = schema.parse(data);
-              await run({ ...systemCtx(input.workspaceId, name), ...(endBy && { endBy }) }, input);
+              const ctx = { ...systemCtx(input.workspaceId, name), ...(endBy && { endBy }) };
+              await inLanguage("en", () => run(ctx, input));
             }),
           ),
         ),

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { systemCtx } from "@/lib/base/context";
+import { inLanguage, learnLanguages } from "@/lib/language/server";
+import { currentLanguage } from "@/lib/language/speech";
 import { ensureQueue, getBoss } from "./boss";
 import { type AnyJob, defineJob, enqueue, type JobOptions } from "./define-job";
 import { drainQueue, superviseQueue } from "./drain";
@@ -54,6 +56,15 @@ test("jobs that go by the clock run when their minute has come", async () => {
   await drain(minutely.job, "2026-11-23T10:06:30Z");
   await drain(minutely.job, "2026-11-23T10:07:12Z");
   expect(minutely.runs).toHaveLength(2);
+});
+
+test("a job speaks English, whoever's request it follows: what it keeps is read by all", async () => {
+  learnLanguages();
+  const spoken: string[] = [];
+  const name = `test.run-${randomBytes(4).toString("hex")}`;
+  const job = defineJob(name, Input, async () => void spoken.push(currentLanguage()));
+  await inLanguage("de", () => job.runStored({ workspaceId: "" }));
+  expect(spoken).toEqual(["en"]);
 });
 
 test("a minute that the clock was not looked at is made up for, once", async () => {

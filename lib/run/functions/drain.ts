@@ -1,5 +1,6 @@
 import { type Drained, drainQueue } from "@/lib/base/jobs/drain";
 import { WebhookRunner } from "@/lib/edges/webhooks/runner";
+import { inLanguage } from "@/lib/language/server";
 import { allJobs } from "@/lib/run/worker/all-jobs";
 import { EmailLane } from "@/lib/sending/emails/email-lane";
 import { Dispatcher } from "@/lib/sending/engine/dispatch";
@@ -10,9 +11,14 @@ const BATCHES_SHARE = 0.7;
 
 /**
  * Does what a worker does until nothing is due or `endBy` has come: jobs, single mails, batches of campaigns and webhooks by turns, because each makes work for
- * the other. Two at once are safe: jobs are fetched once, batches and endpoints are leased.
+ * the other. Two at once are safe: jobs are fetched once, batches and endpoints are leased. It speaks English, as a worker does, and not the
+ * language of the request that it follows.
  */
-export async function drain(endBy: Date): Promise<Drained> {
+export function drain(endBy: Date): Promise<Drained> {
+  return inLanguage("en", () => drainUntil(endBy));
+}
+
+async function drainUntil(endBy: Date): Promise<Drained> {
   const sum: Drained = { done: 0, failed: 0 };
   for (;;) {
     if (Date.now() >= endBy.getTime()) return sum;

@@ -3,6 +3,10 @@ import { z } from "zod";
 import { noteCronEnds } from "@/lib/base/jobs/cron-life";
 import { defineJob } from "@/lib/base/jobs/define-job";
 import { superviseQueue } from "@/lib/base/jobs/drain";
+import { inLanguage, learnLanguages } from "@/lib/language/server";
+import { currentLanguage } from "@/lib/language/speech";
+import { Dispatcher } from "@/lib/sending/engine/dispatch";
+import { drain } from "./drain";
 import { runCron } from "./run-cron";
 
 const runs = vi.hoisted(() => ({ count: 0 }));
@@ -34,4 +38,15 @@ test("the reason of a run that failed is told, also where nobody can note it", a
   vi.mocked(superviseQueue).mockRejectedValueOnce(new Error("the queue is broken"));
   vi.mocked(noteCronEnds).mockRejectedValueOnce(new Error("no note"));
   await expect(runCron(new Date(Date.now() + 2_000))).rejects.toThrow("the queue is broken");
+});
+
+test("campaigns are sent in English, whoever's request they follow: why one is held is kept", async () => {
+  learnLanguages();
+  const spoken: string[] = [];
+  vi.spyOn(Dispatcher.prototype, "drain").mockImplementation(async () => {
+    spoken.push(currentLanguage());
+    return 0;
+  });
+  await inLanguage("de", () => drain(new Date(Date.now() + 2_000)));
+  expect(new Set(spoken)).toEqual(new Set(["en"]));
 });
