@@ -3,6 +3,8 @@ import { languageOfRequest, learnLanguages, speechIn } from "@/lib/language/serv
 import type { Speech } from "@/lib/language/speech";
 
 const speeches = new WeakMap<object, Speech>();
+/** What programs call (`/v1/` is Segment's protocol), and what recipients see, in their own language. */
+const noPages = /^\/(api|t|u|v1)\//;
 
 /**
  * Pages speak the language of their request. Next renders a page in two goes, server components and then the first view of client
@@ -10,7 +12,7 @@ const speeches = new WeakMap<object, Speech>();
  */
 function speechOfPage(): Speech | undefined {
   const store = workUnitAsyncStorage.getStore();
-  if (store?.type !== "request" || store.url.pathname.startsWith("/api/")) return undefined;
+  if (store?.type !== "request" || noPages.test(store.url.pathname)) return undefined;
   const known = speeches.get(store);
   if (known) return known;
   const speech = speechIn(languageOfRequest(store.headers));
