@@ -9,6 +9,7 @@ import { brakeFinding } from "@/lib/sending/brake/stored-brake";
 import { getCampaign } from "@/lib/sending/campaign/get-campaign";
 import { isUnderWay } from "@/lib/sending/campaign/status.shared";
 import { storedProviders } from "@/lib/sending/pacing/provider-of";
+import { sayFailure } from "@/lib/sending/transports/say-failure";
 import { servingRows } from "@/lib/sending/transports/transport-state";
 import { warmupToday } from "@/lib/sending/warmup/warmup-today";
 import { failingStep } from "./failing-step";
@@ -189,7 +190,7 @@ function failureOf(transport: Transport): WaitingTransport[] {
     {
       name: transport.name,
       kind: failureKinds.find((kind) => kind === transport.failureKind) ?? null,
-      reason: transport.pausedReason ?? "",
+      reason: sayFailure(transport.pausedReason ?? ""),
       until: iso(transport.pausedUntil),
     },
   ];

@@ -4,6 +4,7 @@ import { prisma } from "@/lib/base/db/client";
 import { newId } from "@/lib/base/db/ids";
 import { pauseCampaign, resumeCampaign } from "@/lib/campaigns/lifecycle/pause-campaign";
 import { recordEvents } from "@/lib/events/door/record-events";
+import { inLanguage, learnLanguages } from "@/lib/language/server";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { mailsTo } from "@/tests/support/system-mail";
 import { applyBrake, checkBrake } from "./brake";
@@ -137,6 +138,18 @@ test("of several workers that notice at once one pauses it, and it is reported o
       where: { workspaceId: ctx.workspaceId, subjectId: campaignId, action: "campaign.braked" },
     }),
   ).toBe(1);
+});
+
+test("why it paused is kept in English, and told to each in their own language, whoever's request it was found in", async () => {
+  learnLanguages();
+  const subject = await sending(200);
+  await failures(subject, every(10, 1, 200), "hard");
+  await inLanguage("fr", () => checkBrake(subject.ctx, subject.campaignId));
+  const { pauseReason } = await campaignOf(subject);
+  expect(pauseReason).toMatch(/messages came back from mailboxes that do not exist/);
+  const told = await prisma.notification.findFirstOrThrow({ where: { workspaceId: subject.ctx.workspaceId } });
+  expect(told.body).toContain(pauseReason);
+  expect(JSON.stringify(told.translations)).not.toContain("came back from mailboxes");
 });
 
 test("only the last messages count: a bad patch at the end is not hidden by a good beginning", async () => {

@@ -6,7 +6,8 @@ import { publicId } from "@/lib/base/db/ids";
 import { inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { workspacePath } from "@/lib/client/paths";
-import { maybeMsg, t } from "@/lib/language/t";
+import { inLanguage } from "@/lib/language/server";
+import { t } from "@/lib/language/t";
 import { changeStatusOnce } from "@/lib/sending/campaign/change-status";
 import { brakeText } from "./brake.shared";
 import { judgeRecent, judgeRun, LEAST } from "./brake-judge";
@@ -97,7 +98,8 @@ async function judgeAll(
 
 /** Pauses; false when somebody else has paused, resumed or cancelled it since it was looked at. */
 async function brake(ctx: Ctx, campaignId: string, subject: BrakeSubject, finding: BrakeFinding): Promise<boolean> {
-  const reason = brakeText(finding);
+  // Kept for all, and told to programs; people read it below in their own language.
+  const reason = inLanguage("en", () => brakeText(finding));
   const at = ctx.now();
   const isPaused = await inTransaction(ctx, async (tx) => {
     const campaign = await changeStatusOnce(tx, campaignId, "pause", {
@@ -115,7 +117,7 @@ async function brake(ctx: Ctx, campaignId: string, subject: BrakeSubject, findin
       severity: "danger",
       title: () => t("“{campaign}” paused itself", { campaign: campaign.name }),
       body: () =>
-        `${t(maybeMsg(reason))}\n${t("Nothing leaves until somebody decides: resume it, cancel it, or leave out a domain and go on.")}`,
+        `${brakeText(finding)}\n${t("Nothing leaves until somebody decides: resume it, cancel it, or leave out a domain and go on.")}`,
       href: workspacePath("/campaigns/[campaignId]", { campaignId: publicId("cmp", campaignId) }),
       dedupeKey: `campaign.braked/${campaignId}/${at.toISOString()}`,
       mail: {

@@ -5,8 +5,9 @@ import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { workspacePath } from "@/lib/client/paths";
-import { maybeMsg, t } from "@/lib/language/t";
+import { t } from "@/lib/language/t";
 import type { TransportFailure } from "@/lib/mail/transport";
+import { sayFailure } from "./say-failure";
 import { forgetTransports } from "./transport-rows";
 import { restAfter } from "./transport-state";
 
@@ -81,7 +82,7 @@ export async function noteTransportFailure(ctx: Ctx, transport: Transport, failu
         kind: "transport.stopped",
         severity: "danger",
         title: () => t("{transport} needs attention: no mail leaves through it", { transport: after.name }),
-        body: () => t(maybeMsg(failure.text)),
+        body: () => sayFailure(failure.text),
         href: workspacePath("/settings/sending"),
         dedupeKey: `transport.stopped/${transport.id}/${now.toISOString()}`,
         mail: { admins: true, action: () => t("Look at it") },

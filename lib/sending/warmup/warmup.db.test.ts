@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Ctx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { newId } from "@/lib/base/db/ids";
+import { learnLanguages } from "@/lib/language/server";
 import { planGroup } from "@/lib/sending/pacing/plan-group";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { findWarmups } from "./queries";
@@ -97,6 +98,7 @@ async function day24h(ctx: Ctx, domainName: string, counts: { sent: number; boun
 }
 
 test("a bad day holds the warm-up, goes a step back, says why, and continues when a person says so", async () => {
+  learnLanguages();
   const { ctx, domain, send, name, plan } = await setUp({ startPerDay: 100 });
   await prisma.warmupPlan.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { step: 2 } });
   await day24h(ctx, name, { sent: 100, bounced: 4 });
@@ -106,7 +108,12 @@ test("a bad day holds the warm-up, goes a step back, says why, and continues whe
   expect(await watchWarmups(ctx)).toBe(0);
   const held = await prisma.warmupPlan.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId, id: plan.id } });
   expect(held).toMatchObject({ step: 1, holdReason: "10.6% of the last day's 123 messages bounced; the limit is 5%." });
-  expect(await prisma.notification.count({ where: { workspaceId: ctx.workspaceId, kind: "warmup.held" } })).toBe(1);
+  const [told, ...others] = await prisma.notification.findMany({
+    where: { workspaceId: ctx.workspaceId, kind: "warmup.held" },
+  });
+  expect(others).toEqual([]);
+  expect(told?.body).toContain(held.holdReason);
+  expect(JSON.stringify(told?.translations)).not.toContain("messages bounced");
   expect(await send(5)).toMatchObject({ now: [], later: held.holdUntil });
   expect((await send(5, undefined, "priority")).now).toHaveLength(5);
 

@@ -3,8 +3,8 @@ import { recordAudit } from "@/lib/base/audit/record-audit";
 import { type Ctx, systemCtx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { workspacePath } from "@/lib/client/paths";
-import { maybeMsg, t } from "@/lib/language/t";
-import { HOLD_MS, judgeWarmup, type WarmupStats } from "./judge-warmup";
+import { t } from "@/lib/language/t";
+import { HOLD_MS, judgeWarmup, sayHoldReason, type WarmupStats } from "./judge-warmup";
 
 interface Watched {
   workspaceId: string;
@@ -71,7 +71,7 @@ async function hold(ctx: Ctx, plan: Watched, reason: string): Promise<boolean> {
       title: () => t("The warm-up of {domain} is on hold for a day", { domain: plan.name }),
       body: () =>
         t("{reason} Campaigns from this domain wait. Look at whom they went to, then continue or let it rest.", {
-          reason: t(maybeMsg(reason)),
+          reason: sayHoldReason(reason),
         }),
       href: workspacePath("/settings/pacing"),
       dedupeKey: `warmup.held/${plan.id}/${until.toISOString().slice(0, 10)}`,

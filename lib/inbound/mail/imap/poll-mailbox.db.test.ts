@@ -12,6 +12,7 @@ import { findMailboxes } from "@/lib/inbound/mail/mailboxes";
 import { processInbound } from "@/lib/inbound/mail/process-inbound";
 import { testMailbox } from "@/lib/inbound/mail/test-mailbox";
 import { updateMailbox } from "@/lib/inbound/mail/update-mailbox";
+import { learnLanguages } from "@/lib/language/server";
 import { verpAddress } from "@/lib/mail/mime/verp";
 import { testWorkspace } from "@/tests/support/db";
 import { type ImapPeer, type ImapPeerOptions, imapPeer } from "@/tests/support/imap-peer";
@@ -174,6 +175,7 @@ test("a mailbox is read by one process at a time", async () => {
 });
 
 test("a wrong password is told in words, waits longer each time, and people hear of it once", async () => {
+  learnLanguages();
   const { ctx, id } = await mailboxOf({ password: "wrong" });
   const waits: number[] = [];
   for (let turn = 0; turn < 4; turn++) {
@@ -189,6 +191,8 @@ test("a wrong password is told in words, waits longer each time, and people hear
   expect(JSON.stringify(view)).not.toContain("wrong");
   const reported = await prisma.notification.findMany({ where: { workspaceId: ctx.workspaceId } });
   expect(reported.map(({ kind }) => kind)).toEqual(["inbound.mailbox_failed"]);
+  expect(reported[0]?.body).toContain("does not take the user name");
+  expect(JSON.stringify(reported[0]?.translations)).not.toContain("does not take the user name");
 });
 
 test("OAuth: the refresh token buys an access token, and a new refresh token takes the old one's place", async () => {

@@ -6,7 +6,7 @@ import { publicId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { env } from "@/lib/base/env";
 import { workspacePath } from "@/lib/client/paths";
-import { explainImapError } from "@/lib/inbound/mail/imap/explain-error";
+import { explainImapError, sayImapError } from "@/lib/inbound/mail/imap/explain-error";
 import { openMailbox } from "@/lib/inbound/mail/imap/open-mailbox";
 import { fetchMails, Incomplete, uidsAfter } from "@/lib/inbound/mail/imap/read-batch";
 import { openMailboxSecrets, sealMailboxSecrets } from "@/lib/inbound/mail/imap/secrets";
@@ -171,7 +171,7 @@ async function failed(ctx: Ctx, { id, name, failures }: InboundMailbox, text: st
     kind: "inbound.mailbox_failed",
     severity: "warning",
     title: () => t("The mailbox {name} cannot be read", { name }),
-    body: text,
+    body: () => sayImapError(text),
     href: workspacePath("/settings/inbound"),
     dedupeKey: `inbound.mailbox_failed/${publicId("imb", id)}/${now.toISOString().slice(0, 10)}`,
   });
