@@ -4,6 +4,7 @@ import { prisma } from "@/lib/base/db/client";
 import { env } from "@/lib/base/env";
 import { type Readiness, readiness } from "@/lib/base/health/readiness";
 import { picturesProblem } from "@/lib/content/assets/place-states";
+import { inLanguage } from "@/lib/language/server";
 import { StillThere } from "@/lib/run/web/still-there";
 import { allJobs } from "@/lib/run/worker/all-jobs";
 import { findStuckCampaigns, stuckText } from "@/lib/sending/campaign/find-stuck";
@@ -23,8 +24,9 @@ async function mailProblem(): Promise<string | null> {
   return stuckText(stuck, minutes) ?? stuckEmailsText(minutes);
 }
 
-/** Whether this installation can do its work. However many ask, it is looked at every few seconds at most. */
+/** Whether this installation can do its work, in English: programs and people share it. However many ask, it is looked at every few seconds at most. */
 export function currentReadiness(): Promise<Readiness> {
-  const parts = { jobNames, campaigns: mailProblem, pictures: () => picturesProblem(prisma) };
+  const pictures = () => inLanguage("en", () => picturesProblem(prisma));
+  const parts = { jobNames, campaigns: mailProblem, pictures };
   return remember(answers, "all", () => readiness(parts), freshMs);
 }
