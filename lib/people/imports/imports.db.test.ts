@@ -5,6 +5,7 @@ import type { Ctx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { newId, publicId } from "@/lib/base/db/ids";
 import { lockNames } from "@/lib/base/db/taken";
+import { inLanguage, learnLanguages } from "@/lib/language/server";
 import { contactProfile } from "@/lib/people/contacts/contact-profile";
 import { createContact } from "@/lib/people/contacts/create-contact";
 import { findContacts } from "@/lib/people/contacts/find-contacts";
@@ -138,6 +139,13 @@ describe("an import", () => {
       ',Nobody,"Line 4, E-mail address: There is no address."',
     ]);
     expect(await refusalReasons(ctx, job.id)).toHaveLength(2);
+    learnLanguages();
+    const asked: string[] = [];
+    const ask = async () => {
+      for await (const text of refusedRowsCsv(ctx, job.id)) asked.push(...text.trim().split("\r\n"));
+    };
+    await inLanguage("de", ask);
+    expect(asked, "whoever asks").toEqual(lines);
   });
 
   test("keeps a person whose birthday cannot be read, and takes the mended rows as they are", async () => {

@@ -3,6 +3,7 @@ import { csvLine } from "@/lib/base/csv/write-csv";
 import type { ImportJob } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { inLanguage } from "@/lib/language/server";
 import { maybeMsg, t } from "@/lib/language/t";
 import { findFields } from "@/lib/people/contacts/fields";
 import { PROBLEM_COLUMN } from "@/lib/people/contacts/own-export";
@@ -113,12 +114,13 @@ export async function refusalReasons(ctx: Ctx, importId: string): Promise<RowRef
 
 /**
  * The rows that were refused, or those that were kept without a value, as CSV lines: each as it stood in the file, below the names of its
- * columns, and in a last column what is wrong. Mended, it can be imported as it is: an import leaves that column out.
+ * columns, and in a last column what is wrong, in English. Mended, it can be imported as it is: an import leaves that column out.
  */
 export async function* refusedRowsCsv(ctx: Ctx, importId: string, kept = false): AsyncGenerator<string> {
   requirePermission(ctx, "contacts.import");
   const job = await getImport(ctx, importId);
-  const label = await columnLabels(ctx);
+  const labelFor = await columnLabels(ctx);
+  const label = (field: string) => inLanguage("en", () => labelFor(field));
   const columns = columnsOf(job);
   yield csvLine([...columns, PROBLEM_COLUMN]);
   let after = 0;
