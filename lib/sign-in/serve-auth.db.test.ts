@@ -5,6 +5,7 @@ import { hashPassword } from "@/lib/base/auth/passwords";
 import { readSession } from "@/lib/base/auth/session";
 import { prisma } from "@/lib/base/db/client";
 import { newId } from "@/lib/base/db/ids";
+import { learnLanguages } from "@/lib/language/server";
 import { AuthBrowser } from "@/tests/support/auth-browser";
 import { serveAuth } from "./serve-auth";
 
@@ -29,6 +30,18 @@ test("a browser signs in and out, and the cookie only names a row", async () => 
   const stolen = browser.cookieHeader;
   await browser.post("signout", {});
   expect(await readSession(stolen)).toBeNull();
+});
+
+test("why nobody gets in is said in the language of the browser", async () => {
+  learnLanguages();
+  const user = await person();
+  await prisma.user.update({ where: { id: user.id }, data: { disabledAt: new Date() } });
+  const browser = new AuthBrowser();
+  expect(await browser.signIn(user.email, password)).toContain("This account is disabled");
+  browser.cookies.set("homing-language", "de");
+  const german = await browser.signIn(user.email, password);
+  expect(german).toMatch(/ /);
+  expect(german).not.toContain("disabled");
 });
 
 test("each sign-in has a session of its own, whatever cookie was there before", async () => {

@@ -3,14 +3,19 @@ import { errorResponse } from "@/lib/base/http/error-response";
 import { requireOwnAddress } from "@/lib/base/http/own-addresses";
 import { answering } from "@/lib/base/jobs/after-answer";
 import { noteRefusal } from "@/lib/base/routes/note-refusal";
+import { inLanguage, languageOfRequest } from "@/lib/language/server";
 import type { AuthCall } from "./auth-call";
 import { nextAuthOptions } from "./next-auth-options";
 import { readAuthRequest } from "./read-auth-request";
 import { runNextAuth } from "./run-next-auth";
 import { serveOidc } from "./serve-oidc";
 
-/** Answers /api/auth/…: judges the call first, lets next-auth work on it, and adds our own cookies. */
-export async function serveAuth(request: Request, segments: readonly string[]): Promise<Response> {
+/** Answers /api/auth/…, whose refusals people read: judges the call first, lets next-auth work on it, and adds our own cookies. */
+export function serveAuth(request: Request, segments: readonly string[]): Promise<Response> {
+  return inLanguage(languageOfRequest(request.headers), () => serve(request, segments));
+}
+
+async function serve(request: Request, segments: readonly string[]): Promise<Response> {
   let foreign = true;
   try {
     requireOwnAddress(request);
