@@ -5,6 +5,7 @@ import { newId } from "@/lib/base/db/ids";
 import { compileCampaign } from "@/lib/campaigns/draft/compile-campaign";
 import type { CompiledContent } from "@/lib/content/templates/compile";
 import { contactData } from "@/lib/content/templates/contact-data";
+import { inLanguage, learnLanguages } from "@/lib/language/server";
 import { MemoryTransport } from "@/lib/mail/transports/memory";
 import { suppress } from "@/lib/people/suppressions/suppress";
 import { handlePublic } from "@/lib/recipients/tracking/handle-public";
@@ -99,6 +100,16 @@ test("a refused test says why and is not tried again", async () => {
   expect(result).toMatchObject({ accepted: false, reply: "451 4.7.1 Greylisted" });
   const row = await campaign.ctx.db.message.findFirstOrThrow({ where: { workspaceId: campaign.ctx.workspaceId } });
   expect(row).toMatchObject({ status: "failed", nextAttemptAt: null });
+});
+
+test("why a test could not be written is kept in English, whoever asked for it", async () => {
+  learnLanguages();
+  const { campaign, message } = await draft();
+  const { ctx } = campaign;
+  const compiled = { ...message.compiled, subject: "{{ contact.first_name | nowhere }}" };
+  await inLanguage("de", () => sendTestMessage(ctx, { ...message, compiled }, () => new MemoryTransport()));
+  const row = await ctx.db.message.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
+  expect(row).toMatchObject({ status: "failed", replyText: expect.stringContaining("cannot be used") });
 });
 
 test("nobody who is suppressed gets a test", async () => {

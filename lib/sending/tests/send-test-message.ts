@@ -7,6 +7,7 @@ import { AppError, invalid } from "@/lib/base/errors";
 import type { CompiledContent } from "@/lib/content/templates/compile";
 import { contactData } from "@/lib/content/templates/contact-data";
 import { testContent } from "@/lib/content/templates/stored-content";
+import { inLanguage } from "@/lib/language/server";
 import { t } from "@/lib/language/t";
 import type { TransportOutcome } from "@/lib/mail/transport";
 import { isSuppressed } from "@/lib/people/suppressions/queries";
@@ -73,7 +74,9 @@ export async function sendTestMessage(
   await reserveTurn(ctx, row, test.author.fromEmail, address.domain);
   const transport = open(row);
   const messageId = await writeTestMessage(ctx, test, row.id, address);
-  const outcome = await compose(ctx, test, messageId, address.email).then(
+  // Why it could not be written is kept for everybody who looks at the message.
+  const composed = inLanguage("en", () => compose(ctx, test, messageId, address.email));
+  const outcome = await composed.then(
     (message) => handOverOne(ctx, { row, transport }, message),
     (error: unknown) => notWritten(messageId, error),
   );
