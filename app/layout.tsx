@@ -26,7 +26,8 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const chosen = (await cookies()).get(themeCookie)?.value;
   const theme = isTheme(chosen) ? chosen : "system";
-  await currentSession();
+  // Where it cannot be asked who this is, the page below says that something is wrong; nothing would say so in place of this layout.
+  await currentSession().catch(() => null);
   const language = currentLanguage();
   return (
     <html
