@@ -2,6 +2,7 @@
 
 import { useEffect } from "react";
 import { isLanguage } from "@/lib/language/languages";
+import { currentLanguage } from "@/lib/language/speech";
 import { rememberLanguage } from "./choose-language";
 
 /**
@@ -12,7 +13,8 @@ export function LanguageKeeper({ chosen }: { chosen: string | null }) {
   useEffect(() => {
     if (!isLanguage(chosen)) return;
     rememberLanguage(chosen);
-    if (document.documentElement.lang !== chosen) window.location.reload();
+    // Not the attribute of the page: browsers that translate it change that.
+    if (currentLanguage() !== chosen) window.location.reload();
   }, [chosen]);
   return null;
 }

@@ -65,6 +65,7 @@ describe("t", () => {
     inLanguage("de", () => expect([t(open), t("Open")]).toEqual(["Öffnen", "Offen"]));
     expect(t("Hello {{ first_name }}")).toBe("Hello {{ first_name }}");
     expect(t(maybeMsg("what <b>somebody</b> {wrote}"))).toBe("what <b>somebody</b> {wrote}");
+    inLanguage("de", () => expect(t(maybeMsg("Read <a>{what}</a>."))).toBe("Read <a>{what}</a>."));
   });
 
   test("elements stand where the language puts them, and values are never markup", () => {

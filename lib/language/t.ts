@@ -43,8 +43,9 @@ const plain = (whole: string): string => whole.slice(whole.indexOf(separator) + 
  */
 export function t<S extends string>(source: Literal<S> | Msg, values?: Values, about?: string): string {
   const message = said(source as string, values !== undefined, about);
-  if (values === undefined) return message as string;
-  return formatted<string>(message, values) as string;
+  if (values !== undefined) return formatted<string>(message, values) as string;
+  // Words of others may be worded like a text of ours that has places: `maybeMsg`.
+  return typeof message === "string" ? message : plain(source as string);
 }
 
 type Said<Rich> = string | Rich | (string | Rich)[];
