@@ -65,6 +65,15 @@ test("colleagues read one notification each in their own language", async () => 
   expect(await read("de")).toMatchObject({ title: "This workspace is suspended" });
 });
 
+test("words of others are cut to what is kept, whatever they hold", async () => {
+  const ctx = await testMember(await testWorkspace(), "admin");
+  // The cut leaves half a character, which JSON columns refuse as text columns refuse NUL.
+  const name = `\0${"😀".repeat(2000)}`;
+  expect(await notify(ctx, { ...news, title: () => name, body: name })).toBe(true);
+  const [told] = (await findNotifications(ctx)).notifications;
+  expect([told?.title.length, told?.body.length]).toEqual([200, 2000]);
+});
+
 test("a notification that is rolled back was never told", async () => {
   const ctx = await testWorkspace();
   const failing = inTransaction(ctx, async (tx) => {

@@ -6,6 +6,7 @@ import { env } from "@/lib/base/env";
 import { pathUnder, type WorkspacePath, workspacePath } from "@/lib/client/paths";
 import { inLanguage, inLanguageOf } from "@/lib/language/server";
 import { t } from "@/lib/language/t";
+import { storableText } from "@/lib/mail/read/storable-text";
 import { toldInAll } from "./translations";
 import type { NotificationSeverity } from "./views.shared";
 
@@ -36,8 +37,8 @@ const told = (telling: Telling): string => (typeof telling === "string" ? tellin
 export async function notify(ctx: Ctx, notification: NewNotification): Promise<boolean> {
   const { kind, severity, mail } = notification;
   const words = () => ({
-    title: told(notification.title).slice(0, 200),
-    body: told(notification.body ?? "").slice(0, 2000),
+    title: storableText(told(notification.title), 200),
+    body: storableText(told(notification.body ?? ""), 2000),
   });
   const texts = () => ({ ...words(), action: told(mail?.action ?? (() => t("Open Homing"))) });
   const { title, body } = inLanguage("en", words);

@@ -123,10 +123,13 @@ async function countIn(tx: Ctx, dedupeKey: string, from: { name: string; email: 
   const where = { workspaceId: tx.workspaceId, kind: "person", receivedAt: { gte: hour } };
   const others = Math.max(1, (await tx.db.reply.count({ where })) - 1);
   const words = () => ({
-    title: t("{person} and {others, plural, one {# other} other {# others}} replied", {
-      person: from.name || from.email,
-      others,
-    }).slice(0, 200),
+    title: storableText(
+      t("{person} and {others, plural, one {# other} other {# others}} replied", {
+        person: from.name || from.email,
+        others,
+      }),
+      200,
+    ),
     body: "",
   });
   await tx.db.notification.updateMany({
