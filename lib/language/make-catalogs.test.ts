@@ -9,7 +9,14 @@ const sources = [
   "{when, select, now {{name} now} other {later}}",
   "At least {share}%",
 ];
-const values = { name: "ada@x.test", place: "C:/x", n: 1, when: "now", share: 5, b: (inner: unknown[]) => inner.join() };
+const values = {
+  name: "ada@x.test",
+  place: "C:/x",
+  n: 1,
+  when: "now",
+  share: 5,
+  b: (inner: unknown[]) => inner.join(),
+};
 const formatters = {
   getNumberFormat: () => new Intl.NumberFormat("en"),
   getPluralRules: () => new Intl.PluralRules("en"),
