@@ -133,6 +133,7 @@ export const exceptions: Record<string, string> = {
   "lib/sending/pacing/rules.ts#paceTarget": key,
   "lib/sending/pacing/rules.ts#ratesFor": key,
   "lib/sending/transports/transport-state.ts#pickByWeight": key,
+  "lib/sending/transports/refusal.ts#domainRefusal": key,
   "lib/sending/transports/ways-out.ts#waysOut": key,
   "lib/sign-in/serve-auth.ts#serveAuth": machine,
   "lib/recipients/tracking/handle-open.ts#handleOpen": visitor,
