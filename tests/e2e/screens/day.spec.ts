@@ -223,6 +223,8 @@ test("refused rows are taken away, mended in their file, and imported as they ar
 test("a note stays with a person, and their segments say why", async () => {
   await page.getByLabel("New note").fill("Asked for the map of the Mendips.");
   await page.getByRole("button", { name: "Add note" }).click();
+  // A page that is left takes along what it has not sent yet.
+  await expect(page.getByText("Asked for the map of the Mendips.")).toBeVisible();
   await page.reload();
   await expect(page.getByText("Asked for the map of the Mendips.")).toBeVisible();
   await page.getByText(/^Not in \d+ others?$/).click();
