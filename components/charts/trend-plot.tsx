@@ -48,7 +48,7 @@ export function TrendPlot({ rows, series, formatNumber, kind }: TrendPlotProps) 
           tick={AXIS}
           tickLine={false}
           axisLine={false}
-          width={44}
+          width="auto"
           allowDecimals={false}
           tickFormatter={(value: number) => formatNumber(value)}
         />

@@ -28,7 +28,7 @@ export function FactorOfferBanner() {
       className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b bg-info/10 px-4 py-2 md:px-8 print:hidden"
     >
       <ShieldAlert aria-hidden className="size-4 shrink-0 text-info" />
-      <p className="min-w-0 flex-1 text-balance">
+      <p className="min-w-0 flex-1 basis-64 text-balance">
         {factorOffer.requiredFrom
           ? t("From {date} on this workspace opens only with a second factor.", {
               date: format.date(factorOffer.requiredFrom),

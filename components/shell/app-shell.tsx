@@ -94,8 +94,8 @@ function PaletteButton({ onClick }: { onClick: () => void }) {
       className="flex h-8 items-center gap-2.5 rounded-md border bg-background px-2.5 text-muted-foreground shadow-xs transition-colors hover:text-foreground"
     >
       <Search aria-hidden className="size-4" />
-      {t("Search or do…")}
-      <Kbd className="ms-auto">⌘K</Kbd>
+      <span className="min-w-0 flex-1 truncate text-start">{t("Search or do…")}</span>
+      <Kbd>⌘K</Kbd>
     </button>
   );
 }
@@ -123,7 +123,7 @@ function TopBar({ onPalette }: { onPalette: () => void }) {
           </div>
         </SheetContent>
       </Sheet>
-      <span className="min-w-0 flex-1 truncate font-semibold">{name}</span>
+      <bdi className="min-w-0 flex-1 truncate font-semibold">{name}</bdi>
       <NotificationBell />
       <Button variant="ghost" size="icon" aria-label={t("Search or do")} onClick={onPalette}>
         <Search aria-hidden className="size-5" />

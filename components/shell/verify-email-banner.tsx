@@ -24,7 +24,7 @@ export function VerifyEmailBanner() {
       className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b bg-warning/10 px-4 py-2 md:px-8 print:hidden"
     >
       <MailWarning aria-hidden className="size-4 shrink-0 text-warning" />
-      <p className="min-w-0 flex-1 text-balance">
+      <p className="min-w-0 flex-1 basis-64 text-balance">
         {rich("Please confirm <b>{email}</b> with the link we sent you.", {
           email: user.email,
           b: (inner) => <span className="wrap-anywhere font-medium">{inner}</span>,

@@ -27,7 +27,7 @@ export function WorkspaceSwitcher() {
         className="flex h-10 w-full min-w-0 items-center gap-2.5 rounded-md px-2 text-start hover:bg-accent"
       >
         <LogoMark className="size-6" />
-        <span className="min-w-0 flex-1 truncate font-semibold">{name}</span>
+        <bdi className="min-w-0 flex-1 truncate font-semibold">{name}</bdi>
         <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted-foreground" />
       </DropdownMenuTrigger>
       <DropdownMenuContent align="start" className="w-60">
@@ -35,7 +35,7 @@ export function WorkspaceSwitcher() {
         {workspaces.map((workspace) => (
           <DropdownMenuItem key={workspace.slug} asChild>
             <Link href={pathIn(workspace.slug, "/")} aria-current={workspace.slug === slug ? "true" : undefined}>
-              <span className="min-w-0 flex-1 truncate">{workspace.name}</span>
+              <bdi className="min-w-0 flex-1 truncate">{workspace.name}</bdi>
               {workspace.slug === slug ? <Check aria-hidden /> : null}
             </Link>
           </DropdownMenuItem>
