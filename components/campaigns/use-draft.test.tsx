@@ -202,3 +202,20 @@ test("flush says whether everything is stored; leaving the page stores it too", 
   await vi.advanceTimersByTimeAsync(0);
   expect(server.draft.subject).toBe("not yet");
 });
+
+test("a page that is refreshed behind it neither starts the editor anew nor saves before typing pauses", async () => {
+  let refreshed = { ...workspace };
+  const { result: editor, rerender } = renderHook(() => useDraft({ ...server.draft }), {
+    wrapper: ({ children }: { children: ReactNode }) => (
+      <WorkspaceProvider workspace={refreshed}>{children}</WorkspaceProvider>
+    ),
+  });
+  change(editor, { subject: "typing" });
+  refreshed = { ...workspace };
+  rerender();
+  await pass(0);
+  expect(editor.current).toMatchObject({ documentKey: 0, state: "unsaved", draft: { subject: "typing" } });
+  expect(server.saves).toEqual([]);
+  await pass(800);
+  expect(server.saves).toEqual([{ subject: "typing", version: 1 }]);
+});

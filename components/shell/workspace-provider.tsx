@@ -46,15 +46,17 @@ const WorkspaceContext = createContext<WorkspaceContextValue | null>(null);
 
 export function WorkspaceProvider({ workspace, children }: { workspace: WorkspaceInfo; children: ReactNode }) {
   setFigures(workspace.locale);
+  // The same for as long as the workspace is: what holds it in effects does not begin anew when the page is refreshed.
+  const api = useMemo(() => apiUnder(`/api/app/workspaces/${workspace.slug}`), [workspace.slug]);
   const value = useMemo<WorkspaceContextValue>(
     () => ({
       ...workspace,
       can: (permission) => roleCan(workspace.role, permission),
       path: (pattern, ...values) => pathIn(workspace.slug, pattern, ...values),
-      api: apiUnder(`/api/app/workspaces/${workspace.slug}`),
+      api,
       format: makeFormat(workspace),
     }),
-    [workspace],
+    [workspace, api],
   );
   return <WorkspaceContext value={value}>{children}</WorkspaceContext>;
 }
