@@ -1,12 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
+import { Link } from "@/components/ui/link";
 import { api } from "@/lib/client/api";
 import { outerPath } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";

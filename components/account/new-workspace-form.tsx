@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
+import { Link } from "@/components/ui/link";
 import { api } from "@/lib/client/api";
 import { outerPath, pathIn } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { FormError } from "@/components/ui/form-error";
+import { Link } from "@/components/ui/link";
 import { api } from "@/lib/client/api";
 import { outerPath } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
+import { Link } from "@/components/ui/link";
 import { outerPath } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
 import { t } from "@/lib/language/t";

@@ -1,11 +1,11 @@
 "use client";
 
 import { CircleStop, OctagonAlert, Play } from "lucide-react";
-import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Link } from "@/components/ui/link";
 import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
 import { type Msg, msg, t } from "@/lib/language/t";
 import { type BrakeKind, brakeText } from "@/lib/sending/brake/brake.shared";

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { type DragEvent, type KeyboardEvent, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import type { CalendarDay } from "@/lib/campaigns/draft/calendar";
 import { deliveryText } from "@/lib/campaigns/draft/delivery-text.shared";
 import { type CampaignSummary, leavesAt } from "@/lib/campaigns/draft/views.shared";

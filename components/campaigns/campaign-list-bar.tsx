@@ -1,11 +1,11 @@
 "use client";
 
 import { CalendarDays, Rows3 } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { NativeSelect } from "@/components/ui/native-select";
 import { SearchInput } from "@/components/ui/search-input";
 import { tabClasses } from "@/components/ui/tabs";

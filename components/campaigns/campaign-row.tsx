@@ -1,12 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import { MailThumbnail } from "@/components/editor/mail-thumbnail";
 import { MergeText } from "@/components/editor/merge-text";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
+import { Link } from "@/components/ui/link";
 import { TableCell, TableRow } from "@/components/ui/table";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
 import { rich } from "@/lib/language/rich";

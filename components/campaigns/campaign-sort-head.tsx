@@ -1,8 +1,8 @@
 "use client";
 
 import { ArrowDown, ArrowUp } from "lucide-react";
-import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Link } from "@/components/ui/link";
 import { TableHead } from "@/components/ui/table";
 import type { CampaignSort } from "@/lib/campaigns/draft/views.shared";
 import { type CampaignQuery, queryOf } from "./campaign-query";

@@ -2,12 +2,12 @@
 
 import { ArrowLeft, Send } from "lucide-react";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert, AlertDescription } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { PageBar } from "@/components/ui/page-bar";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { BrandTheme } from "@/emails/theme";
@@ -29,17 +29,11 @@ const loading = () => <Skeleton className="h-96 w-full rounded-xl" />;
 const AudienceStep = dynamic(() => import("./audience-step").then((module) => module.AudienceStep), { loading });
 const ScheduleStep = dynamic(() => import("./schedule-step").then((module) => module.ScheduleStep), { loading });
 const ReviewStep = dynamic(() => import("./review-step").then((module) => module.ReviewStep), { loading });
-const loadContent = () => {
-  // Both at once: the step alone would ask for the editor only when it is there itself.
-  void import("@/components/editor/editor-canvas");
-  return import("./content-step").then((module) => module.ContentStep);
-};
 // Not rendered on the server: what is typed before the page is awake would be lost.
-const ContentStep = dynamic(loadContent, { ssr: false, loading });
-// Who opens a draft at its content waits for the editor: it is fetched before the page is awake, and not after.
-if (typeof window !== "undefined" && readStep(new URLSearchParams(window.location.search).get("step")) === "content") {
-  void loadContent();
-}
+const ContentStep = dynamic(() => import("./content-step").then((module) => module.ContentStep), {
+  ssr: false,
+  loading,
+});
 
 export interface WizardProps {
   draft: CampaignDraft;

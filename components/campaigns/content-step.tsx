@@ -1,7 +1,6 @@
 "use client";
 
 import { Eye, PencilLine } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { EmailEditor } from "@/components/editor/email-editor";
 import { HtmlEditor } from "@/components/editor/html-editor";
@@ -12,6 +11,7 @@ import { useBack } from "@/components/shell/way-back";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
+import { Link } from "@/components/ui/link";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { BrandTheme } from "@/emails/theme";

@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ChartColumn, CirclePause } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { MergeText } from "@/components/editor/merge-text";
@@ -10,6 +9,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert, AlertDescription } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
 import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";

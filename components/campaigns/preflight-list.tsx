@@ -1,10 +1,10 @@
 "use client";
 
 import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
-import Link from "next/link";
 import { useBack } from "@/components/shell/way-back";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import type { Finding, FindingLevel, FixPlace } from "@/lib/campaigns/preflight/finding";
 import type { PlainPage } from "@/lib/client/paths";
 import { type Msg, msg, t } from "@/lib/language/t";

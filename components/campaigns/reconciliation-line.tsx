@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { HelpTip } from "@/components/ui/help-tip";
+import { Link } from "@/components/ui/link";
 import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
 import { rich } from "@/lib/language/rich";
 import { type Msg, msg, t } from "@/lib/language/t";

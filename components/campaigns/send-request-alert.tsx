@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert, AlertDescription } from "@/components/ui/alert";
+import { Link } from "@/components/ui/link";
 import type { SendRequestView } from "@/lib/campaigns/send-requests/schema";
 import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";

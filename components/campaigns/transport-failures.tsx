@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert, AlertDescription } from "@/components/ui/alert";
+import { Link } from "@/components/ui/link";
 import type { CampaignProgress, WaitingTransport } from "@/lib/campaigns/progress/progress-view";
 import { type Msg, msg, t } from "@/lib/language/t";
 

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { HelpTip } from "@/components/ui/help-tip";
+import { Link } from "@/components/ui/link";
 
 export interface SplitPart {
   key: string;

@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { HelpTip } from "@/components/ui/help-tip";
+import { Link } from "@/components/ui/link";
 import { type Msg, msg, t } from "@/lib/language/t";
 import type { ContactEngagement, EngagementLevel, MailOutcome } from "@/lib/people/contacts/contact-engagement";
 

@@ -1,7 +1,6 @@
 "use client";
 
 import { ArrowDown, ArrowUp } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { CursorPages } from "@/components/shell/cursor-pages";
 import { RelativeTime } from "@/components/shell/date-time";
@@ -9,6 +8,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";

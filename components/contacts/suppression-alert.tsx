@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { DateTime, RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { LiftDialog } from "@/components/suppressions/lift-dialog";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { toast } from "@/components/ui/toaster";
 import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";

@@ -1,11 +1,11 @@
 "use client";
 
 import { CircleCheck, CircleDashed } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { Progress } from "@/components/ui/progress";
 import type { PlainPage } from "@/lib/client/paths";
 import { type Msg, msg, t } from "@/lib/language/t";

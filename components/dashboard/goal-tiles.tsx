@@ -1,9 +1,9 @@
 "use client";
 
 import { Target } from "lucide-react";
-import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { StatTile } from "@/components/ui/stat-tile";
 import { t } from "@/lib/language/t";
 import type { Dashboard, DashboardGoal } from "@/lib/reports/views";

@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { type ChartRow, type MarkedSeries, saidSeries } from "@/components/charts/chart-series";
 import { dayLabels } from "@/components/charts/day-labels";
 import { TrendChart } from "@/components/charts/trend-chart";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { rich } from "@/lib/language/rich";
 import { msg, t } from "@/lib/language/t";
 import type { Dashboard } from "@/lib/reports/views";

@@ -1,10 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { StatusBadge } from "@/components/campaigns/status-badge";
 import { useFormat, useWorkspace, useWorkspaceApi } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { Progress } from "@/components/ui/progress";
 import { t } from "@/lib/language/t";
 import type { RunningSend } from "@/lib/reports/views";

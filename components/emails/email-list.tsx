@@ -1,12 +1,12 @@
 "use client";
 
 import { MailCheck } from "lucide-react";
-import Link from "next/link";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { routePath } from "@/lib/client/paths";
 import type { EmailItem } from "@/lib/emails/find-emails";
 import type { EmailStatus } from "@/lib/emails/schema";

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Link } from "@/components/ui/link";
 import { t } from "@/lib/language/t";
 
 interface Way {

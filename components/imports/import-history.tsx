@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { msg, t } from "@/lib/language/t";
 import type { ImportView } from "@/lib/people/imports/queries";

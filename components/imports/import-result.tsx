@@ -1,12 +1,12 @@
 "use client";
 
 import { Download } from "lucide-react";
-import Link from "next/link";
 import { DownloadLink } from "@/components/security/download-link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { StatTile } from "@/components/ui/stat-tile";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { routePath } from "@/lib/client/paths";

@@ -2,11 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ServerCrash, X } from "lucide-react";
-import Link from "next/link";
 import { useEffect, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import type { Problem } from "@/lib/installation/problems/problem.shared";
 import { t } from "@/lib/language/t";
 import { dismissProblem, isDismissed } from "./dismissed-problems";

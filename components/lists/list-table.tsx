@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { t } from "@/lib/language/t";
 import type { ListSummary } from "@/lib/people/lists/queries";

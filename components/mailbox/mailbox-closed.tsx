@@ -1,7 +1,7 @@
 import { Inbox } from "lucide-react";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { outerPath } from "@/lib/client/paths";
 import { t } from "@/lib/language/t";
 

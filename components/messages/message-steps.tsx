@@ -1,11 +1,11 @@
 "use client";
 
 import { FileText } from "lucide-react";
-import Link from "next/link";
 import { DateTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { bounceLabel, bounceMeaning } from "@/lib/reports/messages/bounce-text.shared";

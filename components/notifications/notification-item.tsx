@@ -1,10 +1,10 @@
 "use client";
 
 import { CircleAlert, CircleCheck, Info, type LucideIcon, TriangleAlert } from "lucide-react";
-import Link from "next/link";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import type { NotificationSeverity, NotificationView } from "@/lib/account/notifications/views.shared";
 import { pathUnder } from "@/lib/client/paths";
 import { type Msg, msg, t } from "@/lib/language/t";

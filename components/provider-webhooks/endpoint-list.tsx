@@ -1,11 +1,11 @@
 "use client";
 
 import { ChevronRight, Webhook } from "lucide-react";
-import Link from "next/link";
 import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import type { EndpointView } from "@/lib/inbound/provider-webhooks/schema";
 import { aboutProviders } from "@/lib/inbound/providers/schema";
 import { rich } from "@/lib/language/rich";

@@ -1,11 +1,11 @@
 "use client";
 
 import { MessageSquareReply } from "lucide-react";
-import Link from "next/link";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { flavourLabels } from "@/lib/inbound/replies/flavours.shared";
 import type { ReplyItem } from "@/lib/inbound/replies/schema";
 import { maybeMsg, t } from "@/lib/language/t";

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { tabClasses } from "@/components/ui/tabs";
 import { t } from "@/lib/language/t";
 

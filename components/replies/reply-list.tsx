@@ -1,13 +1,13 @@
 "use client";
 
 import { MessageSquareReply, Paperclip } from "lucide-react";
-import Link from "next/link";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterLinks } from "@/components/ui/filter-links";
+import { Link } from "@/components/ui/link";
 import { Pagination } from "@/components/ui/pagination";
 import { flavourLabels } from "@/lib/inbound/replies/flavours.shared";
 import type { ReplyFilters, ReplyItem, ReplyPage } from "@/lib/inbound/replies/schema";

@@ -1,11 +1,11 @@
 "use client";
 
 import { MessageSquareText } from "lucide-react";
-import Link from "next/link";
 import { sourceLabels } from "@/components/messages/source-labels";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { ownTable } from "@/lib/base/text/own-table.shared";

@@ -1,11 +1,11 @@
 "use client";
 
 import { CircleCheck, LoaderCircle } from "lucide-react";
-import Link from "next/link";
 import { Fragment } from "react";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { HelpTip } from "@/components/ui/help-tip";
+import { Link } from "@/components/ui/link";
 import { msg, t } from "@/lib/language/t";
 import { PLACE_DEFINITIONS, reasonText } from "@/lib/reports/outcome-text.shared";
 import type { RecipientOutcome } from "@/lib/reports/schema";

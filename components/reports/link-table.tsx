@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { t } from "@/lib/language/t";
 import type { CampaignReport, ReportLink } from "@/lib/reports/views";

@@ -1,7 +1,6 @@
 "use client";
 
 import { Download, Gauge } from "lucide-react";
-import Link from "next/link";
 import { StatusBadge } from "@/components/campaigns/status-badge";
 import { MergeText } from "@/components/editor/merge-text";
 import { DownloadLink } from "@/components/security/download-link";
@@ -9,6 +8,7 @@ import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { routePath } from "@/lib/client/paths";
 import { rich } from "@/lib/language/rich";

@@ -1,10 +1,10 @@
 "use client";
 
 import { ScrollText } from "lucide-react";
-import Link from "next/link";
 import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { pathUnder } from "@/lib/client/paths";
 import { t } from "@/lib/language/t";

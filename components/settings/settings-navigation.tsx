@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { t } from "@/lib/language/t";
 import { settingsPages } from "./settings-pages";
 

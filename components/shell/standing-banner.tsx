@@ -1,8 +1,8 @@
 "use client";
 
 import { Ban, Gauge } from "lucide-react";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { t } from "@/lib/language/t";
 import { isNear, type LimitUse, limitLabels } from "@/lib/sending/transports/own-standing.shared";
 import { useFormat, useWorkspace } from "./workspace-provider";

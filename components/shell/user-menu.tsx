@@ -1,7 +1,6 @@
 "use client";
 
 import { ChevronsUpDown, LogOut, Monitor, Moon, ShieldCheck, Sun, UserRound } from "lucide-react";
-import Link from "next/link";
 import { Avatar } from "@/components/ui/avatar";
 import {
   DropdownMenu,
@@ -13,6 +12,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { Link } from "@/components/ui/link";
 import { t } from "@/lib/language/t";
 import { signOut } from "./sign-out";
 import { setTheme, useTheme } from "./theme";

@@ -1,8 +1,8 @@
 "use client";
 
 import { ArrowLeft } from "lucide-react";
-import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
+import { Link } from "@/components/ui/link";
 import { pathUnder, storedPath } from "@/lib/client/paths";
 import { type Msg, msg, t } from "@/lib/language/t";
 import { useWorkspace } from "./workspace-provider";

@@ -1,13 +1,13 @@
 "use client";
 
 import { CircleCheck, History, OctagonX } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { toast } from "@/components/ui/toaster";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import { listed } from "@/lib/language/list-of";

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { tabClasses } from "@/components/ui/tabs";
 import { t } from "@/lib/language/t";
 

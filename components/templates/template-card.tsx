@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { MailThumbnail } from "@/components/editor/mail-thumbnail";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { TemplateMenu } from "./template-menu";

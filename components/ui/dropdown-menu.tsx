@@ -36,6 +36,17 @@ const contentClasses =
 const itemClasses =
   "relative flex cursor-default select-none items-center gap-2 rounded-sm px-2 py-1.5 text-sm outline-none data-[disabled]:pointer-events-none data-[highlighted]:bg-accent data-[highlighted]:text-accent-foreground data-[disabled]:opacity-50 [&_svg:not([class*='size-'])]:size-4 [&_svg]:shrink-0";
 
+type PressOutside = Parameters<NonNullable<ComponentProps<typeof MenuPrimitive.Content>["onPointerDownOutside"]>>[0];
+
+/**
+ * A press of the trigger opens or closes already. Taken for one outside as well, it closed at once what it had opened while the menu was
+ * still fading out.
+ */
+function leaveToTrigger(menu: HTMLElement | null, event: PressOutside): void {
+  const trigger = document.getElementById(menu?.getAttribute("aria-labelledby") ?? "");
+  if (trigger?.contains(event.target as Node)) event.preventDefault();
+}
+
 export function DropdownMenuContent({ className, children, ...props }: ComponentProps<typeof MenuPrimitive.Content>) {
   const parts = useParts(kind);
   const content = useRef<HTMLDivElement>(null);
@@ -46,6 +57,7 @@ export function DropdownMenuContent({ className, children, ...props }: Component
         ref={content}
         sideOffset={4}
         className={cn(contentClasses, "max-h-(--radix-dropdown-menu-content-available-height)", className)}
+        onPointerDownOutside={(event) => leaveToTrigger(content.current, event)}
         {...props}
       >
         <FocusFirst kind={kind} content={content} />

@@ -1,12 +1,12 @@
 "use client";
 
 import { ChevronRight, Webhook } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import type { WebhookView } from "@/lib/edges/webhooks/schema";
 import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";

@@ -47,12 +47,6 @@ async function work(reader: Reader, text: string): Promise<number> {
   return (user + system) / 1000;
 }
 
-async function least(measure: typeof wall, reader: Reader, text: string, runs: number): Promise<number> {
-  let best = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < runs; run++) best = Math.min(best, await measure(reader, text));
-  return best;
-}
-
 /** As many runs as make the steps of the clock small against their sum. */
 async function meanWork(reader: Reader, text: string): Promise<number> {
   let [sum, runs] = [0, 0];
@@ -80,7 +74,7 @@ export async function growthProblem(reader: Reader, { of, unit }: Growing): Prom
   for (;;) {
     const point = { chars, ms: await wall(reader, of(chars)) };
     if (point.ms > ceilingMs(chars)) {
-      const again = await least(work, reader, of(chars), 2);
+      const again = Math.min(await work(reader, of(chars)), await work(reader, of(chars)));
       if (again > ceilingMs(chars)) return `takes ${Math.round(again)} ms for ${chars} characters`;
     }
     if (chars >= screenedChars && isHarmless(point)) return null;
@@ -96,7 +90,20 @@ const isHarmless = ({ chars, ms }: Point) => ms * (longestChars / chars) ** 2 <=
 
 const isLinear = (before: Point, now: Point) => now.ms <= before.ms * plainlyLinear(now.chars / before.chars);
 
-/** Whether the time is plainly linear; the shorter one is measured again, because a machine that was busy then would hide a growth. */
+/**
+ * The least time of each of two texts, measured in turns: a machine that is slower for a while is so for both, where all runs of the
+ * shorter text on a busy machine and all of the longer one on a free one would look linear.
+ */
+async function inTurns(reader: Reader, short: string, long: string): Promise<[number, number]> {
+  let [shortMs, longMs] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let round = 0; round < rounds; round++) {
+    shortMs = Math.min(shortMs, await wall(reader, short));
+    longMs = Math.min(longMs, await wall(reader, long));
+  }
+  return [shortMs, longMs];
+}
+
+/** Whether the time is plainly linear; what looks so is measured again, because a machine that was busy with the shorter text hides a growth. */
 async function isLinearAgain(
   before: Point | undefined,
   now: Point,
@@ -104,8 +111,8 @@ async function isLinearAgain(
   of: Growing["of"],
 ): Promise<boolean> {
   if (!before || !isLinear(before, now)) return false;
-  const ms = Math.min(before.ms, await least(wall, reader, of(before.chars), 3));
-  return isLinear({ chars: before.chars, ms }, now);
+  const [shortMs, longMs] = await inTurns(reader, of(before.chars), of(now.chars));
+  return isLinear({ chars: before.chars, ms: shortMs }, { chars: now.chars, ms: longMs });
 }
 
 /** Half as many units again while there are few, then four times, then twice the text; less where the next text might never come back. */
@@ -124,9 +131,8 @@ async function doublingProblem(reader: Reader, of: Growing["of"]): Promise<strin
   let chars = judgedChars / 2;
   let [short, long] = [0, 0];
   for (; ; chars *= 2) {
-    // The least of a few calls: most of what looked wrong was the machine, and is seen to be linear here.
-    short = await least(wall, reader, of(chars), 3);
-    long = await least(wall, reader, of(2 * chars), 3);
+    // Most of what looked wrong was the machine, and is seen to be linear here.
+    [short, long] = await inTurns(reader, of(chars), of(2 * chars));
     if (long <= short * plainlyLinear(2)) return null;
     if (short >= measurableMs) break;
     if (2 * chars >= longestChars) return null;
@@ -136,7 +142,8 @@ async function doublingProblem(reader: Reader, of: Growing["of"]): Promise<strin
     // Neighbours on the machine make a round longer and never shorter, so the least of all rounds counts.
     long = Math.min(long, await meanWork(reader, of(2 * chars)));
     short = Math.min(short, await meanWork(reader, of(chars)));
-    if (long < measurableMs || long / short <= plainlyLinear(2)) return null;
+    // One round alone may have had the neighbours in its shorter half.
+    if (long < measurableMs || (round > 0 && long / short <= plainlyLinear(2))) return null;
   }
   if (long / short <= worstRatio) return null;
   return `takes ${short.toFixed(0)} ms for ${chars} characters and ${long.toFixed(0)} ms for twice as many`;

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { SignOutButton } from "@/components/account/sign-out-button";
 import { SecondFactorsCard } from "@/components/security/second-factors-card";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { findFactors } from "@/lib/account/factors/queries";
 import { currentSession } from "@/lib/base/routes/page-context";

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { AccountCard } from "@/components/account/account-card";
 import { ClearOwnStorage } from "@/components/account/clear-own-storage";
 import { OidcButtons } from "@/components/account/oidc-buttons";
 import { SignInForm } from "@/components/account/sign-in-form";
 import { FormError } from "@/components/ui/form-error";
+import { Link } from "@/components/ui/link";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { passkeysPossible } from "@/lib/account/factors/relying-party";
 import { oidcProviders } from "@/lib/account/oidc-providers";

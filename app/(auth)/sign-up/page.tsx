@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { AccountCard } from "@/components/account/account-card";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { isFirstRun } from "@/lib/account/queries";
 import { outerPath } from "@/lib/client/paths";

@@ -110,6 +110,19 @@ test.describe("on a desktop", () => {
     await expect(mail.locator(".hm-card")).toHaveCount(0);
   });
 
+  test("a menu opens again while it is still fading out", async ({ page }) => {
+    await open(page, line("Before"));
+    await page.addStyleTag({ content: "[role=menu] { animation-duration: 20s !important }" });
+    const insert = page.getByRole("button", { name: "Insert", exact: true });
+    await insert.click();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("menu")).toHaveAttribute("data-state", "closed");
+    await insert.click();
+    await expect(page.getByRole("menu")).toHaveAttribute("data-state", "open");
+    await insert.click();
+    await expect(page.getByRole("menu")).toHaveAttribute("data-state", "closed");
+  });
+
   test("any block is dragged, and nothing is lost that is let go beside the mail", async ({ page }) => {
     const button = { type: "button", attrs: { href: "https://example.com" }, content: [{ type: "text", text: "Go" }] };
     const text = await open(page, line("One"), line("Two"), button);

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { AcceptInvitation } from "@/components/account/accept-invitation";
 import { AccountCard } from "@/components/account/account-card";
 import { JoinForm } from "@/components/account/join-form";
 import { WrongAccount } from "@/components/account/wrong-account";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { env } from "@/lib/base/env";
 import { currentSession } from "@/lib/base/routes/page-context";

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { AccountCard } from "@/components/account/account-card";
 import { NewWorkspaceForm } from "@/components/account/new-workspace-form";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { currentSession } from "@/lib/base/routes/page-context";
 import { timeZones } from "@/lib/base/time/time-zones.shared";
 import { outerPath } from "@/lib/client/paths";

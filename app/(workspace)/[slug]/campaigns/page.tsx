@@ -1,12 +1,12 @@
 import { MailPlus } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { CampaignCalendar } from "@/components/campaigns/campaign-calendar";
 import { CampaignListBar } from "@/components/campaigns/campaign-list-bar";
 import { queryOf } from "@/components/campaigns/campaign-query";
 import { CampaignTable } from "@/components/campaigns/campaign-table";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { roleCan } from "@/lib/base/permissions.shared";

@@ -1,12 +1,12 @@
 import { Download, Upload, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { ContactTable } from "@/components/contacts/contact-table";
 import { FilterBar } from "@/components/contacts/filter-bar";
 import { NewContactDialog } from "@/components/contacts/new-contact-dialog";
 import { DownloadLink } from "@/components/security/download-link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { type PageContext, pageContext } from "@/lib/base/routes/page-context";

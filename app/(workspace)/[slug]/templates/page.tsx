@@ -1,10 +1,10 @@
 import { LayoutTemplate } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { BuiltinCard } from "@/components/templates/builtin-card";
 import { NewTemplateButton } from "@/components/templates/new-template-button";
 import { TemplateCard } from "@/components/templates/template-card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { categoryLabels } from "@/emails/templates/template";
 import { publicId } from "@/lib/base/db/ids";

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { DraftView, LiveProgress, ScheduledCampaign } from "@/components/campaigns/campaign-views";
 import { CampaignWizard } from "@/components/campaigns/campaign-wizard";
+import { ContentAhead } from "@/components/campaigns/content-ahead";
 import { SendRequestAlert } from "@/components/campaigns/send-request-alert";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { getSummary, presentDraft } from "@/lib/campaigns/draft/queries";
@@ -16,6 +18,7 @@ import { loadCampaign } from "./load-campaign";
 
 interface Props {
   params: Promise<{ slug: string; campaignId: string }>;
+  searchParams: Promise<{ step?: string | string[] }>;
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -23,7 +26,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await loadCampaign(slug, campaignId)).campaign.name };
 }
 
-export default async function CampaignPage({ params }: Props) {
+export default async function CampaignPage({ params, searchParams }: Props) {
   const { slug, campaignId } = await params;
   const { ctx, campaign } = await loadCampaign(slug, campaignId);
   if (campaign.status === "draft") {
@@ -39,6 +42,11 @@ export default async function CampaignPage({ params }: Props) {
       <>
         {asked ? <SendRequestAlert request={asked} aboveBar={mayWrite} /> : null}
         {mayWrite ? <CampaignWizard key={campaign.id} {...parts} brand={brand} /> : <DraftView {...parts} />}
+        {mayWrite && (await searchParams).step === "content" ? (
+          <Suspense>
+            <ContentAhead />
+          </Suspense>
+        ) : null}
       </>
     );
   }

@@ -1,6 +1,5 @@
 import { Upload } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { ContactTable } from "@/components/contacts/contact-table";
 import { FilterBar } from "@/components/contacts/filter-bar";
@@ -11,6 +10,7 @@ import { ListTiles } from "@/components/lists/list-tiles";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { pageContext } from "@/lib/base/routes/page-context";

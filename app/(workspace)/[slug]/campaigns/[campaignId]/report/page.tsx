@@ -1,6 +1,5 @@
 import { ChartColumn } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { BreakdownCards } from "@/components/reports/breakdown-cards";
@@ -9,6 +8,7 @@ import { LeavingCard } from "@/components/reports/leaving-card";
 import { ReportView } from "@/components/reports/report-view";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Ctx } from "@/lib/base/context";
