@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { PageBar } from "@/components/ui/page-bar";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useLoaded } from "@/components/ui/use-loaded";
 import type { BrandTheme } from "@/emails/theme";
 import type { CampaignDraft } from "@/lib/campaigns/draft/views.shared";
 import { rich } from "@/lib/language/rich";
@@ -30,10 +31,7 @@ const AudienceStep = dynamic(() => import("./audience-step").then((module) => mo
 const ScheduleStep = dynamic(() => import("./schedule-step").then((module) => module.ScheduleStep), { loading });
 const ReviewStep = dynamic(() => import("./review-step").then((module) => module.ReviewStep), { loading });
 // Not rendered on the server: what is typed before the page is awake would be lost.
-const ContentStep = dynamic(() => import("./content-step").then((module) => module.ContentStep), {
-  ssr: false,
-  loading,
-});
+const loadContentStep = () => import("./content-step").then((module) => module.ContentStep);
 
 export interface WizardProps {
   draft: CampaignDraft;
@@ -50,6 +48,8 @@ export function CampaignWizard({ draft: initial, options, senders, brand }: Wiza
   const heading = useRef<HTMLHeadingElement>(null);
   const { draft } = editor;
   const next = stepAfter(step);
+  const ContentStep = useLoaded(loadContentStep, step === "content");
+  const contentStep = ContentStep ? <ContentStep editor={editor} senders={senders} brand={brand} /> : loading();
   useFocusOnStep(step, heading);
   useTitle(draft.name);
 
@@ -114,7 +114,7 @@ export function CampaignWizard({ draft: initial, options, senders, brand }: Wiza
               onChange={(audience) => editor.change({ audience })}
             />
           ) : null}
-          {step === "content" ? <ContentStep editor={editor} senders={senders} brand={brand} /> : null}
+          {step === "content" ? contentStep : null}
           {step === "schedule" ? (
             <ScheduleStep sendAt={sendAt} onChange={(at) => go("schedule", at)} editor={editor} />
           ) : null}

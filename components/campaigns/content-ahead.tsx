@@ -1,12 +1,13 @@
 "use client";
 
-import "@/components/editor/editor-canvas";
-import "./content-step";
+import dynamic from "next/dynamic";
+
+const Parts = dynamic(() => import("./content-parts").then((module) => module.ContentParts));
 
 /**
- * Shows nothing. Where the server renders it, the page says from its first bytes on that it needs the editor, which the browser then
- * fetches beside everything else: what fetches it later by itself, the wizard, is not awake by then.
+ * Shows nothing. Where the server renders it, the page names the editor's scripts from its first bytes on, and the browser fetches them
+ * beside everything else: what fetches them by itself, the wizard, is not awake by then.
  */
 export function ContentAhead() {
-  return null;
+  return <Parts />;
 }
