@@ -25,24 +25,28 @@ export function FactorOfferBanner() {
   return (
     <section
       aria-label={t("Second factor")}
-      className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b bg-info/10 px-4 py-2 md:px-8 print:hidden"
+      className="flex items-start gap-3 border-b bg-info/10 px-4 py-2 md:items-center md:px-8 print:hidden"
     >
-      <ShieldAlert aria-hidden className="size-4 shrink-0 text-info" />
-      <p className="min-w-0 flex-1 basis-64 text-balance">
-        {factorOffer.requiredFrom
-          ? t("From {date} on this workspace opens only with a second factor.", {
-              date: format.date(factorOffer.requiredFrom),
-            })
-          : t("A password alone can be stolen. Add a passkey or an authenticator app to your account.")}
-      </p>
-      <Button variant="link" size="sm" className="px-0" asChild>
-        <Link href={path("/settings/security")}>{t("Set it up")}</Link>
-      </Button>
-      {factorOffer.requiredFrom ? null : (
-        <Button variant="ghost" size="sm" pending={shut.isPending} onClick={() => shut.mutate()}>
-          {t("Not now")}
-        </Button>
-      )}
+      <ShieldAlert aria-hidden className="size-4 shrink-0 text-info max-md:mt-0.5" />
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">
+        <p className="min-w-0 flex-1 basis-64">
+          {factorOffer.requiredFrom
+            ? t("From {date} on this workspace opens only with a second factor.", {
+                date: format.date(factorOffer.requiredFrom),
+              })
+            : t("A password alone can be stolen. Add a passkey or an authenticator app to your account.")}
+        </p>
+        <div className="flex items-center gap-3">
+          <Button variant="link" size="sm" className="px-0" asChild>
+            <Link href={path("/settings/security")}>{t("Set it up")}</Link>
+          </Button>
+          {factorOffer.requiredFrom ? null : (
+            <Button variant="ghost" size="sm" pending={shut.isPending} onClick={() => shut.mutate()}>
+              {t("Not now")}
+            </Button>
+          )}
+        </div>
+      </div>
     </section>
   );
 }

@@ -21,18 +21,20 @@ export function VerifyEmailBanner() {
   return (
     <section
       aria-label={t("Confirm your address")}
-      className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b bg-warning/10 px-4 py-2 md:px-8 print:hidden"
+      className="flex items-start gap-3 border-b bg-warning/10 px-4 py-2 md:items-center md:px-8 print:hidden"
     >
-      <MailWarning aria-hidden className="size-4 shrink-0 text-warning" />
-      <p className="min-w-0 flex-1 basis-64 text-balance">
-        {rich("Please confirm <b>{email}</b> with the link we sent you.", {
-          email: user.email,
-          b: (inner) => <span className="wrap-anywhere font-medium">{inner}</span>,
-        })}
-      </p>
-      <Button variant="link" size="sm" className="px-0" pending={resend.isPending} onClick={() => resend.mutate()}>
-        {t("Send it again")}
-      </Button>
+      <MailWarning aria-hidden className="size-4 shrink-0 text-warning max-md:mt-0.5" />
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">
+        <p className="min-w-0 flex-1 basis-64">
+          {rich("Please confirm <b>{email}</b> with the link we sent you.", {
+            email: user.email,
+            b: (inner) => <span className="wrap-anywhere font-medium">{inner}</span>,
+          })}
+        </p>
+        <Button variant="link" size="sm" className="px-0" pending={resend.isPending} onClick={() => resend.mutate()}>
+          {t("Send it again")}
+        </Button>
+      </div>
     </section>
   );
 }
