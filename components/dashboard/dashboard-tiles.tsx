@@ -3,7 +3,7 @@
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { StatTile, type StatTileProps } from "@/components/ui/stat-tile";
 import type { Format } from "@/lib/client/format";
-import { type Msg, msg, t } from "@/lib/language/t";
+import { inEnglish, type Msg, msg, t } from "@/lib/language/t";
 import type { SegmentCondition } from "@/lib/people/segments/schema";
 import { METRICS, share } from "@/lib/reports/metrics.shared";
 import type { Dashboard, PeriodNumbers } from "@/lib/reports/views";
@@ -80,7 +80,7 @@ export function DashboardTiles({ dashboard }: { dashboard: Dashboard }) {
   return (
     <section aria-label={t("Numbers of the period")} className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       {TILES.map((one) => (
-        <DashboardTile key={t(one.label)} tile={one} dashboard={dashboard} />
+        <DashboardTile key={inEnglish(one.label)} tile={one} dashboard={dashboard} />
       ))}
     </section>
   );

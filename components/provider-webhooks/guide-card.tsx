@@ -2,7 +2,7 @@ import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { aboutProviders, type ProviderName } from "@/lib/inbound/providers/schema";
-import { t } from "@/lib/language/t";
+import { inEnglish, t } from "@/lib/language/t";
 
 /** What to click at the provider, and which events to choose. */
 export function GuideCard({ provider }: { provider: ProviderName }) {
@@ -16,7 +16,7 @@ export function GuideCard({ provider }: { provider: ProviderName }) {
       <CardContent className="grid gap-5">
         <ol className="grid gap-3">
           {steps.map((step, index) => (
-            <li key={t(step)} className="flex gap-3 text-sm">
+            <li key={inEnglish(step)} className="flex gap-3 text-sm">
               <span
                 aria-hidden
                 className="flex size-5 shrink-0 items-center justify-center rounded-full bg-primary/10 font-medium text-primary text-xs tabular-nums"

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { type Msg, msg, t } from "@/lib/language/t";
+import { inEnglish, type Msg, msg, t } from "@/lib/language/t";
 import { Table, TableBody, TableHead, TableHeader, TableRow } from "./table";
 
 export interface Column {
@@ -28,7 +28,7 @@ export function ListTable({ label, columns, children }: Props) {
       <TableHeader>
         <TableRow className="hover:bg-transparent">
           {columns.map(({ label: name, className, unseen }) => (
-            <TableHead key={t(name)} className={className}>
+            <TableHead key={inEnglish(name)} className={className}>
               {unseen ? <span className="sr-only">{t(name)}</span> : t(name)}
             </TableHead>
           ))}

@@ -2,6 +2,7 @@ import compile from "icu-minify/compile";
 import { describe, expect, test } from "vitest";
 import { compileMessage } from "@/lib/language/compile";
 import { keyOf } from "@/lib/language/key-of";
+import { textOf } from "../support/house";
 import { bareWordsIn } from "./bare-words";
 import { speakingFiles, textsIn } from "./texts";
 
@@ -27,6 +28,11 @@ describe("texts of the code", () => {
 
   test("none of them is said while its file is loaded: nobody asked yet", () => {
     expect(texts.filter(({ atLoad }) => atLoad).map(({ place }) => place)).toEqual([]);
+  });
+
+  test("none names a row of a list: in another language two may be worded alike", () => {
+    const keys = speakingFiles().filter((file) => / key=\{t\(/.test(textOf(file)));
+    expect(keys).toEqual([]);
   });
 
   test("places for values have values", () => {

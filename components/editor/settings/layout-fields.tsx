@@ -6,7 +6,7 @@ import type { Editor } from "@tiptap/react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/native-select";
-import { type Msg, msg, t } from "@/lib/language/t";
+import { inEnglish, type Msg, msg, t } from "@/lib/language/t";
 import type { ActiveBlock } from "../blocks/block-place";
 
 const tableChanges: readonly { label: Msg; change: Command }[] = [
@@ -26,7 +26,7 @@ export function TableFields({ editor }: { editor: Editor }) {
   return (
     <div className="flex flex-wrap gap-2">
       {tableChanges.map(({ label, change }) => (
-        <Button key={t(label)} variant="outline" size="sm" onClick={() => run(change)}>
+        <Button key={inEnglish(label)} variant="outline" size="sm" onClick={() => run(change)}>
           {t(label)}
         </Button>
       ))}
