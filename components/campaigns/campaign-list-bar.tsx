@@ -14,12 +14,12 @@ import { type Msg, msg, t } from "@/lib/language/t";
 import { type CampaignQuery, queryOf } from "./campaign-query";
 
 const tabs: { tab: CampaignTab; label: Msg }[] = [
-  { tab: "all", label: msg("All") },
+  { tab: "all", label: msg("All", "campaigns") },
   { tab: "drafts", label: msg("Drafts") },
-  { tab: "scheduled", label: msg("Scheduled") },
-  { tab: "sending", label: msg("Sending") },
-  { tab: "sent", label: msg("Sent") },
-  { tab: "archived", label: msg("Archived") },
+  { tab: "scheduled", label: msg("Scheduled", "campaigns") },
+  { tab: "sending", label: msg("Sending", "campaigns") },
+  { tab: "sent", label: msg("Sent", "campaigns") },
+  { tab: "archived", label: msg("Archived", "campaigns") },
 ];
 
 interface Props {

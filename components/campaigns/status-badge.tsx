@@ -16,13 +16,13 @@ const styles: Record<CampaignStatus, Style> = {
 };
 
 export const statusLabels: Record<CampaignStatus, Msg> = {
-  draft: msg("Draft"),
-  scheduled: msg("Scheduled"),
-  preparing: msg("Preparing"),
-  sending: msg("Sending"),
-  paused: msg("Paused"),
-  sent: msg("Sent"),
-  cancelled: msg("Cancelled"),
+  draft: msg("Draft", "a campaign"),
+  scheduled: msg("Scheduled", "a campaign"),
+  preparing: msg("Preparing", "a campaign"),
+  sending: msg("Sending", "a campaign"),
+  paused: msg("Paused", "a campaign"),
+  sent: msg("Sent", "a campaign"),
+  cancelled: msg("Cancelled", "a campaign"),
 };
 
 /** Where a campaign stands, in a word. */
