@@ -23,6 +23,11 @@ export function isLanguage(value: unknown): value is Language {
   return languages.some((language) => language === value);
 }
 
+const locales: Partial<Record<Language, string>> = { en: "en-GB", ar: "ar-u-nu-latn" };
+
+/** How a language writes numbers, months and lists where nobody chose a locale, BCP 47; Arabic with the figures of the others: 1, 2, 3. */
+export const localeOf = (language: Language): string => locales[language] ?? language;
+
 export const directionOf = (language: Language): "ltr" | "rtl" => (language === "ar" ? "rtl" : "ltr");
 
 /** The language that is meant by a tag: "pt-PT" and "pt" are served by "pt-BR", "ar-EG" by "ar". */

@@ -6,7 +6,14 @@ import es from "./generated/es.json";
 import fr from "./generated/fr.json";
 import ja from "./generated/ja.json";
 import ptBR from "./generated/pt-BR.json";
-import { isLanguage, type Language, languageCookie, preferredLanguage, type TranslatedLanguage } from "./languages";
+import {
+  isLanguage,
+  type Language,
+  languageCookie,
+  localeOf,
+  preferredLanguage,
+  type TranslatedLanguage,
+} from "./languages";
 import { onSpeechOfRequest, type Speech } from "./speech";
 
 const catalogs = { ar, de, es, fr, ja, "pt-BR": ptBR } as unknown as Record<TranslatedLanguage, Catalog>;
@@ -38,10 +45,7 @@ export function inLanguage<T>(language: Language, work: () => T): T {
 export const inLanguageOf = <T>({ language }: { language?: string | null }, work: () => T): T =>
   inLanguage(isLanguage(language) ? language : "en", work);
 
-export const speechIn = (language: Language): Speech => ({
-  language,
-  figures: language === "en" ? "en-GB" : language,
-});
+export const speechIn = (language: Language): Speech => ({ language, figures: localeOf(language) });
 
 /** The language that was chosen in this browser, else the best of what it says it wants. */
 export function languageOfRequest(headers: Pick<Headers, "get">): Language {

@@ -1,4 +1,4 @@
-import { isLanguage, type Language } from "./languages";
+import { isLanguage, type Language, localeOf } from "./languages";
 
 /** How the product speaks in one request, or in one browser. */
 export interface Speech {
@@ -21,7 +21,7 @@ function fallback(): Speech {
   if (!holder.homingSpeech) {
     const said = typeof document === "undefined" ? "en" : document.documentElement.lang;
     const language = isLanguage(said) ? said : "en";
-    holder.homingSpeech = { language, figures: language === "en" ? "en-GB" : language };
+    holder.homingSpeech = { language, figures: localeOf(language) };
   }
   return holder.homingSpeech;
 }
@@ -40,11 +40,15 @@ export function setFigures(locale: string): void {
   if (typeof document !== "undefined" || speech !== holder.homingSpeech) speech.figures = locale;
 }
 
-/** From here on this request speaks the language that somebody chose for themselves; null, or one that is not spoken: as before. */
+/**
+ * From here on this request speaks the language that somebody chose for themselves, until `setFigures` with its own numbers too; null, or one
+ * that is not spoken: as before.
+ */
 export function setLanguage(language: string | null): void {
   const speech = currentSpeech();
   if (!isLanguage(language) || speech === holder.homingSpeech) return;
   speech.language = language;
+  speech.figures = localeOf(language);
 }
 
 export function onSpeechOfRequest(read: () => Speech | undefined): void {

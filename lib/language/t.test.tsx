@@ -6,7 +6,7 @@ import { keyOf } from "./key-of";
 import { directionOf, preferredLanguage } from "./languages";
 import { rich } from "./rich";
 import { inLanguage, languageOfRequest, learnLanguages } from "./server";
-import { setFigures } from "./speech";
+import { setFigures, setLanguage } from "./speech";
 import { maybeMsg, msg, t } from "./t";
 
 learnLanguages();
@@ -40,6 +40,15 @@ describe("t", () => {
       expect(days(1200)).toBe("1,200 Tage in Rom");
     });
     expect(days(1200)).toBe("1,200 days in Rom");
+  });
+
+  test("numbers are those of the language that is spoken, until the workspace's are known", () => {
+    const days = () => t("{n, plural, one {# day} other {# days}} in {place}", { n: 1200, place: "Rom" });
+    inLanguage("ar", () => expect(days(), "as dates beside them have them").toBe("1,200 days in Rom"));
+    inLanguage("en", () => {
+      setLanguage("de");
+      expect(days()).toBe("1.200 Tage in Rom");
+    });
   });
 
   test("what a request sets does not reach another one, nor work that nobody asked for", async () => {

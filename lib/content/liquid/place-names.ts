@@ -1,4 +1,4 @@
-import { currentLanguage } from "@/lib/language/speech";
+import { allOf } from "@/lib/language/list-of";
 import { type Msg, msg, t } from "@/lib/language/t";
 
 /** A part of a mail that may hold Liquid. */
@@ -24,7 +24,4 @@ const names: Readonly<Record<ContentPlace, Msg>> = {
 };
 
 /** "subject and content" */
-export function placeNames(places: readonly ContentPlace[]): string {
-  const language = currentLanguage();
-  return new Intl.ListFormat(language === "en" ? "en-GB" : language).format(places.map((place) => t(names[place])));
-}
+export const placeNames = (places: readonly ContentPlace[]): string => allOf(places.map((place) => t(names[place])));

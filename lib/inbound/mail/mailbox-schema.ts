@@ -1,17 +1,11 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
-import { t, words } from "@/lib/language/t";
+import { words } from "@/lib/language/t";
 import { securities } from "@/lib/mail/transports/kinds/securities.shared";
 import { emptyIsKept, serverHost, serverPort } from "@/lib/mail/transports/kinds/setting-schemas";
 import { type Afterwards, afterwardsChoices, type MailboxSecurity } from "./mailbox-choices.shared";
 
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max, {
-      error: () => t("Use at most {most} characters.", { most: max.toLocaleString("en") }),
-    });
+const text = (max: number) => z.string().trim().max(max);
 const needed = (max: number, message: string) => text(max).min(1, message);
 const kept = (max: number) => emptyIsKept(text(max));
 

@@ -4,11 +4,7 @@ import { ListAccess } from "@/lib/inbound/providers/list-access-schema";
 import { type ProviderName, providerNames } from "@/lib/inbound/providers/schema";
 import { t, words } from "@/lib/language/t";
 
-const secretText = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max, { error: () => t("Use at most {most} characters.", { most: max }) });
+const secretText = (max: number) => z.string().trim().max(max);
 const topicArn = z
   .string()
   .trim()

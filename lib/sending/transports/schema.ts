@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
-import { t, words } from "@/lib/language/t";
+import { words } from "@/lib/language/t";
 import { behaviours } from "@/lib/mail/transports/kinds/transport-kinds";
 import { type OwnKind, ownKinds } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 
@@ -40,7 +40,7 @@ const limit = (max: number) =>
     .number(words("Use a whole number."))
     .int(words("Use a whole number."))
     .min(1, words("At least 1."))
-    .max(max, { error: () => t("At most {most}.", { most: max.toLocaleString("en") }) })
+    .max(max)
     .nullable();
 
 /** What every transport has, whatever its kind. */
