@@ -30,7 +30,7 @@ export async function createCampaign(ctx: Ctx, input: CreateCampaign): Promise<s
       ? fromBuiltin(templateKey)
       : templateId
         ? await fromTemplate(tx, templateId)
-        : { ...blank, document: campaignDocument.write(emptyDocument) };
+        : { ...blank, name: t("Untitled campaign"), document: campaignDocument.write(emptyDocument) };
     const sender = await tx.db.sender.findFirst({
       where: { workspaceId: tx.workspaceId },
       orderBy: [{ isDefault: "desc" }, { createdAt: "asc" }],
@@ -56,7 +56,7 @@ export async function createCampaign(ctx: Ctx, input: CreateCampaign): Promise<s
   });
 }
 
-const blank = { name: "Untitled campaign", subject: "", previewText: "", contentKind: "document" } as const;
+const blank = { subject: "", previewText: "", contentKind: "document" } as const;
 
 function fromBuiltin(key: string): Content {
   const template = getBuiltinTemplate(key);

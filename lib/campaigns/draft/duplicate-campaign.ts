@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { t } from "@/lib/language/t";
 import { getCampaign } from "@/lib/sending/campaign/get-campaign";
 import { copyOf } from "./campaign-columns";
 import { CampaignRef } from "./schema";
@@ -35,10 +36,12 @@ export async function duplicateCampaign(ctx: Ctx, input: CampaignRef): Promise<s
   });
 }
 
-/** "News" → "News (copy)" → "News (copy 2)", at most 120 characters. */
+/** "News" → "News (copy)" → "News (copy 2)", in the language of whoever copies; at most 120 characters. */
 export function copyName(name: string): string {
-  const known = / \(copy(?: (\d+))?\)$/.exec(name);
-  const stem = known ? name.slice(0, known.index) : name;
-  const suffix = known ? ` (copy ${Number(known[1] ?? 1) + 1})` : " (copy)";
+  const word = t("copy", undefined, "after the name of a copy");
+  const known = / \(([^()]{1,40}?)(?: (\d+))?\)$/.exec(name);
+  const isCopy = known?.[1] === word;
+  const stem = isCopy ? name.slice(0, known.index) : name;
+  const suffix = isCopy ? ` (${word} ${Number(known[2] ?? 1) + 1})` : ` (${word})`;
   return stem.slice(0, 120 - suffix.length) + suffix;
 }
