@@ -35,7 +35,7 @@ export function TestSendForm({ campaignId, beforeSend, onDone }: Props) {
       toast.success(
         to.length === 1
           ? t("Test sent to {to}", { to: to[0] ?? "" })
-          : t("Test sent to {toCount} addresses", { toCount: to.length }),
+          : t("{count, plural, one {Test sent to # address} other {Test sent to # addresses}}", { count: to.length }),
       );
       onDone();
     } catch (caught) {
