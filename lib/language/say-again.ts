@@ -6,20 +6,44 @@ export function toKeep(text: Msg, values: Values = {}): string {
   return inEnglish(text).replace(place, (whole, name: string) => String(values[name] ?? whole));
 }
 
+/** What says a value that is a sentence of ours itself, by the name of its place. */
+type Within = Readonly<Record<string, (value: string) => string>>;
+
 /**
- * A sentence of `toKeep` in the language of whoever is asking: `texts` are those that it may have been made of. What none of them has
- * made, such as one of an earlier release, is said as it is.
+ * A sentence of `toKeep`, or one that `t` said in English, in the language of whoever is asking: `texts` are those that it may have been
+ * made of, with one plural at most. What none of them has made, such as one of an earlier release, is said as it is.
  */
-export function sayAgain(kept: string, texts: readonly Msg[]): string {
+export function sayAgain(kept: string, texts: readonly Msg[], within: Within = {}): string {
   if (currentLanguage() === "en") return kept;
   for (const text of texts) {
-    const values = valuesOf(inEnglish(text), kept);
-    if (values) return Object.keys(values).length > 0 ? t(text, values) : t(text);
+    for (const { sentence, counted } of sentencesOf(inEnglish(text))) {
+      const values = valuesOf(sentence, kept);
+      if (!values || (counted !== undefined && Number.isNaN(numberIn(values[counted])))) continue;
+      const said = Object.entries(values).map(([name, value]): [string, string | number] => [
+        name,
+        name === counted ? numberIn(value) : (within[name]?.(value) ?? value),
+      ]);
+      return said.length > 0 ? t(text, Object.fromEntries(said)) : t(text);
+    }
   }
   return kept;
 }
 
 const place = /\{(\w+)\}/g;
+const plural = /\{(\w+), plural, ((?:\w+ \{[^{}]*\} ?)+)\}/;
+const branch = /\w+ \{([^{}]*)\}/g;
+
+const numberIn = (written: string | undefined) => Number(written?.replaceAll(",", ""));
+
+/** What a text may read like: one sentence for each branch of its plural, with a place for the number, which is `counted`. */
+function sentencesOf(text: string): { sentence: string; counted?: string }[] {
+  const [whole, counted = "", branches = ""] = plural.exec(text) ?? [];
+  if (whole === undefined) return [{ sentence: text }];
+  return [...branches.matchAll(branch)].map(([, said = ""]) => ({
+    sentence: text.replace(whole, () => said.replaceAll("#", `{${counted}}`)),
+    counted,
+  }));
+}
 
 /** What stands at the places of `text` in `kept`; null when it was not made of it. Goes forward only: `kept` may hold foreign words. */
 function valuesOf(text: string, kept: string): Record<string, string> | null {

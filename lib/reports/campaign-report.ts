@@ -2,6 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { sayPauseReason } from "@/lib/sending/engine/say-pause-reason";
 import { numbersOf, ratesOf } from "./campaign-numbers";
 import { recentLedger } from "./recent-ledger";
 import { campaignTimeline } from "./timeline";
@@ -41,7 +42,7 @@ export async function getCampaignReport(ctx: Ctx, campaignId: string): Promise<C
       launchedAt: iso(campaign.launchedAt),
       startedAt: iso(campaign.startedAt),
       finishedAt: iso(campaign.finishedAt),
-      pauseReason: campaign.pauseReason,
+      pauseReason: sayPauseReason(campaign),
       trackOpens: campaign.trackOpens,
       trackClicks: campaign.trackClicks,
     },

@@ -2,6 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
+import { sayPauseReason } from "@/lib/sending/engine/say-pause-reason";
 import { findDashboardGoals } from "./dashboard-goals";
 import { dayAfter, daysUntil, shownPeriod } from "./dashboard-period";
 import { checkHealth } from "./health.shared";
@@ -80,7 +81,7 @@ export async function findRunningSends(ctx: Ctx): Promise<RunningSend[]> {
         toSend: campaign.audienceCount === null ? null : toBeSent(counted),
         done: handedOver(counted),
         startedAt: campaign.startedAt?.toISOString() ?? null,
-        pauseReason: campaign.pauseReason,
+        pauseReason: sayPauseReason(campaign),
       };
     }),
   );

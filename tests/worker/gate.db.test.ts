@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { newId } from "@/lib/base/db/ids";
 import { resumeCampaign } from "@/lib/campaigns/lifecycle/pause-campaign";
+import { campaignProgress } from "@/lib/campaigns/progress/progress";
 import { inLanguage, learnLanguages } from "@/lib/language/server";
 import { MemoryTransport } from "@/lib/mail/transports/memory";
 import { deleteDomain } from "@/lib/sending/domains/delete-domain";
@@ -85,6 +86,9 @@ test.each<[string, Status | null, string]>([
   expect((await inLanguage("fr", () => sendAll(campaign))).messages).toEqual([]);
   expect(await read(campaign)).toMatchObject({ status: "paused", pauseReason: expect.stringContaining(text) });
   expect((await read(campaign)).pauseReason).toContain(name);
+  const shown = () => campaignProgress(campaign.ctx, campaign.campaignId);
+  expect((await shown()).pauseReason, "programs read what is kept").toContain(text);
+  expect((await inLanguage("de", shown)).pauseReason, "people their own language").not.toContain(text);
   expect(await statuses(campaign), "nothing is lost").toEqual({ pending: 3 });
   const scope = { workspaceId: campaign.ctx.workspaceId };
   const told = await prisma.notification.findMany({ where: scope });

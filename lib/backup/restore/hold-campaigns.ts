@@ -6,9 +6,11 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { launchesAt } from "@/lib/campaigns/freeze/local-time.shared";
 import { returnToDraft } from "@/lib/campaigns/freeze/prepare-campaign";
 import { workspacePath } from "@/lib/client/paths";
+import { toKeep } from "@/lib/language/say-again";
 import { t } from "@/lib/language/t";
 import { changeStatusOnce } from "@/lib/sending/campaign/change-status";
 import { campaignKey } from "@/lib/sending/campaign/get-campaign";
+import { pauseTexts } from "@/lib/sending/campaign/pause-texts";
 import { noteUnderWay } from "@/lib/sending/campaign/under-way";
 import { leaveUnconfirmed } from "./leave-unconfirmed";
 import type { RestoreMark } from "./mark-restored";
@@ -18,21 +20,21 @@ const SIGHT_MS = 5 * 86_400_000;
 
 const minuteOf = (time: string) => `${time.slice(0, 16).replace("T", " ")} UTC`;
 
-/** What people read above a campaign that was under way. */
-export function reasonOf({ backupAt, restoredAt }: RestoreMark): string {
-  return `The database was restored at ${minuteOf(restoredAt)} from a backup of ${minuteOf(backupAt)}. What left after the backup is not known here: going on may mail people a second time. Cancel it where it had gone on; go on where it had not.`;
-}
+const momentsOf = ({ backupAt, restoredAt }: RestoreMark) => ({
+  restored: minuteOf(restoredAt),
+  backup: minuteOf(backupAt),
+});
 
 type Held = Pick<Campaign, "id" | "name" | "status" | "launchedById" | "scheduledAt" | "localTime">;
 
-async function tell(ctx: Ctx, campaign: Held, reason: string, restoredAt: string): Promise<void> {
+async function tell(ctx: Ctx, campaign: Held, mark: RestoreMark): Promise<void> {
   await notify(ctx, {
     kind: "campaign.held",
     severity: "danger",
     title: () => t("“{campaign}” was stopped by a restore", { campaign: campaign.name }),
-    body: reason,
+    body: () => t(pauseTexts.restored, momentsOf(mark)),
     href: workspacePath("/campaigns/[campaignId]", { campaignId: publicId("cmp", campaign.id) }),
-    dedupeKey: `campaign.restored/${campaign.id}/${restoredAt}`,
+    dedupeKey: `campaign.restored/${campaign.id}/${mark.restoredAt}`,
     mail: {
       admins: true,
       userIds: campaign.launchedById ? [campaign.launchedById] : [],
@@ -74,10 +76,11 @@ async function hold(ctx: Ctx, campaign: Held, timeZone: string, mark: RestoreMar
     await noteUnderWay(ctx, id, status as "scheduled");
     return false;
   }
-  const reason = reasonOf(mark);
+  // People read it above the campaign.
+  const reason = toKeep(pauseTexts.restored, momentsOf(mark));
   if (status === "sending" || status === "paused") await pause(ctx, campaign, reason);
   else await returnToDraft(ctx, id, reason);
-  await tell(ctx, campaign, reason, mark.restoredAt);
+  await tell(ctx, campaign, mark);
   return true;
 }
 

@@ -1,4 +1,4 @@
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 
 /** A reason ends where the sentence goes on. */
 function withoutEnd(text: string): string {
@@ -7,10 +7,10 @@ function withoutEnd(text: string): string {
   return text.slice(0, end);
 }
 
+/** What `suspendedText` is made of, for where it is kept. */
+export const suspensionMsg = msg(
+  "This workspace is suspended by the operator: {reason}. Nothing is sent and nothing is imported until the operator lifts it.",
+);
+
 /** What the people of a suspended workspace read wherever they meet it; `reason` is the operator's. */
-export function suspendedText(reason: string): string {
-  return t(
-    "This workspace is suspended by the operator: {reason}. Nothing is sent and nothing is imported until the operator lifts it.",
-    { reason: withoutEnd(reason) },
-  );
-}
+export const suspendedText = (reason: string): string => t(suspensionMsg, { reason: withoutEnd(reason) });

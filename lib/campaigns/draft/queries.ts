@@ -8,6 +8,7 @@ import { readWritten } from "@/lib/content/templates/written";
 import { audienceNames, type Names } from "@/lib/people/audiences/audience-names";
 import { presentAudience, readAudience } from "@/lib/people/audiences/stored-audience";
 import { getCampaign } from "@/lib/sending/campaign/get-campaign";
+import { sayPauseReason } from "@/lib/sending/engine/say-pause-reason";
 import { campaignIds } from "./campaign-ids";
 import type { CampaignFilters } from "./schema";
 import type { CampaignDraft, CampaignSummary } from "./views.shared";
@@ -107,7 +108,7 @@ export function presentDraft(campaign: Campaign): CampaignDraft {
     scheduledAt: campaign.scheduledAt?.toISOString() ?? null,
     spreadMinutes: campaign.spreadMinutes,
     localTime: campaign.localTime,
-    returnedBecause: campaign.status === "draft" ? campaign.pauseReason : null,
+    returnedBecause: campaign.status === "draft" ? sayPauseReason(campaign) : null,
   };
 }
 

@@ -1,7 +1,9 @@
 import type { Ctx } from "@/lib/base/context";
 import { AppError } from "@/lib/base/errors";
 import { returnToDraft } from "@/lib/campaigns/freeze/prepare-campaign";
+import { toKeep } from "@/lib/language/say-again";
 import { getCampaign } from "@/lib/sending/campaign/get-campaign";
+import { pauseTexts } from "@/lib/sending/campaign/pause-texts";
 import { launchCampaign } from "./launch-campaign";
 
 /**
@@ -17,6 +19,6 @@ export async function launchScheduled(ctx: Ctx, campaignId: string, at: Date): P
     if (!(error instanceof AppError)) throw error;
     if (error.code === "not_found" || error.code === "conflict") return;
     if (error.code !== "invalid") throw error;
-    await returnToDraft(ctx, campaignId, `It was not sent at its time. ${error.message}`);
+    await returnToDraft(ctx, campaignId, toKeep(pauseTexts.late, { why: error.message }));
   }
 }

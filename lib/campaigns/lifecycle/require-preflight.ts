@@ -3,6 +3,7 @@ import { AppError } from "@/lib/base/errors";
 import { runPreflight } from "@/lib/campaigns/preflight/run-preflight";
 import { t } from "@/lib/language/t";
 import type { AudienceEstimate } from "@/lib/people/audiences/audience.shared";
+import { pauseTexts } from "@/lib/sending/campaign/pause-texts";
 
 /** A campaign is not ready to be sent; `fields` has each finding that stops it, by its code. */
 export class PreflightFailed extends AppError {
@@ -24,11 +25,10 @@ export async function requirePreflight(ctx: Ctx, campaignId: string): Promise<Au
   const blockers = findings.filter((finding) => finding.level === "block");
   const [first, ...others] = blockers;
   if (!first) return estimate;
-  const problem = t("This campaign cannot be sent yet: {problem}.", { problem: first.title });
-  const more = t("{count, plural, one {And # more.} other {And # more.}}", { count: others.length });
+  const text = others.length === 0 ? pauseTexts.problem : pauseTexts.problems;
   throw new PreflightFailed(
     "invalid",
-    others.length === 0 ? problem : `${problem} ${more}`,
+    t(text, { problem: first.title, count: others.length }),
     Object.fromEntries(blockers.map((finding) => [finding.code, finding.title])),
   );
 }

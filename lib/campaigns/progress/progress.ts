@@ -8,6 +8,7 @@ import type { BrakeFinding } from "@/lib/sending/brake/brake-schema";
 import { brakeFinding } from "@/lib/sending/brake/stored-brake";
 import { getCampaign } from "@/lib/sending/campaign/get-campaign";
 import { isUnderWay } from "@/lib/sending/campaign/status.shared";
+import { sayPauseReason } from "@/lib/sending/engine/say-pause-reason";
 import { storedProviders } from "@/lib/sending/pacing/provider-of";
 import { sayFailure } from "@/lib/sending/transports/say-failure";
 import { servingRows } from "@/lib/sending/transports/transport-state";
@@ -50,7 +51,7 @@ export async function campaignProgress(ctx: Ctx, campaignId: string): Promise<Ca
     brake,
     waitingAt: brake ? waitingAt(snapshot, brake) : {},
     excludedDomains: campaign.excludedDomains,
-    pauseReason: campaign.pauseReason,
+    pauseReason: sayPauseReason(campaign),
     launchedAt: iso(campaign.launchedAt),
     startedAt: iso(campaign.startedAt),
     pausedAt: iso(campaign.pausedAt),

@@ -1,6 +1,6 @@
 import type { SendingDomain } from "@/lib/base/db/generated/client";
-import { suspendedText } from "@/lib/base/standing/suspension.shared";
-import { msg, t } from "@/lib/language/t";
+import { suspendedText, suspensionMsg } from "@/lib/base/standing/suspension.shared";
+import { type Msg, msg, t } from "@/lib/language/t";
 
 /**
  * Why mail must not leave, by a stable code and in words for the marketer: what is wrong and where it is put right. The words are said when
@@ -28,12 +28,17 @@ const refusal = (code: TransportRefusal["code"], say: () => string): TransportRe
   },
 });
 
-export const notGranted = (): TransportRefusal =>
-  refusal("transport_not_granted", () =>
-    t(
-      "This workspace may not use the installation's own way out. Ask the operator to allow it, or add a transport of your own under Settings, Sending.",
-    ),
-  );
+const texts = {
+  notGranted: msg(
+    "This workspace may not use the installation's own way out. Ask the operator to allow it, or add a transport of your own under Settings, Sending.",
+  ),
+  mailsUsedUp: msg(
+    "This workspace may send {count, plural, one {# mail} other {# mails}} a month, and they are used up. It may send again from {date} (UTC) on, or when the operator raises the limit.",
+  ),
+  noAuthor: msg("It does not come from exactly one address. Choose another sender under Settings, Sending."),
+} as const;
+
+export const notGranted = (): TransportRefusal => refusal("transport_not_granted", () => t(texts.notGranted));
 
 /** An operator has suspended the workspace, for this reason. */
 export const suspended = (reason: string): TransportRefusal =>
@@ -42,12 +47,7 @@ export const suspended = (reason: string): TransportRefusal =>
 /** The month's mails are used up; `now` tells the month (UTC). */
 export function mailsUsedUp(limit: number, now: Date): TransportRefusal {
   const next = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString().slice(0, 10);
-  return refusal("mail_limit", () =>
-    t(
-      "This workspace may send {count, plural, one {# mail} other {# mails}} a month, and they are used up. It may send again from {date} (UTC) on, or when the operator raises the limit.",
-      { count: limit, date: next },
-    ),
-  );
+  return refusal("mail_limit", () => t(texts.mailsUsedUp, { count: limit, date: next }));
 }
 
 /** Mail of a test key would reach somebody. */
@@ -62,10 +62,7 @@ export const otherDomainOfKey = (domain: string): TransportRefusal => ({
   text: `This key may send from ${domain} only.`,
 });
 
-export const noAuthor = (): TransportRefusal =>
-  refusal("author", () =>
-    t("It does not come from exactly one address. Choose another sender under Settings, Sending."),
-  );
+export const noAuthor = (): TransportRefusal => refusal("author", () => t(texts.noAuthor));
 
 const domainTexts = {
   pending: {
@@ -91,6 +88,13 @@ const domainTexts = {
     text: msg("{domain} is not one of this workspace's sending domains. Add it and verify it under Settings, Sending."),
   },
 } as const;
+
+/** What a refusal may say, for where its words are kept. */
+export const refusalTexts: readonly Msg[] = [
+  ...Object.values(texts),
+  ...Object.values(domainTexts).map(({ text }) => text),
+  suspensionMsg,
+];
 
 /** What stands against mail from a domain with this status; null stands for a domain that the workspace does not have. */
 export function domainRefusal(domain: string, status: SendingDomain["status"] | null): TransportRefusal | null {
