@@ -6,6 +6,7 @@ import { cancelEmail } from "@/lib/emails/cancel-email";
 import { getEmail } from "@/lib/emails/get-email";
 import { rescheduleEmail } from "@/lib/emails/reschedule-email";
 import { resendEmail } from "@/lib/emails/resend-email";
+import { learnLanguages } from "@/lib/language/server";
 import { MemoryTransport } from "@/lib/mail/transports/memory";
 import { eraseTraces } from "@/lib/people/contacts/erase-traces";
 import { suppress } from "@/lib/people/suppressions/suppress";
@@ -238,6 +239,7 @@ describe("a mail that waits", () => {
   });
 
   test("waits while its domain is not verified, and fails with the reason after a day", async () => {
+    learnLanguages();
     const ctx = await sendingWorkspace();
     const scope = { workspaceId: ctx.workspaceId };
     await acceptedEmail(ctx);
@@ -251,6 +253,10 @@ describe("a mail that waits", () => {
     expect(await told()).toMatchObject([
       { severity: "danger", body: expect.stringContaining("wait until this is put right") },
     ]);
+    const [note] = await told();
+    const [reason = ""] = note?.body.split("\n") ?? [];
+    expect(reason).not.toBe("");
+    expect(JSON.stringify(note?.translations), "the reason too in each reader's language").not.toContain(reason);
     const dayAgo = new Date(Date.now() - 25 * 3_600_000);
     await ctx.db.message.updateMany({ where: scope, data: { createdAt: dayAgo } });
     await ctx.db.emailQueue.updateMany({ where: scope, data: { dueAt: dayAgo } });

@@ -38,7 +38,7 @@ export async function handOverOnce(
   }
   const choice = await chooseTransport(ctx, { pinned: null, key: mail.id });
   if ("refusal" in choice && choice.refusal) return void (await mail.mark(["waiting"], "kept", choice.refusal.text));
-  if (!("transport" in choice)) throw new AppError("unavailable", "hold" in choice ? choice.hold : choice.reason);
+  if (!("transport" in choice)) throw new AppError("unavailable", "hold" in choice ? choice.hold() : choice.reason);
   const refusal = await judgeAuthor(ctx, choice.transport, mail.author.email);
   if (refusal) return void (await mail.mark(["waiting"], "kept", refusal.text));
   const message = await mail.compose();

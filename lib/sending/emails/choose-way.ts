@@ -15,6 +15,6 @@ export async function chooseWay(ctx: Ctx, { mode, key }: { mode: KeyMode; key: s
   const choice = embedded && (await chooseTransport(ctx, { pinned: embedded.id, key }));
   // A pin to what was deleted this moment counts as none.
   if (!choice || ("transport" in choice && !staysHere(choice.transport)))
-    return { hold: testKey.text, refusal: testKey };
+    return { hold: () => testKey.text, refusal: testKey };
   return choice;
 }

@@ -87,7 +87,7 @@ export class EmailRun {
       const { refusal, later } = pace;
       this.#at(
         refusal
-          ? await this.#holdForPeople(waiting, refusal.text)
+          ? await this.#holdForPeople(waiting, () => refusal.text)
           : await this.#hold(waiting, "The limit is used up.", later),
       );
     }
@@ -135,15 +135,15 @@ export class EmailRun {
     if (refusal) this.#ctx.log.warn("single mails may not leave", { code: refusal.code, count: waiting.length });
     this.#at(
       refusal
-        ? await this.#holdForPeople(waiting, refusal.text)
+        ? await this.#holdForPeople(waiting, () => refusal.text)
         : await this.#hold(waiting, unsent[0]?.text ?? "", this.#in(GUARD_MS)),
     );
   }
 
   /** People are told, but not of what a test key tries. */
-  async #holdForPeople(emails: readonly WaitingEmail[], why: string): Promise<Date> {
+  async #holdForPeople(emails: readonly WaitingEmail[], why: () => string): Promise<Date> {
     if (this.#lease.mode === "live") await tellHeld(this.#ctx, why);
-    return this.#hold(emails, why);
+    return this.#hold(emails, why());
   }
 
   /** Composes and signs; what cannot be written fails for itself. */

@@ -47,7 +47,7 @@ const read = (ctx: Ctx, id: string) =>
 async function chosen(ctx: Ctx, key = "k", pinned: string | null = null): Promise<string> {
   const choice = await chooseTransport(ctx, { pinned, key });
   if ("transport" in choice) return choice.transport.id;
-  return "hold" in choice ? `hold: ${choice.hold}` : `wait: ${choice.waitUntil.toISOString().slice(11, 19)}`;
+  return "hold" in choice ? `hold: ${choice.hold()}` : `wait: ${choice.waitUntil.toISOString().slice(11, 19)}`;
 }
 
 const network: TransportFailure = { kind: "network", text: "nobody answers", retryAfterMs: null };

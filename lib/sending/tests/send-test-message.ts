@@ -66,7 +66,7 @@ export async function sendTestMessage(
   if (!("transport" in choice)) {
     throw new AppError(
       "unavailable",
-      "hold" in choice ? choice.hold : t("Not now: {reason}", { reason: choice.reason }),
+      "hold" in choice ? choice.hold() : t("Not now: {reason}", { reason: choice.reason }),
     );
   }
   const row = choice.transport;

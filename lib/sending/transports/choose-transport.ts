@@ -2,17 +2,18 @@ import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
 import { t } from "@/lib/language/t";
 import type { TransportRefusal } from "./refusal";
+import { sayFailure } from "./say-failure";
 import { settingsProblem } from "./transport-config";
 import { claimProbe } from "./transport-health";
 import { recentTransports } from "./transport-rows";
 import { pickByWeight, stateOf, type TransportState } from "./transport-state";
 import { waysOut } from "./ways-out";
 
-/** Where the next mail goes, when to ask again, or why only a person can help; a refusal when it is a matter of rights. */
+/** Where the next mail goes, when to ask again, or what says why only a person can help; a refusal when it is a matter of rights. */
 export type TransportChoice =
   | { transport: Transport }
   | { waitUntil: Date; reason: string }
-  | { hold: string; refusal?: TransportRefusal };
+  | { hold: () => string; refusal?: TransportRefusal };
 
 /**
  * Chooses the way out for a batch. The rules:
@@ -30,9 +31,9 @@ export async function chooseTransport(
   { pinned, key }: { pinned: string | null; key: string },
 ): Promise<TransportChoice> {
   const { ways: candidates, pinned: named, refusal } = waysOut(await recentTransports(ctx), pinned);
-  if (refusal) return { hold: refusal.text, refusal };
+  if (refusal) return { hold: () => refusal.text, refusal };
   if (candidates.length === 0)
-    return { hold: t("This workspace has no way to send mail. Add a sending service under Sending.") };
+    return { hold: () => t("This workspace has no way to send mail. Add a sending service under Sending.") };
   const weighted = named ? [] : candidates.filter((row) => row.weight > 0);
   const spare = candidates.filter((row) => !weighted.includes(row));
   const transport = (await firstUsable(ctx, weighted, key)) ?? (await firstUsable(ctx, spare, key));
@@ -61,15 +62,21 @@ async function firstUsable(ctx: Ctx, rows: readonly Transport[], key: string): P
 }
 
 function whenUsable(ctx: Ctx, rows: readonly Transport[]): TransportChoice {
-  const reasons: string[] = [];
+  const stopped: Transport[] = [];
   let next: { waitUntil: Date; reason: string } | null = null;
   for (const row of rows) {
     const found = usability(row, ctx.now());
-    if (found.state === "stopped") reasons.push(`${row.name}: ${found.reason}`);
+    if (found.state === "stopped") stopped.push(row);
     if (found.state !== "waiting" && found.state !== "probe") continue;
     // A probe that somebody else holds: its result is known soon.
     const until = found.state === "waiting" ? found.until : new Date(ctx.now().getTime() + 2000);
     if (!next || until < next.waitUntil) next = { waitUntil: until, reason: `${row.name}: ${found.reason}` };
   }
-  return next ?? { hold: reasons.join(" ") };
+  return next ?? { hold: () => stopped.map((row) => `${row.name}: ${whyStopped(row, ctx.now())}`).join(" ") };
+}
+
+/** In the language of whoever is asking. */
+function whyStopped(row: Transport, now: Date): string {
+  const found = usability(row, now);
+  return found.state === "stopped" ? sayFailure(found.reason) : "";
 }
