@@ -2,10 +2,13 @@ import { expect, test } from "vitest";
 import { systemMailJob } from "@/lib/account/jobs";
 import { prisma } from "@/lib/base/db/client";
 import { findKeyedFailures, noteFailure } from "@/lib/base/jobs/repeated-failures";
+import { learnLanguages } from "@/lib/language/server";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { mailsTo } from "@/tests/support/system-mail";
 import { readQueuesState } from "./state/read-queues";
 import { tellFailingJobs } from "./tell-failing-jobs";
+
+learnLanguages();
 
 const hourMs = 3_600_000;
 
@@ -20,6 +23,8 @@ test("operators are told once of what fails again and again, and nobody else is"
   const operator = await testMember(system, "owner");
   const member = await testMember(system, "owner");
   await prisma.user.update({ where: { id: operator.userId }, data: { isOperator: true } });
+  const german = await testMember(system, "owner");
+  await prisma.user.update({ where: { id: german.userId }, data: { isOperator: true, language: "de" } });
   await fail("test.often", 3);
   await fail("test.seldom", 2);
   await fail(systemMailJob.name, 9);
@@ -33,6 +38,10 @@ test("operators are told once of what fails again and again, and nobody else is"
     title: "The job test.often fails again and again",
     body: "test.often (3 times): no room 2",
     url: expect.stringMatching(/^http:\/\/homing\.test\/w[0-9a-f]+\/settings\/installation$/),
+  });
+  expect((await mailsTo(german.email, "notification"))[0]?.props).toMatchObject({
+    title: "Die Aufgabe test.often scheitert immer wieder",
+    body: "test.often (3-mal): no room 2",
   });
   expect(await mailsTo(member.email, "notification")).toEqual([]);
 

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { mailOperators } from "@/lib/installation/mail-operators";
+import { maybeMsg, t } from "@/lib/language/t";
 import type { Problem } from "./problem.shared";
 
 /** A problem that is over sooner is told nobody by mail, in milliseconds. */
@@ -31,10 +32,20 @@ export async function tellProblems(ctx: Ctx, found: readonly Problem[]): Promise
     });
     const told = problems.filter(({ key }) => due.some((row) => row.key === key));
     const [first] = told;
-    await mailOperators(tx, {
-      title: told.length === 1 && first ? first.title : `${told.length} problems need somebody`,
-      body: told.map(({ title, text }) => (told.length === 1 ? text : `${title}: ${text}`)).join("\n"),
-    });
+    await mailOperators(tx, () => ({
+      title:
+        told.length === 1 && first
+          ? said(first.title)
+          : t("{count, plural, one {# problem needs somebody} other {# problems need somebody}}", {
+              count: told.length,
+            }),
+      body: told
+        .map(({ title, text }) => (told.length === 1 ? said(text) : `${said(title)}: ${said(text)}`))
+        .join("\n"),
+    }));
     return told.length;
   });
 }
+
+/** Problems are found in English, by a job; what holds values stays so. */
+const said = (text: string): string => t(maybeMsg(text));
