@@ -1,11 +1,12 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
 import { Link } from "@/components/ui/link";
 import { tabClasses } from "@/components/ui/tabs";
+import { useScrolledToCurrent } from "@/components/ui/use-scrolled-to-current";
 import { t } from "@/lib/language/t";
 import { installationPages } from "./installation-pages";
 
@@ -14,11 +15,7 @@ export function InstallationTabs() {
   const { path } = useWorkspace();
   const pathname = usePathname();
   const list = useRef<HTMLElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: on a phone the row scrolls to where the page is
-  useEffect(() => {
-    const current = list.current?.querySelector<HTMLElement>("[aria-current]");
-    if (list.current && current) list.current.scrollLeft = current.offsetLeft - list.current.offsetLeft - 16;
-  }, [pathname]);
+  useScrolledToCurrent(list, pathname);
   return (
     <nav ref={list} aria-label={t("Installation")} className="mb-6 flex gap-4 overflow-x-auto border-b">
       {installationPages.map(({ path: page, label }) => {

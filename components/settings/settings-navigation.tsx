@@ -1,10 +1,11 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
 import { Link } from "@/components/ui/link";
+import { useScrolledToCurrent } from "@/components/ui/use-scrolled-to-current";
 import { t } from "@/lib/language/t";
 import { settingsPages } from "./settings-pages";
 
@@ -14,11 +15,7 @@ export function SettingsNavigation() {
   const { path } = workspace;
   const pathname = usePathname();
   const list = useRef<HTMLUListElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: on a phone the row scrolls to where the page is
-  useEffect(() => {
-    const current = list.current?.querySelector<HTMLElement>("[aria-current]");
-    if (list.current && current) list.current.scrollLeft = current.offsetLeft - list.current.offsetLeft - 16;
-  }, [pathname]);
+  useScrolledToCurrent(list, pathname);
   return (
     <nav aria-label={t("Settings")} className="min-w-0">
       <ul ref={list} className="-mx-1 flex gap-1 overflow-x-auto px-1 py-1 lg:sticky lg:top-8 lg:flex-col">
