@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 import { newId, publicId } from "@/lib/base/db/ids";
+import { toKeep } from "@/lib/language/say-again";
+import { inLanguage, learnLanguages } from "@/lib/language/server";
+import { failureTexts } from "@/lib/mail/smtp/failure-texts";
 import { messageStory, type StoryRows } from "./message-story";
+
+learnLanguages();
 
 const at = (second: number) => new Date(Date.UTC(2026, 4, 1, 10, 0, second));
 const message: StoryRows["message"] = {
@@ -51,6 +56,17 @@ const attempt = (number: number, from: number, outcome: string, replyText: strin
 });
 const stepsOf = (story: ReturnType<typeof messageStory>) =>
   story.map((step) => (step.attempt ? `try ${step.attempt.number} ${step.attempt.outcome}` : step.type));
+
+test("why a server could not be reached is said in the language of whoever reads it, what a server said as it said it", () => {
+  const kept = toKeep(failureTexts.closed, { peer: "mx.example.net:25", reply: "421 busy" });
+  const [ours, theirs] = [attempt(1, 10, "deferred", kept), attempt(2, 20, "deferred", "450 4.2.0 Try later")];
+  const read = () => messageStory(rows({ attempts: [ours, theirs] })).flatMap(({ reply }) => reply?.text ?? []);
+  expect(read()).toEqual([kept, "450 4.2.0 Try later"]);
+  const [first, second] = inLanguage("de", read);
+  expect(first).toContain("421 busy");
+  expect(first).not.toContain("closed the connection");
+  expect(second).toBe("450 4.2.0 Try later");
+});
 
 test("a message accepted at its first try has its try from its own row", () => {
   const story = messageStory(rows());

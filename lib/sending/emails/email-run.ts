@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
+import { toKeep } from "@/lib/language/say-again";
 import type { OutgoingMessage, TransportOutcome } from "@/lib/mail/transport";
 import { aboutOpen } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import { afterGroup } from "@/lib/sending/engine/after-group";
@@ -14,6 +15,7 @@ import { isStopping } from "@/lib/sending/engine/stop-sending";
 import { untilWritten } from "@/lib/sending/engine/until-written";
 import { planGroup } from "@/lib/sending/pacing/plan-group";
 import type { TransportRefusal } from "@/lib/sending/transports/refusal";
+import { heldTooLong } from "@/lib/sending/transports/say-failure";
 import { type OpenTransport, openWorkspaceTransport } from "@/lib/sending/transports/workspace-transport";
 import { beginEmails } from "./begin-emails";
 import { chooseWay } from "./choose-way";
@@ -178,7 +180,7 @@ export class EmailRun {
     const late = emails.filter(({ since }) => since < oldest);
     await failMessages(
       this.#ctx,
-      late.map(({ messageId }) => ({ id: messageId, reason: `It could not leave within a day. ${why}` })),
+      late.map(({ messageId }) => ({ id: messageId, reason: toKeep(heldTooLong, { why }) })),
     );
     return until ?? this.#in(HOLD_MS);
   }
