@@ -52,3 +52,7 @@ export function languageOfRequest(headers: Pick<Headers, "get">): Language {
   const chosen = new RegExp(`(?:^|;\\s*)${languageCookie}=([\\w-]+)`).exec(headers.get("cookie") ?? "")?.[1];
   return isLanguage(chosen) ? chosen : preferredLanguage(headers.get("accept-language"));
 }
+
+/** The Set-Cookie header by which a browser remembers a language for a year, as `rememberLanguage` does in the browser. */
+export const languageCookieHeader = (language: Language): string =>
+  `${languageCookie}=${language}; Max-Age=31536000; Path=/; SameSite=Lax`;

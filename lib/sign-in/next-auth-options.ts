@@ -12,6 +12,8 @@ import { AppError } from "@/lib/base/errors";
 import { clientIp } from "@/lib/base/http/client-ip";
 import { createLog } from "@/lib/base/log";
 import { outerPath } from "@/lib/client/paths";
+import { isLanguage } from "@/lib/language/languages";
+import { languageCookieHeader } from "@/lib/language/server";
 import type { AuthCall } from "./auth-call";
 import { factorProviders } from "./factor-providers";
 import { oidcForNextAuth, withOidc } from "./oidc";
@@ -72,11 +74,16 @@ interface Opened {
   sid?: string;
 }
 
-/** Somebody is in, whichever way: their browser is known from now on, and the session that it had before ends. */
+/**
+ * Somebody is in, whichever way: their browser is known from now on and speaks the language that they chose elsewhere, and the session that
+ * it had before ends.
+ */
 async function begun(call: AuthCall, { id, sid }: Opened) {
   const before = await sessionIdOf(call.headers.get("cookie"));
   if (before && before !== sid) await endSession(before);
   call.setCookies.push(await rememberDevice(accountCtx(clientIp(call.headers)), id, browserOf(call)));
+  const user = await prisma.user.findUnique({ where: { id }, select: { language: true } });
+  if (isLanguage(user?.language)) call.setCookies.push(languageCookieHeader(user.language));
   return { sub: id, sid };
 }
 

@@ -44,6 +44,16 @@ test("why nobody gets in is said in the language of the browser", async () => {
   expect(german).not.toContain("disabled");
 });
 
+test("a browser in which somebody signs in speaks the language that they chose elsewhere, from its first page on", async () => {
+  const user = await person();
+  const browser = new AuthBrowser();
+  await browser.signIn(user.email, password);
+  expect(browser.cookies.get("homing-language"), "nothing chosen").toBeUndefined();
+  await prisma.user.update({ where: { id: user.id }, data: { language: "pt-BR" } });
+  await browser.signIn(user.email, password);
+  expect(browser.cookies.get("homing-language")).toBe("pt-BR");
+});
+
 test("each sign-in has a session of its own, whatever cookie was there before", async () => {
   const user = await person();
   const browser = new AuthBrowser();
