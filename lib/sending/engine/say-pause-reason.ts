@@ -10,7 +10,10 @@ import { refusalTexts } from "@/lib/sending/transports/refusal";
 
 const texts = [...Object.values(pauseTexts), ...refusalTexts];
 
-/** Why a campaign is paused or a draft again, as it was kept, in the language of whoever is asking. What the brake found is said with numbers as they are written there. */
+/**
+ * Why a campaign is paused or a draft again, as it was kept, in the language of whoever is asking; what the brake found with numbers as
+ * they are written there.
+ */
 export function sayPauseReason({ pauseReason, brake }: Pick<Campaign, "pauseReason" | "brake">): string | null {
   if (pauseReason === null || currentLanguage() === "en") return pauseReason;
   const finding = brakeFinding(brake);
