@@ -2,7 +2,7 @@ import { publicId } from "@/lib/base/db/ids";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import { isLikely } from "@/lib/feedback/parse/found-by";
 import { inboundResult } from "@/lib/feedback/parse/stored-evidence";
-import { sayFailure } from "@/lib/sending/transports/say-failure";
+import { sayReply } from "@/lib/sending/transports/say-failure";
 import type { MessageStep } from "./schema";
 
 /** What the story is told from: rows as they are stored. */
@@ -253,9 +253,7 @@ function bounceOf({ data }: StoryEvent): MessageStep["bounce"] {
 
 function replyOf(code: unknown, status: unknown, sentence: unknown, server: string | null): MessageStep["reply"] {
   const codeText = typeof code === "number" ? String(code) : text(code);
-  const kept = text(sentence);
-  // Servers answer with a code. What has none may be ours.
-  const said = kept && !codeText ? sayFailure(kept) : kept;
+  const said = sayReply(codeText, text(sentence));
   return codeText || text(status) || said ? { code: codeText, status: text(status), text: said, server } : null;
 }
 

@@ -17,3 +17,7 @@ export function sayFailure(kept: string): string {
   const again = sayAgain(kept, texts, { why: sayFailure });
   return again === kept ? t(maybeMsg(kept)) : again;
 }
+
+/** The answer to a hand-over, as it was kept. Servers answer with a code: what has none may be a sentence of ours. */
+export const sayReply = (code: unknown, kept: string | null): string | null =>
+  kept && !code ? sayFailure(kept) : kept;

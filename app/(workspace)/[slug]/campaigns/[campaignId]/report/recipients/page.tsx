@@ -21,6 +21,7 @@ import { findRecipients } from "@/lib/reports/find-recipients";
 import { OUTCOME_LABELS, reasonText } from "@/lib/reports/outcome-text.shared";
 import { RecipientFilters } from "@/lib/reports/schema";
 import { getCampaign } from "@/lib/sending/campaign/get-campaign";
+import { sayReply } from "@/lib/sending/transports/say-failure";
 
 export const generateMetadata = (): Metadata => ({ title: t("Recipients") });
 
@@ -94,7 +95,7 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
         />
       ) : (
         <>
-          <RecipientTable rows={rows} />
+          <RecipientTable rows={rows.map((row) => ({ ...row, replyText: sayReply(row.replyCode, row.replyText) }))} />
           <Pagination
             previous={filters.after ? { href: here() } : null}
             next={next ? { href: here(next) } : null}
