@@ -1,10 +1,11 @@
 import { hashNewPassword } from "@/lib/base/auth/new-password";
 import { passwordMatches } from "@/lib/base/auth/passwords";
 import type { User } from "@/lib/base/db/generated/client";
+import { inTransaction } from "@/lib/base/db/transaction";
 import { invalid } from "@/lib/base/errors";
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
 import { t } from "@/lib/language/t";
-import { type AccountCtx, inAccountTransaction } from "./account-ctx";
+import type { AccountCtx } from "./account-ctx";
 import { notePasswordChange } from "./password-changed";
 import { revokeSessions } from "./revoke-sessions";
 import { ChangePassword } from "./schema";
@@ -26,7 +27,7 @@ export async function changePassword(
     });
   }
   const passwordHash = await hashNewPassword(newPassword, who.user, "newPassword");
-  return inAccountTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     await tx.db.user.update({ where: { id: who.user.id }, data: { passwordHash } });
     await tx.db.authToken.updateMany({
       where: { userId: who.user.id, purpose: "password_reset", usedAt: null },

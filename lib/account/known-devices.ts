@@ -1,9 +1,9 @@
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { hostCookie, secureCookies } from "@/lib/base/auth/session";
+import { inTransaction } from "@/lib/base/db/transaction";
 import { inLanguageOf } from "@/lib/language/server";
 import { t } from "@/lib/language/t";
 import type { AccountCtx } from "./account-ctx";
-import { inAccountTransaction } from "./account-ctx";
 import { queueSystemMail } from "./jobs";
 import { forgotPasswordUrl } from "./links";
 import { hashSecretToken, newSecretToken } from "./secret-token";
@@ -36,7 +36,7 @@ export async function knownDeviceOf(ctx: AccountCtx, userId: string, browser: Br
 export async function rememberDevice(ctx: AccountCtx, userId: string, browser: Browser): Promise<string> {
   const token = tokenOf(browser);
   const known = await knownDeviceOf(ctx, userId, { ...browser, token });
-  await inAccountTransaction(ctx, async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     const before = known ? 0 : await otherWaysIn(tx, userId);
     await keep(tx, userId, { ...browser, token });
     if (!known && before > 0) await tellOfNewDevice(tx, userId, browser.userAgent);

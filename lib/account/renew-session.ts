@@ -1,8 +1,9 @@
 import { openSession } from "@/lib/account/open-session";
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import type { SignedIn } from "@/lib/base/auth/session";
+import { inTransaction } from "@/lib/base/db/transaction";
 import { unauthenticated } from "@/lib/base/errors";
-import { type AccountCtx, inAccountTransaction } from "./account-ctx";
+import type { AccountCtx } from "./account-ctx";
 
 interface Proof {
   /** How it was proved, for the security log. */
@@ -21,7 +22,7 @@ export async function renewSession(
   { user, session }: SignedIn,
   { detail, userAgent, authenticatedAt }: Proof,
 ): Promise<{ sessionId: string; userId: string }> {
-  return inAccountTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const { count } = await tx.db.session.updateMany({
       where: { id: session.id, revokedAt: null },
       data: { revokedAt: tx.now() },

@@ -1,6 +1,7 @@
+import { inTransaction } from "@/lib/base/db/transaction";
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
 import { currentLanguage } from "@/lib/language/speech";
-import { type AccountCtx, inAccountTransaction } from "./account-ctx";
+import type { AccountCtx } from "./account-ctx";
 import { issueAuthToken } from "./auth-tokens";
 import { queueSystemMail } from "./jobs";
 import { verifyEmailUrl } from "./links";
@@ -17,7 +18,7 @@ interface Person {
 export async function requestEmailVerification(ctx: AccountCtx, user: Person): Promise<void> {
   if (user.emailVerifiedAt) return;
   await hitRateLimit(`verify-email:${user.id}`, { limit: 5, windowMs: 3600_000 });
-  await inAccountTransaction(ctx, (tx) => mailVerification(tx, user));
+  await inTransaction(ctx, (tx) => mailVerification(tx, user));
 }
 
 /** The link and its mail, inside a running transaction. */

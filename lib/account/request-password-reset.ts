@@ -1,9 +1,10 @@
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import { inTransaction } from "@/lib/base/db/transaction";
 import { afterAtLeast } from "@/lib/base/security/at-least";
 import { networkOf } from "@/lib/base/security/network";
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
 import { currentLanguage } from "@/lib/language/speech";
-import { type AccountCtx, inAccountTransaction } from "./account-ctx";
+import type { AccountCtx } from "./account-ctx";
 import { issueAuthToken, tokenLifetimeMinutes } from "./auth-tokens";
 import { queueSystemMail } from "./jobs";
 import { resetPasswordUrl } from "./links";
@@ -30,7 +31,7 @@ export async function requestPasswordReset(ctx: AccountCtx, input: RequestPasswo
 async function mailLink(ctx: AccountCtx, email: string): Promise<void> {
   const user = await ctx.db.user.findUnique({ where: { email } });
   if (!user || user.disabledAt || !(await mayMail(email))) return;
-  await inAccountTransaction(ctx, async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     const token = await issueAuthToken(tx, "password_reset", user);
     await recordSecurityEvent(tx, { kind: "password.reset_asked", userId: user.id, email, ip: tx.ip });
     await queueSystemMail(tx, {

@@ -1,5 +1,6 @@
 import { hashNewPassword } from "@/lib/base/auth/new-password";
-import { type AccountCtx, inAccountTransaction } from "./account-ctx";
+import { inTransaction } from "@/lib/base/db/transaction";
+import type { AccountCtx } from "./account-ctx";
 import { consumeAuthToken, ownerOfAuthToken } from "./auth-tokens";
 import { notePasswordChange } from "./password-changed";
 import { revokeSessions } from "./revoke-sessions";
@@ -16,7 +17,7 @@ export async function resetPassword(ctx: AccountCtx, input: ResetPassword): Prom
     ownerOfAuthToken(ctx, "password_reset", token),
   );
   const passwordHash = await hashNewPassword(password, owner);
-  return inAccountTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const user = await consumeAuthToken(tx, "password_reset", token);
     await tx.db.user.update({ where: { id: user.id }, data: { passwordHash } });
     await tx.db.user.updateMany({

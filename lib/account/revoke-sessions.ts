@@ -1,6 +1,7 @@
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import { inTransaction } from "@/lib/base/db/transaction";
 import { notFound } from "@/lib/base/errors";
-import { type AccountCtx, inAccountTransaction } from "./account-ctx";
+import type { AccountCtx } from "./account-ctx";
 import { userAgentFamily } from "./user-agent";
 
 /** Signs the user out everywhere, but for the session `exceptId`. Gives the number of sessions that ended. */
@@ -21,7 +22,7 @@ export async function revokeSession(ctx: AccountCtx, userId: string, sessionId: 
     include: { user: { select: { email: true } } },
   });
   if (!session) throw notFound("session");
-  await inAccountTransaction(ctx, async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     const { count } = await tx.db.session.updateMany({
       where: { id: sessionId, userId, revokedAt: null },
       data: { revokedAt: tx.now() },

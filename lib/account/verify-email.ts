@@ -1,4 +1,5 @@
-import { type AccountCtx, inAccountTransaction } from "./account-ctx";
+import { inTransaction } from "@/lib/base/db/transaction";
+import type { AccountCtx } from "./account-ctx";
 import { consumeAuthToken } from "./auth-tokens";
 import { VerifyEmail } from "./schema";
 import { tryLinkSecret } from "./try-link-secret";
@@ -7,7 +8,7 @@ import { tryLinkSecret } from "./try-link-secret";
 export async function verifyEmail(ctx: AccountCtx, input: VerifyEmail): Promise<{ email: string }> {
   const { token } = VerifyEmail.parse(input);
   return tryLinkSecret(ctx, { purpose: "verify-email", token }, () =>
-    inAccountTransaction(ctx, async (tx) => {
+    inTransaction(ctx, async (tx) => {
       const user = await consumeAuthToken(tx, "email_verification", token);
       await tx.db.user.update({ where: { id: user.id }, data: { emailVerifiedAt: tx.now() } });
       return { email: user.email };

@@ -1,5 +1,5 @@
-import { inAccountTransaction } from "@/lib/account/account-ctx";
 import { isOperator } from "@/lib/base/auth/operator";
+import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import type { CommandLineCtx } from "./command-line";
 import { lockAccountByEmail } from "./lock-account";
@@ -12,12 +12,12 @@ import { turnAccountOff, turnAccountOn } from "./turn-account-off";
  */
 export async function disableAccountByEmail(ctx: CommandLineCtx, input: AccountByEmail): Promise<{ email: string }> {
   const { email } = AccountByEmail.parse(input);
-  return inAccountTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const account = await lockAccountByEmail(tx, email);
     const others = await tx.db.user.count({ where: { isOperator: true, disabledAt: null, id: { not: account.id } } });
     if (isOperator(account) && others === 0)
       throw conflict("This is the last operator. Make another one first: create-owner … --operator.");
-    await turnAccountOff({ ...tx, actor: ctx.actor }, account);
+    await turnAccountOff(tx, account);
     return { email };
   });
 }
@@ -25,8 +25,8 @@ export async function disableAccountByEmail(ctx: CommandLineCtx, input: AccountB
 /** `enableAccount` from the command line. Throws `not_found`. Asking twice is fine. */
 export async function enableAccountByEmail(ctx: CommandLineCtx, input: AccountByEmail): Promise<{ email: string }> {
   const { email } = AccountByEmail.parse(input);
-  return inAccountTransaction(ctx, async (tx) => {
-    await turnAccountOn({ ...tx, actor: ctx.actor }, await lockAccountByEmail(tx, email));
+  return inTransaction(ctx, async (tx) => {
+    await turnAccountOn(tx, await lockAccountByEmail(tx, email));
     return { email };
   });
 }

@@ -1,8 +1,8 @@
-import { inAccountTransaction } from "@/lib/account/account-ctx";
 import { issueAuthToken, tokenLifetimeMinutes } from "@/lib/account/auth-tokens";
 import { resetPasswordUrl } from "@/lib/account/links";
 import { maySignInHere } from "@/lib/base/auth/operator";
 import type { User } from "@/lib/base/db/generated/client";
+import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import type { CommandLineCtx, OperatorWork } from "./command-line";
 import { lockAccountByEmail } from "./lock-account";
@@ -29,14 +29,13 @@ export async function issuePasswordLink(tx: OperatorWork, account: Pick<User, "i
  */
 export async function makePasswordLink(ctx: CommandLineCtx, input: AccountByEmail): Promise<PasswordLink> {
   const { email } = AccountByEmail.parse(input);
-  return inAccountTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const account = await lockAccountByEmail(tx, email);
     if (account.disabledAt) throw conflict("This account is disabled: enable-account first.");
     if (!maySignInHere(account))
       throw conflict("With OIDC_ONLY only operators have a password. Let the provider reset it.");
-    const work = { ...tx, actor: ctx.actor };
-    const link = await issuePasswordLink(work, account);
-    await recordAccountChange(work, {
+    const link = await issuePasswordLink(tx, account);
+    await recordAccountChange(tx, {
       kind: "account.password_link",
       account,
       detail: { until: link.expiresAt.toISOString() },

@@ -1,4 +1,3 @@
-import { inAccountTransaction } from "@/lib/account/account-ctx";
 import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
@@ -31,15 +30,11 @@ export async function resumeWorkspace(ctx: Ctx, input: TargetWorkspaceRef): Prom
 /** `suspendWorkspace` from the command line. Throws `not_found`. */
 export async function suspendWorkspaceBySlug(ctx: CommandLineCtx, input: SuspendWorkspaceBySlug): Promise<void> {
   const { slug, reason } = SuspendWorkspaceBySlug.parse(input);
-  await inAccountTransaction(ctx, async (tx) =>
-    turnWorkspaceOff({ ...tx, actor: ctx.actor }, await lockWorkspace(tx, { slug }), reason),
-  );
+  await inTransaction(ctx, async (tx) => turnWorkspaceOff(tx, await lockWorkspace(tx, { slug }), reason));
 }
 
 /** `resumeWorkspace` from the command line. Throws `not_found`. */
 export async function resumeWorkspaceBySlug(ctx: CommandLineCtx, input: WorkspaceBySlug): Promise<void> {
   const { slug } = WorkspaceBySlug.parse(input);
-  await inAccountTransaction(ctx, async (tx) =>
-    turnWorkspaceOn({ ...tx, actor: ctx.actor }, await lockWorkspace(tx, { slug })),
-  );
+  await inTransaction(ctx, async (tx) => turnWorkspaceOn(tx, await lockWorkspace(tx, { slug })));
 }

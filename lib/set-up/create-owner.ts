@@ -1,8 +1,8 @@
-import { inAccountTransaction } from "@/lib/account/account-ctx";
 import { endSetupLink } from "@/lib/account/setup-link";
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { noPassword } from "@/lib/base/auth/passwords";
 import { newId } from "@/lib/base/db/ids";
+import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import type { CommandLineCtx } from "@/lib/installation/command-line";
 import { issuePasswordLink, type PasswordLink } from "@/lib/installation/make-password-link";
@@ -20,8 +20,7 @@ export async function createOwner(
   input: CreateOwner,
 ): Promise<PasswordLink & { slug: string; isOperator: boolean }> {
   const { email, name, workspaceName, timeZone, locale, operator } = CreateOwner.parse(input);
-  return inAccountTransaction(ctx, async (transaction) => {
-    const tx = { ...transaction, actor: ctx.actor };
+  return inTransaction(ctx, async (tx) => {
     const isFirst = await isFirstRunFor(tx);
     if (await tx.db.user.findUnique({ where: { email }, select: { id: true } }))
       throw conflict(`${email} has an account already. reset-password makes a link for it.`);

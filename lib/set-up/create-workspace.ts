@@ -1,5 +1,5 @@
 import type { AccountCtx } from "@/lib/account/account-ctx";
-import { inAccountTransaction } from "@/lib/account/account-ctx";
+import { inTransaction } from "@/lib/base/db/transaction";
 import { CreateWorkspace } from "@/lib/workspaces/schema";
 import { requireWorkspaceRight } from "@/lib/workspaces/workspace-right";
 import { openWorkspace } from "./open-workspace";
@@ -14,7 +14,7 @@ export async function createWorkspace(
   input: CreateWorkspace,
 ): Promise<{ id: string; slug: string; name: string }> {
   const values = CreateWorkspace.parse(input);
-  return inAccountTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const { isOperator } = await requireWorkspaceRight(tx, user.id);
     return openWorkspace(tx, { ...user, isOperator }, values);
   });

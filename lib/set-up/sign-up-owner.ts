@@ -1,4 +1,4 @@
-import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx";
+import type { AccountCtx } from "@/lib/account/account-ctx";
 import { isFirstRun } from "@/lib/account/queries";
 import { mailVerification } from "@/lib/account/request-email-verification";
 import { endSetupLink, isSetupKey } from "@/lib/account/setup-link";
@@ -6,6 +6,7 @@ import { recordAttempt } from "@/lib/base/audit/record-attempt";
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { hashNewPassword } from "@/lib/base/auth/new-password";
 import { newId } from "@/lib/base/db/ids";
+import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict, forbidden } from "@/lib/base/errors";
 import { msg, t } from "@/lib/language/t";
 import { createWorkspace } from "@/lib/set-up/create-workspace";
@@ -23,7 +24,7 @@ export async function signUpOwner(ctx: AccountCtx, input: SignUpOwner): Promise<
   const values = SignUpOwner.parse(input);
   await requireSetupKey(ctx, values);
   const passwordHash = await hashNewPassword(values.password, { ...values, words: [values.workspaceName] });
-  return inAccountTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     if (!(await isFirstRunFor(tx))) throw conflict(t(setUpAlready));
     const user = await tx.db.user.create({
       data: { id: newId(), email: values.email, name: values.name, passwordHash, isOperator: true },

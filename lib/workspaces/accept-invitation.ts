@@ -1,10 +1,11 @@
-import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx";
+import type { AccountCtx } from "@/lib/account/account-ctx";
 import { hashSecretToken } from "@/lib/account/secret-token";
 import { tryLinkSecret } from "@/lib/account/try-link-secret";
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import { hashNewPassword } from "@/lib/base/auth/new-password";
 import type { Invitation, User } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
+import { inTransaction } from "@/lib/base/db/transaction";
 import { env } from "@/lib/base/env";
 import { conflict, forbidden, invalid } from "@/lib/base/errors";
 import { t } from "@/lib/language/t";
@@ -54,7 +55,7 @@ export async function joinWithNewAccount(
   const invited = await requireInvitation(ctx, token);
   const owner = { email: invited.email, name, words: [invited.workspaceName] };
   const passwordHash = await hashNewPassword(password, owner);
-  return inAccountTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const invitation = await takeInvitation(tx, token);
     if (await tx.db.user.findUnique({ where: { email: invitation.email } })) {
       throw conflict(t("There is an account with this address. Sign in first, then open the invitation again."));
@@ -71,7 +72,7 @@ export async function joinWithNewAccount(
 export async function joinWithAccount(ctx: AccountCtx, user: User, input: JoinWithAccount): Promise<{ slug: string }> {
   const { token } = JoinWithAccount.parse(input);
   await requireInvitation(ctx, token);
-  return inAccountTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const invitation = await takeInvitation(tx, token);
     if (invitation.email !== user.email)
       throw forbidden(t("This invitation is for {email}.", { email: invitation.email }));

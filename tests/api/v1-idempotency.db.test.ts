@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { prisma } from "@/lib/base/db/client";
+import { isInTransaction } from "@/lib/base/db/transaction";
 import { AppError } from "@/lib/base/errors";
 import { answerApi } from "@/lib/edges/api/answer-api";
 import { defineOperation } from "@/lib/edges/api/operation";
@@ -23,7 +24,7 @@ const speak = defineOperation({
   example: { to: "a" },
   answer: z.object({ said: z.string() }),
   run: async (ctx, { body: { to } }) => {
-    expect("$transaction" in ctx.db).toBe(true);
+    expect(isInTransaction(ctx)).toBe(false);
     calls.push(to);
     await answered.get(to)?.();
     return { said: to };

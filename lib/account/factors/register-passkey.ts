@@ -1,6 +1,7 @@
 import { generateRegistrationOptions, verifyRegistrationResponse } from "@simplewebauthn/server";
-import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx";
+import type { AccountCtx } from "@/lib/account/account-ctx";
 import { newId } from "@/lib/base/db/ids";
+import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict, invalid } from "@/lib/base/errors";
 import { t } from "@/lib/language/t";
 import { challengeLifetimeMs, issueChallenge, takeChallenge } from "./challenges";
@@ -40,7 +41,7 @@ export async function passkeyToMake(ctx: AccountCtx, { user, session }: FactorOw
 export async function registerPasskey(ctx: AccountCtx, owner: FactorOwner, input: NewPasskey) {
   const { name, answer } = NewPasskey.parse(input);
   const { credential, credentialBackedUp } = await verified(ctx, owner, answer);
-  return inAccountTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     await lockOwner(tx, owner.user.id);
     const known = await tx.db.passkey.findUnique({ where: { credentialId: credential.id } });
     if (known) throw conflict(t("This passkey is registered already."));

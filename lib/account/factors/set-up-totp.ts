@@ -1,5 +1,6 @@
 import { encode } from "uqr";
-import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx";
+import type { AccountCtx } from "@/lib/account/account-ctx";
+import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict, invalid } from "@/lib/base/errors";
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
 import { open, seal } from "@/lib/base/security/secret-box";
@@ -21,7 +22,7 @@ export interface TotpToScan {
 export async function beginTotp(ctx: AccountCtx, { user }: FactorOwner): Promise<TotpToScan> {
   const secret = newTotpSecret();
   const values = { secretSealed: seal(secret), createdAt: ctx.now(), lastStep: 0 };
-  await inAccountTransaction(ctx, async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     await lockOwner(tx, user.id);
     const known = await tx.db.totpSecret.findUnique({ where: { userId: user.id } });
     if (known?.confirmedAt) throw conflict(t("You have an authenticator app. Remove it before you add another."));
@@ -42,7 +43,7 @@ function qrPath(text: string): TotpToScan["qr"] {
 export async function confirmTotp(ctx: AccountCtx, owner: FactorOwner, input: { code: string }) {
   const { code } = ConfirmTotp.parse(input);
   await hitRateLimit(`totp-confirm:${owner.user.id}`, { limit: 20, windowMs: 15 * 60_000 });
-  return inAccountTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     await lockOwner(tx, owner.user.id);
     const waiting = await tx.db.totpSecret.findFirst({ where: { userId: owner.user.id, confirmedAt: null } });
     if (!waiting) throw conflict(t("Begin again: show a new QR code."));

@@ -2,10 +2,12 @@ import { expect, test } from "vitest";
 import type { Ctx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { newId } from "@/lib/base/db/ids";
+import { inTransaction } from "@/lib/base/db/transaction";
 import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
 import type { CanonicalEvent } from "@/lib/feedback/parse/canonical-event";
 import { softBouncesInARow } from "@/lib/feedback/policy/soft-bounces-in-a-row";
 import { recordFeedback } from "@/lib/inbound/feedback/record-feedback";
+import { followUp } from "@/lib/sending/engine/follow-up";
 import { testWorkspace } from "@/tests/support/db";
 import { recountRollUps, storedRollUps } from "@/tests/support/recount";
 import { type SentCampaign, sentCampaign } from "@/tests/support/sent-campaign";
@@ -296,4 +298,16 @@ test("authentication that fails tells the workspace's people, once a day", async
     where: { workspaceId: ctx.workspaceId, kind: "feedback.trouble" },
   });
   expect(notices).toMatchObject([{ severity: "danger", title: expect.stringContaining("authentication") }]);
+});
+
+test("inside a transaction what follows is left to whoever began it, and done once", async () => {
+  const ctx = await testWorkspace();
+  const { messages } = await sentCampaign(ctx);
+  const told = () => prisma.notification.count({ where: { workspaceId: ctx.workspaceId, kind: "feedback.trouble" } });
+  const { followUp: left } = await inTransaction(ctx, (tx) =>
+    recordFeedback(tx, eventOf(messages[0]!.id, "block", { category: "auth_failure" })),
+  );
+  expect(await told()).toBe(0);
+  await followUp(ctx, left);
+  expect(await told()).toBe(1);
 });

@@ -1,6 +1,6 @@
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
-import { inTransaction } from "@/lib/base/db/transaction";
+import { inTransaction, isInTransaction } from "@/lib/base/db/transaction";
 import { recordEvents } from "@/lib/events/door/record-events";
 import type { CanonicalEvent } from "@/lib/feedback/parse/canonical-event";
 import { type FeedbackMessage, lockFeedbackMessages } from "@/lib/feedback/parse/feedback-message";
@@ -36,7 +36,7 @@ export async function recordFeedback(
 ): Promise<FeedbackResult> {
   const all: readonly CanonicalEvent[] = "type" in events ? [events] : events;
   const result = await inTransaction(ctx, (tx) => recordAll(tx, all));
-  if ("$transaction" in ctx.db) await followUp(ctx, result.followUp);
+  if (!isInTransaction(ctx)) await followUp(ctx, result.followUp);
   return result;
 }
 

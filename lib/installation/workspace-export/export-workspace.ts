@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
-import { inAccountTransaction } from "@/lib/account/account-ctx";
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { prisma } from "@/lib/base/db/client";
+import { inTransaction } from "@/lib/base/db/transaction";
 import { env } from "@/lib/base/env";
 import { notFound } from "@/lib/base/errors";
 import { assetContent, type StoredContent } from "@/lib/content/assets/asset-content";
@@ -92,17 +92,17 @@ async function exportAssets(client: pg.Client, id: string, target: ExportTarget)
 
 /** Written before anything is read: no export is without its trace. */
 async function noteExport(ctx: CommandLineCtx, slug: string): Promise<ExportManifest["workspace"]> {
-  return inAccountTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const workspace = await tx.db.workspace.findUnique({
       where: { slug },
       select: { id: true, slug: true, name: true },
     });
     if (!workspace) throw notFound("workspace");
-    const { actor } = ctx;
-    await recordSecurityEvent(tx, { kind: "export.workspace", workspaceId: workspace.id, actor: { name: actor.name } });
-    await recordAudit({ ...tx, actor, workspaceId: workspace.id }, "workspace.exported", {
+    const { id: workspaceId } = workspace;
+    await recordSecurityEvent(tx, { kind: "export.workspace", workspaceId, actor: { name: tx.actor.name } });
+    await recordAudit({ ...tx, workspaceId }, "workspace.exported", {
       subjectType: "workspace",
-      subjectId: workspace.id,
+      subjectId: workspaceId,
     });
     return workspace;
   });

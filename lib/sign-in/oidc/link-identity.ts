@@ -1,7 +1,8 @@
-import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx";
+import type { AccountCtx } from "@/lib/account/account-ctx";
 import { tellOwner } from "@/lib/account/factors/factor-changes";
 import { lockOwner } from "@/lib/account/factors/lock-owner";
 import type { User } from "@/lib/base/db/generated/client";
+import { inTransaction } from "@/lib/base/db/transaction";
 import { t } from "@/lib/language/t";
 import { applyRoles } from "./apply-roles";
 import { notingRefusal, type OidcAnswer } from "./noting-refusal";
@@ -15,7 +16,7 @@ import { OidcRefusal } from "./refusals";
 export async function linkIdentity(ctx: AccountCtx, { user }: { user: User }, answer: OidcAnswer): Promise<void> {
   await notingRefusal(ctx, answer, { kind: "identity.refused", user }, async (provider) => {
     const person = readClaims(provider, answer.claims);
-    await inAccountTransaction(ctx, async (tx) => {
+    await inTransaction(ctx, async (tx) => {
       await lockOwner(tx, user.id);
       if (await isLinked(tx, user.id, person)) return;
       const { issuer, subject, email, claims } = person;

@@ -1,4 +1,4 @@
-import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx";
+import type { AccountCtx } from "@/lib/account/account-ctx";
 import { tellOwner } from "@/lib/account/factors/factor-changes";
 import { openPendingSignIn } from "@/lib/account/factors/pending-sign-in";
 import { oidcProviders } from "@/lib/account/oidc-providers";
@@ -9,6 +9,7 @@ import { noPassword } from "@/lib/base/auth/passwords";
 import { sessionLifetimeMs } from "@/lib/base/auth/session";
 import type { User } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
+import { inTransaction } from "@/lib/base/db/transaction";
 import { t } from "@/lib/language/t";
 import { joinWhereInvited } from "@/lib/workspaces/accept-invitation";
 import { applyRoles } from "./apply-roles";
@@ -32,7 +33,7 @@ export async function signInWithOidc(
   return notingRefusal(ctx, answer, { kind: "sign-in.failed" }, async (provider) => {
     const person = readClaims(provider, claims);
     if (provider.asksAnew) requireRecent(person, ctx.now());
-    const user = await inAccountTransaction(ctx, (tx) => settleAccount(tx, person, provider.name));
+    const user = await inTransaction(ctx, (tx) => settleAccount(tx, person, provider.name));
     const { id: userId, email } = user;
     const who = { userId, email, ip: ctx.ip, userAgent, detail: detailOf(answer) };
     if (user.secondFactorAt) {

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx";
+import type { AccountCtx } from "@/lib/account/account-ctx";
 import { type FactorOwner, tellOwner } from "@/lib/account/factors/factor-changes";
 import { lockOwner } from "@/lib/account/factors/lock-owner";
 import { providerName } from "@/lib/account/oidc-providers";
 import { requireWayIn } from "@/lib/account/require-way-in";
 import { revokeSessions } from "@/lib/account/revoke-sessions";
+import { inTransaction } from "@/lib/base/db/transaction";
 import { notFound } from "@/lib/base/errors";
 import { t } from "@/lib/language/t";
 import { takeAwayRoles } from "./apply-roles";
@@ -20,7 +21,7 @@ export type UnlinkIdentity = z.input<typeof UnlinkIdentity>;
 export async function unlinkIdentity(ctx: AccountCtx, owner: FactorOwner, input: UnlinkIdentity): Promise<void> {
   const { issuer } = UnlinkIdentity.parse(input);
   const userId = owner.user.id;
-  await inAccountTransaction(ctx, async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     await lockOwner(tx, userId);
     const where = { userId_issuer: { userId, issuer }, unlinkedAt: null };
     const identity = await tx.db.externalIdentity.findUnique({ where, include: { user: true } });
