@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/base/db/client";
 import { publicId } from "@/lib/base/db/ids";
+import { recordFeedback } from "@/lib/inbound/feedback/record-feedback";
 import { keepLeavingWords } from "@/lib/people/consent/change-subscriptions";
+import { removeListMember } from "@/lib/people/lists/members";
 import { unsubscribeMessage } from "@/lib/people/preferences/unsubscribe-message";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { sentCampaign } from "@/tests/support/sent-campaign";
@@ -37,6 +39,27 @@ test("a report says by which way people left and what they wrote; who came back 
     words: [{ messageId: publicId("msg", messageId), email, text: "Too many mails <b>" }],
     newestOnly: null,
   });
+  expect(await getCampaignLeaving(analyst, campaignId, 4)).toMatchObject({ newestOnly: 4 });
   const other = await testWorkspace();
   expect((await getCampaignLeaving(other, campaignId)).ways).toEqual([]);
+});
+
+test("what a provider reported, or somebody here did afterwards, is nobody's own words", async () => {
+  const ctx = await testWorkspace();
+  const { campaignId, list, messages } = await sentCampaign(ctx, { recipients: 2 });
+  const { id: messageId, contactId } = messages[0]!;
+  await unsubscribeMessage(ctx, { messageId, scope: "list", method: "one_click" });
+  await removeListMember(ctx, { contactId, listId: list.id });
+  await recordFeedback(ctx, {
+    ...{
+      type: "unsubscribe",
+      source: "sendgrid",
+      accountId: "account",
+      certainty: "certain",
+      messageId: messages[1]!.id,
+    },
+    ...{ providerEventId: null, providerMessageId: null, recipient: null, raw: null },
+    ...{ occurredAt: new Date(), receivedAt: new Date() },
+  });
+  expect(await getCampaignLeaving(ctx, campaignId)).toMatchObject({ ways: [{ way: "api", count: 2 }], words: [] });
 });

@@ -3,6 +3,7 @@ import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { type ConsentMethod, consentMethods } from "@/lib/people/addresses/consent-methods";
+import { removedBy } from "@/lib/people/lists/remove-from-list";
 
 const { sql } = Prisma;
 
@@ -24,24 +25,25 @@ interface Row {
   messageId: string;
   email: string;
   reason: string | null;
+  /** Of all who left, also those who came back since. */
+  read: number;
 }
 
 /** Ways and words of those who unsubscribed by a campaign's mail, of the newest thousand: few next to its messages. */
-export async function getCampaignLeaving(ctx: Ctx, campaignId: string): Promise<CampaignLeaving> {
+export async function getCampaignLeaving(ctx: Ctx, campaignId: string, most = NEWEST): Promise<CampaignLeaving> {
   requirePermission(ctx, "reports.read");
   const workspace = sql`${ctx.workspaceId}::uuid`;
   const rows = await ctx.db.$queryRaw<Row[]>(sql`
-    select m.id as "messageId", m.email, s.unsubscribe_reason as reason
-      from (select distinct message_id from (
+    select m.id as "messageId", m.email, s.unsubscribe_reason as reason, e.read
+      from (select message_id, (sum(count(*)) over ())::int as read from (
               select message_id from event
                where workspace_id = ${workspace} and campaign_id = ${campaignId}::uuid and type = 'message.unsubscribed'
-               order by id desc limit ${NEWEST}) newest) e
+               order by id desc limit ${most}) newest group by 1) e
       join message m on m.workspace_id = ${workspace} and m.id = e.message_id
       join lateral (select unsubscribe_reason from subscription
                      where workspace_id = ${workspace} and contact_id = m.contact_id and unsubscribe_message_id = m.id limit 1) s on true
      where m.workspace_id = ${workspace}
      order by m.unsubscribed_at desc, m.id`);
-  const wayOf = ({ reason }: Row) => consentMethods.find((method) => method === reason) ?? ("own_words" as const);
   const byWay = Map.groupBy(rows, wayOf);
   const written = byWay.get("own_words") ?? [];
   return {
@@ -49,6 +51,12 @@ export async function getCampaignLeaving(ctx: Ctx, campaignId: string): Promise<
     words: written.slice(0, WORDS_SHOWN).map(({ messageId, email, reason }) => ({
       ...{ messageId: publicId("msg", messageId), email, text: reason ?? "" },
     })),
-    newestOnly: rows.length >= NEWEST ? NEWEST : null,
+    newestOnly: (rows[0]?.read ?? 0) >= most ? most : null,
   };
+}
+
+/** Whom somebody took off the list after they had left has that for a reason, which is nothing that they said. */
+function wayOf({ reason }: Row): ConsentMethod | "own_words" {
+  if (reason?.startsWith(removedBy(""))) return "api";
+  return consentMethods.find((method) => method === reason) ?? "own_words";
 }

@@ -85,9 +85,12 @@ function isKept(event: CanonicalEvent): boolean {
 async function fulfil(tx: Ctx, event: CanonicalEvent, message: FeedbackMessage, decision: Decision): Promise<void> {
   if (decision.kind === "lift_complaint") await liftComplaint(tx, message);
   if (decision.kind !== "unsubscribe" || message.unsubscribedAt) return;
-  const method = event.source === "mail" ? "mailto" : "api";
-  const scope = event.source === "mail" || event.details?.scope === "list" ? "list" : "all";
-  await unsubscribeMessage(tx, { messageId: message.id, scope, method, reason: `Reported by ${event.source}` });
+  const { id: messageId } = message;
+  if (event.source === "mail") await unsubscribeMessage(tx, { messageId, scope: "list", method: "mailto" });
+  else {
+    const scope = event.details?.scope === "list" ? "list" : "all";
+    await unsubscribeMessage(tx, { messageId, scope, method: "api", broughtBy: event.source });
+  }
 }
 
 /** Lifts what a complaint about this very message caused. What the complaint had replaced counts again. */

@@ -17,6 +17,8 @@ export interface UnsubscribeMessage {
   method: Exclude<ConsentMethod, "import" | "form">;
   /** The recipient's own words, if any. */
   reason?: string | undefined;
+  /** Who told of it, where it was not the recipient; stands with the proof. */
+  broughtBy?: string | undefined;
   ip?: string | null | undefined;
   userAgent?: string | null | undefined;
 }
@@ -125,8 +127,9 @@ async function topicOf(ctx: Ctx, messageId: string): Promise<string[]> {
   return rows.map(({ listId }) => listId);
 }
 
-function proofOf({ messageId, method, ip, userAgent }: UnsubscribeMessage, fromAll: boolean): ConsentProof {
-  return { method, evidence: { messageId, scope: fromAll ? "all" : "list" }, messageId, ip, userAgent };
+function proofOf({ messageId, method, broughtBy, ip, userAgent }: UnsubscribeMessage, fromAll: boolean): ConsentProof {
+  const evidence = { messageId, scope: fromAll ? "all" : "list", ...(broughtBy && { broughtBy }) };
+  return { method, evidence, messageId, ip, userAgent };
 }
 
 function unsubscribed(tx: Ctx, { messageId, method, reason, ip, userAgent }: UnsubscribeMessage, fromAll: boolean) {
