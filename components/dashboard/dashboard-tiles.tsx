@@ -117,7 +117,7 @@ export function changeOf(
   before: number | null,
   format: Pick<Format, "percent" | "points">,
 ): StatTileProps["change"] {
-  if (now === null || before === null || (!one.isShare && before === 0)) return null;
+  if (now === null || before === null || (!one.isShare && before <= 0)) return null;
   const difference = one.isShare ? now - before : now / before - 1;
   if (Math.abs(difference) < (one.isShare ? 0.00001 : 0.0005)) return { text: t("unchanged"), direction: "flat" };
   const direction = difference > 0 ? "up" : "down";

@@ -48,7 +48,8 @@ export async function goalNumbers(ctx: Ctx, span: TimeSpan): Promise<GoalNumbers
   const workspace = sql`${ctx.workspaceId}::uuid`;
   const parts = partsOf(span).map(({ minutes, from, to }) => ({ minutes, from, to }));
   return ctx.db.$queryRaw<GoalNumbers[]>(sql`
-    select g.id as "goalId", s.currency, sum(s.count)::int as count, sum(s.unreadable)::int as unreadable, trim_scale(sum(s.value))::text as value
+    select g.id as "goalId", s.currency, sum(s.count)::float8 as count, sum(s.unreadable)::float8 as unreadable,
+           trim_scale(sum(s.value))::text as value
       from json_to_recordset(${JSON.stringify(parts)}::json) as p(minutes int, "from" timestamptz, "to" timestamptz)
       cross join goal g
       join goal_sum s on s.workspace_id = ${workspace} and s.goal_id = g.id and s.generation = g.generation

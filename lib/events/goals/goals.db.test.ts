@@ -12,7 +12,7 @@ import { testContact, testMember, testWorkspace } from "@/tests/support/db";
 import { archiveGoal, restoreGoal } from "./archive-goal";
 import { createGoal } from "./create-goal";
 import { findGoals } from "./goals";
-import { countGoalJob } from "./jobs";
+import { countGoalJob, pickUpGoalsJob } from "./jobs";
 import { countPiece } from "./recount";
 import { updateGoal } from "./update-goal";
 
@@ -158,4 +158,32 @@ test("a goal that does not fit together, or is called as another, is refused by 
   await expect(updateGoal(ctx, { goalId: publicId("gol", newId()), name: "x" })).rejects.toMatchObject({
     code: "not_found",
   });
+});
+
+test("a goal whose job is lost is picked up, so that what comes is counted again", async () => {
+  const ctx = await testWorkspace();
+  await store(ctx, [eventOf({ messageId: "before" })]);
+  await createGoal(ctx, { name: "Orders", eventName: "Paid" });
+  await store(ctx, [eventOf({ messageId: "after" })]);
+  await pickUpGoalsJob.runStored({ workspaceId: "" });
+  await store(ctx, [eventOf({ messageId: "now" })]);
+  expect(await numbersOf(ctx)).toEqual([{ currency: "", count: 3, unreadable: 0, value: "0" }]);
+});
+
+test("more events than fit into an integer are added up", async () => {
+  const ctx = await testWorkspace();
+  const { workspaceId } = ctx;
+  const { id: goalId, generation } = await createGoal(ctx, { name: "Views", eventName: "Viewed" });
+  const sum = {
+    workspaceId,
+    goalId,
+    generation,
+    minutes: 1440,
+    currency: "",
+    count: 2_000_000_000,
+    unreadable: 2_000_000_000,
+  };
+  const days = [0, 24].map((hours) => ({ ...sum, startsAt: new Date(begin + hours * HOUR_MS) }));
+  await prisma.goalSum.createMany({ data: days });
+  expect(await numbersOf(ctx)).toMatchObject([{ count: 4_000_000_000, unreadable: 4_000_000_000 }]);
 });
