@@ -28,11 +28,12 @@ interface FilterBarProps {
   fields: FieldItem[];
   /** Not given where the table is about one list. */
   views?: ViewItem[];
-  fixedList?: boolean;
+  /** The list that the table is about. */
+  listId?: string;
 }
 
-/** Search and filters of a table of contacts; `fixedList` leaves the list filter out where the page is about one list. */
-export function FilterBar({ choices, fields, views, fixedList }: FilterBarProps) {
+/** Search and filters of a table of contacts; the list is no filter where the page is about one. */
+export function FilterBar({ choices, fields, views, listId }: FilterBarProps) {
   const filters = useUrlFilters();
   const [open, setOpen] = useState(false);
   const any = names.some((name) => filters.get(name));
@@ -52,12 +53,12 @@ export function FilterBar({ choices, fields, views, fixedList }: FilterBarProps)
         {chosen > 0 ? t("Filters ({count})", { count: String(chosen) }) : t("Filters")}
       </Button>
       <div className={cn("flex w-full flex-wrap items-center gap-2 sm:contents", !open && "max-sm:hidden")}>
-        {fixedList ? null : <Choice name="list" label={t("List")} all={t("Any list")} options={choices.lists} />}
+        {listId ? null : <Choice name="list" label={t("List")} all={t("Any list")} options={choices.lists} />}
         <Choice
           name="status"
           label={t("Status")}
           all={t("Any status")}
-          options={said(fixedList ? statuses.slice(0, 3) : statuses)}
+          options={said(listId ? statuses.slice(0, 3) : statuses)}
         />
         {choices.tags.length > 0 ? (
           <Choice name="tag" label={t("Tag")} all={t("Any tag")} options={choices.tags} />
@@ -66,7 +67,7 @@ export function FilterBar({ choices, fields, views, fixedList }: FilterBarProps)
           <Choice name="segment" label={t("Segment")} all={t("Any segment")} options={choices.segments} />
         ) : null}
         <Choice name="suppressed" label={t("Suppression")} all={t("Mailable or not")} options={said(suppressions)} />
-        <RuleFilter choices={{ ...choices, fields }} />
+        <RuleFilter choices={{ ...choices, fields }} listId={listId} />
         {views ? <ViewMenu views={views} /> : null}
         {any ? (
           <Button variant="ghost" size="sm" onClick={clear}>

@@ -21,13 +21,13 @@ import { Field } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { t } from "@/lib/language/t";
-import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
 import type { SegmentCondition, SegmentGroup } from "@/lib/people/segments/schema";
 import type { SegmentItem } from "@/lib/people/segments/segments";
+import { chosenAsRules } from "./chosen-as-rules";
 import { useUrlFilters } from "./use-url-filters";
 
 /** Filters by anything that is known of people, kept in the address; the same rules as of segments, which they can become. */
-export function RuleFilter({ choices }: { choices: RuleChoices }) {
+export function RuleFilter({ choices, listId }: { choices: RuleChoices; listId?: string | undefined }) {
   const url = useUrlFilters();
   const inForce = readRules(url.get("rules"));
   const [open, setOpen] = useState(false);
@@ -85,7 +85,7 @@ export function RuleFilter({ choices }: { choices: RuleChoices }) {
               {t("Add filter")}
             </Button>
           </div>
-          <SaveAsSegment rules={[...rules, ...chosenBeside(url)]} />
+          <SaveAsSegment rules={rules} beside={chosenAsRules(url.get, listId)} />
           <DialogFooter>
             {inForce.length > 0 ? (
               <Button variant="ghost" onClick={() => apply([])}>
@@ -100,15 +100,30 @@ export function RuleFilter({ choices }: { choices: RuleChoices }) {
   );
 }
 
-function SaveAsSegment({ rules }: { rules: readonly SegmentCondition[] }) {
+interface SaveProps {
+  rules: readonly SegmentCondition[];
+  /** Rules for what is chosen beside these; null where there are none for it. */
+  beside: readonly SegmentCondition[] | null;
+}
+
+function SaveAsSegment({ rules, beside }: SaveProps) {
   const { api, can, path } = useWorkspace();
   const router = useRouter();
   const [name, setName] = useState<string | null>(null);
   const save = useMutation({
-    mutationFn: () => api.post<SegmentItem>("/segments", { name, rules: groupOf(rules) }),
+    mutationFn: () => api.post<SegmentItem>("/segments", { name, rules: groupOf([...rules, ...(beside ?? [])]) }),
     onSuccess: ({ id }) => router.push(path("/contacts/segments/[segmentId]", { segmentId: id })),
   });
-  if (!can("segments.write") || rules.length === 0) return null;
+  if (!can("segments.write")) return null;
+  if (beside === null)
+    return (
+      <p className="text-muted-foreground text-xs">
+        {t(
+          "A segment knows no search, no suppression, no other segment and no status without a list. Clear these to save the people as a segment.",
+        )}
+      </p>
+    );
+  if (rules.length + beside.length === 0) return null;
   if (name === null) {
     return (
       <Button variant="link" size="sm" className="justify-self-start px-0" onClick={() => setName("")}>
@@ -130,16 +145,6 @@ function SaveAsSegment({ rules }: { rules: readonly SegmentCondition[] }) {
       </div>
     </div>
   );
-}
-
-/** List and tag that are chosen beside the filters narrow the people who are shown, and so the segment that is made of them. */
-function chosenBeside({ get }: ReturnType<typeof useUrlFilters>): SegmentCondition[] {
-  const [listId, tagId] = [get("list"), get("tag")];
-  const status = subscriptionStatuses.find((one) => one === get("status")) ?? "confirmed";
-  return [
-    ...(listId ? [{ kind: "list" as const, listId, op: "on" as const, status }] : []),
-    ...(tagId ? [{ kind: "tag" as const, tagId, op: "has" as const }] : []),
-  ];
 }
 
 const firstSubject = ({ fields }: RuleChoices) => (fields[0] ? `field:${fields[0].key}` : "text:last_name");

@@ -78,7 +78,7 @@ export default async function ListPage({ params, searchParams }: Props) {
         />
       ) : (
         <>
-          <FilterBar choices={table.choices} fields={table.fields} fixedList />
+          <FilterBar choices={table.choices} fields={table.fields} listId={list.id} />
           {nobody ? (
             <EmptyState title={t("Nobody fits these filters")} />
           ) : (
