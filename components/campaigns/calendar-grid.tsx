@@ -4,6 +4,7 @@ import { type DragEvent, type KeyboardEvent, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
 import { Link } from "@/components/ui/link";
+import { dayLater } from "@/lib/base/time/zoned-time.shared";
 import type { CalendarDay } from "@/lib/campaigns/draft/calendar";
 import { deliveryText } from "@/lib/campaigns/draft/delivery-text.shared";
 import { type CampaignSummary, leavesAt } from "@/lib/campaigns/draft/views.shared";
@@ -24,7 +25,6 @@ export function CalendarGrid({ days, toDay, dragged, onDrag }: Props) {
   const { locale } = useWorkspace();
   const weekday = new Intl.DateTimeFormat(wordsLocale(locale), { weekday: "short", timeZone: "UTC" });
   const weeks = Array.from({ length: days.length / 7 }, (_, week) => days.slice(week * 7, week * 7 + 7));
-  const today = days.find(({ isToday }) => isToday)?.date ?? "";
   return (
     <table className="hidden w-full table-fixed border-separate border-spacing-0 overflow-hidden rounded-xl border md:table">
       <thead>
@@ -44,13 +44,7 @@ export function CalendarGrid({ days, toDay, dragged, onDrag }: Props) {
         {weeks.map((week) => (
           <tr key={week[0]?.date}>
             {week.map((day) => (
-              <DayCell
-                key={day.date}
-                day={day}
-                toDay={toDay}
-                dragged={dragged && day.date >= today ? dragged : null}
-                onDrag={onDrag}
-              />
+              <DayCell key={day.date} day={day} toDay={toDay} dragged={day.isPast ? null : dragged} onDrag={onDrag} />
             ))}
           </tr>
         ))}
@@ -119,10 +113,6 @@ const daysByKey = new Map([
   ["ArrowDown", 7],
 ]);
 
-function laterBy(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-}
-
 interface EntryProps {
   campaign: CampaignSummary;
   date: string;
@@ -141,7 +131,7 @@ function CalendarEntry({ campaign, date, toDay, onDrag }: EntryProps) {
     if (!movable || days === undefined) return;
     event.preventDefault();
     const isMirrored = Math.abs(days) === 1 && getComputedStyle(event.currentTarget).direction === "rtl";
-    toDay.move(campaign, laterBy(date, isMirrored ? -days : days));
+    toDay.move(campaign, dayLater(date, isMirrored ? -days : days));
   }
   return (
     <Link

@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useUndoDelete } from "@/components/bin/use-undo-delete";
-import { useUndo } from "@/components/shell/use-undo";
+import { useDoWithUndo, useUndo } from "@/components/shell/use-undo";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { ActionsMenu } from "@/components/ui/actions-menu";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -119,18 +119,12 @@ export function CampaignActions({ campaign }: { campaign: Subject }) {
 function useCampaignActions({ id, name, labels: before, scheduledAt }: Subject) {
   const undoDelete = useUndoDelete();
   const undo = useUndo();
+  const doWithUndo = useDoWithUndo();
   const { api, path } = useWorkspace();
   const router = useRouter();
   const url = `/campaigns/${id}`;
-  const change = (work: () => Promise<unknown>, text: string, back: () => Promise<unknown>) => () => {
-    work().then(
-      () => {
-        undo(text, back);
-        router.refresh();
-      },
-      (error: unknown) => toast.error(errorMessage(error)),
-    );
-  };
+  const change = (work: () => Promise<unknown>, text: string, back: () => Promise<unknown>) => () =>
+    void doWithUndo(work, text, back);
   const [pause, resume] = [() => api.put(`${url}/pause`), () => api.delete(`${url}/pause`)];
   const [archive, restore] = [() => api.put(`${url}/archive`), () => api.delete(`${url}/archive`)];
   const setLabels = (labels: string[]) => api.put(`${url}/labels`, { labels });

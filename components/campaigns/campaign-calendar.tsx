@@ -2,11 +2,13 @@
 
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { dayLabels } from "@/components/charts/day-labels";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import type { CalendarDay } from "@/lib/campaigns/draft/calendar";
 import { deliveryText } from "@/lib/campaigns/draft/delivery-text.shared";
+import { shiftMonth } from "@/lib/campaigns/draft/months.shared";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
 import { wordsLocale } from "@/lib/client/interface-language";
 import { t } from "@/lib/language/t";
@@ -40,16 +42,12 @@ export function CampaignCalendar({ month, days, drafts, usual }: Props) {
 
 function Month({ month, days, children }: Pick<Props, "month" | "days"> & { children: ReactNode }) {
   const { path, locale, timeZone } = useWorkspace();
-  const first = new Date(`${month}-01T00:00:00Z`);
   const title = new Intl.DateTimeFormat(wordsLocale(locale), {
     month: "long",
     year: "numeric",
     timeZone: "UTC",
-  }).format(first);
-  const step = (by: number) => {
-    const to = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + by, 1)).toISOString().slice(0, 7);
-    return path("/campaigns", { view: "calendar", month: to });
-  };
+  }).format(new Date(`${month}-01T00:00:00Z`));
+  const step = (by: number) => path("/campaigns", { view: "calendar", month: shiftMonth(month, by) });
   return (
     <section aria-label={t("Campaigns in {month}", { month: title })}>
       <div className="mb-3 flex items-center gap-2">
@@ -73,14 +71,14 @@ function Month({ month, days, children }: Pick<Props, "month" | "days"> & { chil
 }
 
 function DayList({ days }: { days: CalendarDay[] }) {
-  const { path, format } = useWorkspace();
+  const { path, locale } = useWorkspace();
   if (days.length === 0)
     return <p className="text-muted-foreground text-sm md:hidden">{t("Nothing in this month.")}</p>;
   return (
     <ol className="grid gap-4 md:hidden">
       {days.map((day) => (
         <li key={day.date} className="grid gap-2">
-          <h3 className="font-medium text-muted-foreground text-sm">{format.date(`${day.date}T12:00:00Z`)}</h3>
+          <h3 className="font-medium text-muted-foreground text-sm">{dayLabels(day.date, locale).title}</h3>
           {day.campaigns.map((campaign) => (
             <Link
               key={campaign.id}

@@ -5,10 +5,11 @@ import { type FormEvent, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Link } from "@/components/ui/link";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import { dateToWallTime } from "@/lib/base/time/zoned-time.shared";
+import { dateToWallTime, dayLater } from "@/lib/base/time/zoned-time.shared";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
 import { t } from "@/lib/language/t";
 import type { MoveToDay } from "./use-move-to-day";
@@ -82,7 +83,7 @@ function ShelfEntry({ draft, toDay, onDrag }: { draft: CampaignSummary } & Pick<
 function DayPopover({ draft, toDay }: { draft: CampaignSummary; toDay: MoveToDay }) {
   const { timeZone } = useWorkspace();
   const [open, setOpen] = useState(false);
-  const dayIn = (days: number) => dateToWallTime(new Date(Date.now() + days * 86_400_000), timeZone).slice(0, 10);
+  const today = dateToWallTime(new Date(), timeZone).slice(0, 10);
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const date = new FormData(event.currentTarget).get("date");
@@ -93,14 +94,11 @@ function DayPopover({ draft, toDay }: { draft: CampaignSummary; toDay: MoveToDay
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
-        <Button
-          variant="ghost"
-          size="icon-sm"
-          aria-label={t("Choose a day for {name}", { name: draft.name })}
+        <IconButton
+          icon={CalendarPlus}
+          label={t("Choose a day for {name}", { name: draft.name })}
           title={t("Choose a day")}
-        >
-          <CalendarPlus aria-hidden />
-        </Button>
+        />
       </PopoverTrigger>
       <PopoverContent align="end">
         <form onSubmit={submit} className="grid gap-3">
@@ -109,7 +107,7 @@ function DayPopover({ draft, toDay }: { draft: CampaignSummary; toDay: MoveToDay
             required
             help={t("The time, and everything else, is checked before it is scheduled.")}
           >
-            <Input type="date" name="date" min={dayIn(0)} defaultValue={dayIn(1)} />
+            <Input type="date" name="date" min={today} defaultValue={dayLater(today, 1)} />
           </Field>
           <Button type="submit" size="sm" className="justify-self-end">
             {t("Continue")}

@@ -44,8 +44,9 @@ export function useChangeCampaigns(onDone: () => void) {
       for (const binId of binIds) await api.put(`/bin/${binId}/restoration`);
       return;
     }
-    if ("label" in change) await send(changed, { kind: opposite[change.kind], label: change.label });
-    else await send(changed, { kind: opposite[change.kind] });
+    const back = "label" in change ? { ...change, kind: opposite[change.kind] } : { kind: opposite[change.kind] };
+    const { refused } = await send(changed, back);
+    if (refused.length > 0) throw new Error(refused.map(({ name, reason }) => `${name}: ${reason}`).join("\n"));
   }
 
   return useMutation({

@@ -2,12 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useDoWithUndo } from "@/components/shell/use-undo";
 import { useWorkspace } from "@/components/shell/workspace-provider";
-import { toast } from "@/components/ui/toaster";
 import { dateToWallTime, wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
 import { wallTimeOn } from "@/lib/campaigns/draft/usual-time.shared";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
-import { errorMessage } from "@/lib/client/api";
 import { t } from "@/lib/language/t";
 
 export interface MoveToDay {
@@ -18,8 +17,6 @@ export interface MoveToDay {
   move: (campaign: CampaignSummary, date: string) => void;
 }
 
-const shownMs = 10_000;
-
 /**
  * Puts a scheduled campaign on another day at the same time of day, and offers the way back. A draft is opened at its schedule, with the day
  * and the usual time filled in: it leaves only after its review.
@@ -27,22 +24,8 @@ const shownMs = 10_000;
 export function useMoveToDay(usual: string): MoveToDay {
   const { api, can, format, path, timeZone } = useWorkspace();
   const router = useRouter();
+  const doWithUndo = useDoWithUndo();
   const [moving, setMoving] = useState<string | null>(null);
-
-  async function reschedule({ id }: CampaignSummary, movedFrom: string, at: string): Promise<boolean> {
-    setMoving(id);
-    try {
-      await api.put(`/campaigns/${id}/schedule`, { at, movedFrom });
-      router.refresh();
-      return true;
-    } catch (error) {
-      toast.error(errorMessage(error));
-      router.refresh();
-      return false;
-    } finally {
-      setMoving(null);
-    }
-  }
 
   function openSchedule({ id }: CampaignSummary, date: string) {
     const at = wallTimeOn(date, usual, { now: new Date(), timeZone });
@@ -56,12 +39,14 @@ export function useMoveToDay(usual: string): MoveToDay {
     const wall = dateToWallTime(new Date(before), timeZone);
     const at = wallTimeToDate(`${date}T${wall.slice(11)}`, timeZone)?.toISOString();
     if (!at || at === before) return;
-    if (!(await reschedule(campaign, before, at))) return;
-    const undo = () => void reschedule(campaign, at, before);
-    toast.success(t("“{name}” now leaves {time}.", { name: campaign.name, time: format.dateTimeZone(at) }), {
-      duration: shownMs,
-      action: { label: t("Undo"), onClick: undo },
-    });
+    const put = (to: string, movedFrom: string) => api.put(`/campaigns/${campaign.id}/schedule`, { at: to, movedFrom });
+    setMoving(campaign.id);
+    await doWithUndo(
+      () => put(at, before),
+      t("“{name}” now leaves {time}.", { name: campaign.name, time: format.dateTimeZone(at) }),
+      () => put(before, at),
+    );
+    setMoving(null);
   }
 
   return {

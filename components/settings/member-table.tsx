@@ -10,14 +10,15 @@ import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { actionsColumn, ListTable } from "@/components/ui/list-table";
+import { TableCell, TableRow } from "@/components/ui/table";
 import { toast } from "@/components/ui/toaster";
 import { unseen } from "@/components/ui/unseen";
 import type { Role } from "@/lib/base/permissions.shared";
 import { errorMessage } from "@/lib/client/api";
 import { outerPath } from "@/lib/client/paths";
 import { rich } from "@/lib/language/rich";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import { roleLabels, roleNouns } from "@/lib/workspaces/choices.shared";
 import type { MemberRow } from "@/lib/workspaces/queries";
 import { RoleSelect } from "./role-select";
@@ -26,25 +27,21 @@ import { RoleSelect } from "./role-select";
 export function MemberTable({ members, owners }: { members: MemberRow[]; owners: number }) {
   const { can } = useWorkspace();
   return (
-    <Table label={t("Members")} containerClassName="rounded-xl border">
-      <TableHeader>
-        <TableRow>
-          <TableHead>{t("Member")}</TableHead>
-          <TableHead>{t("Role")}</TableHead>
-          {can("members.write") ? <TableHead className="hidden md:table-cell">{t("Second factor")}</TableHead> : null}
-          <TableHead className="hidden sm:table-cell">{t("Last seen")}</TableHead>
-          <TableHead className="hidden lg:table-cell">{t("Member since")}</TableHead>
-          <TableHead>
-            <span className="sr-only">{t("Actions")}</span>
-          </TableHead>
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {members.map((member) => (
-          <MemberLine key={member.id} member={member} lastOwner={member.role === "owner" && owners === 1} />
-        ))}
-      </TableBody>
-    </Table>
+    <ListTable
+      label={t("Members")}
+      columns={[
+        { label: msg("Member") },
+        { label: msg("Role") },
+        ...(can("members.write") ? [{ label: msg("Second factor"), className: "hidden md:table-cell" }] : []),
+        { label: msg("Last seen"), className: "hidden sm:table-cell" },
+        { label: msg("Member since"), className: "hidden lg:table-cell" },
+        actionsColumn,
+      ]}
+    >
+      {members.map((member) => (
+        <MemberLine key={member.id} member={member} lastOwner={member.role === "owner" && owners === 1} />
+      ))}
+    </ListTable>
   );
 }
 
@@ -56,9 +53,10 @@ function MemberLine({ member, lastOwner }: { member: MemberRow; lastOwner: boole
   const change = useMutation({
     mutationFn: (role: Role) => api.put(`/members/${member.id}/role`, { role }),
     onSuccess: (_result, role) =>
-      undo(t("{name} is now {role}", { name: member.name, role: t(roleNouns[role]) }), () =>
-        api.put(`/members/${member.id}/role`, { role: member.role }),
-      ),
+      undo(t("{name} is now {role}", { name: member.name, role: t(roleNouns[role]) }), async () => {
+        await api.put(`/members/${member.id}/role`, { role: member.role });
+        change.reset();
+      }),
     onError: (error) => toast.error(errorMessage(error)),
     onSettled: () => router.refresh(),
   });
@@ -102,7 +100,7 @@ function MemberLine({ member, lastOwner }: { member: MemberRow; lastOwner: boole
         </TableCell>
       )}
       <TableCell className="hidden text-muted-foreground sm:table-cell">
-        {member.lastSeenAt ? <RelativeTime value={member.lastSeenAt} /> : t("Never")}
+        {member.lastSeenAt ? <RelativeTime value={member.lastSeenAt} /> : t("Not lately")}
       </TableCell>
       <TableCell className="hidden text-muted-foreground tabular-nums lg:table-cell">
         {format.date(member.joinedAt)}

@@ -1,3 +1,4 @@
+import { dayLater } from "@/lib/base/time/zoned-time.shared";
 import { earliestPeriodDay, longestPeriodDays } from "./periods.shared";
 import type { DashboardPeriod } from "./schema";
 
@@ -18,12 +19,5 @@ export function shownPeriod({ days, from, to }: DashboardPeriod, today: string):
 
 /** So many calendar days, the oldest first, `until` the last of them. */
 export function daysUntil(until: string, days: number): string[] {
-  const last = Date.parse(`${until}T00:00:00Z`);
-  return Array.from({ length: days }, (_, index) =>
-    new Date(last - (days - 1 - index) * DAY_MS).toISOString().slice(0, 10),
-  );
+  return Array.from({ length: days }, (_, index) => dayLater(until, index + 1 - days));
 }
-
-/** The calendar day after one. */
-export const dayAfter = (day: string): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);

@@ -1,10 +1,10 @@
 import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
+import { dayLater, wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
 import { sayPauseReason } from "@/lib/sending/engine/say-pause-reason";
 import { findDashboardGoals } from "./dashboard-goals";
-import { dayAfter, daysUntil, shownPeriod } from "./dashboard-period";
+import { daysUntil, shownPeriod } from "./dashboard-period";
 import { checkHealth } from "./health.shared";
 import { handedOver, toBeSent } from "./ledger-sums.shared";
 import { share } from "./metrics.shared";
@@ -29,7 +29,7 @@ export async function getDashboard(ctx: Ctx, asked: Partial<DashboardPeriod> = {
   const [earlier, series] = [all.slice(0, days), all.slice(days)];
   const from = wallTimeToDate(`${series[0]?.day}T00:00`, timeZone) ?? ctx.now();
   // A day at which clocks change has 23 hours, or 25.
-  const to = wallTimeToDate(`${dayAfter(until)}T00:00`, timeZone) ?? ctx.now();
+  const to = wallTimeToDate(`${dayLater(until, 1)}T00:00`, timeZone) ?? ctx.now();
   const before = wallTimeToDate(`${earlier[0]?.day}T00:00`, timeZone) ?? from;
   const [running, campaigns, upcoming, contacts, checklist, goals] = await Promise.all([
     findRunningSends(ctx),

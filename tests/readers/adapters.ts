@@ -9,7 +9,7 @@ import { parsePublicId } from "@/lib/base/db/ids";
 import { readHtml } from "@/lib/base/html/read-html";
 import { isOwnHost, type OwnAddresses } from "@/lib/base/http/own-addresses";
 import { hmac } from "@/lib/base/security/tokens";
-import { calendarMonth } from "@/lib/campaigns/draft/calendar";
+import { calendarMonth } from "@/lib/campaigns/draft/months.shared";
 import { wallTimeOn } from "@/lib/campaigns/draft/usual-time.shared";
 import { unsupportedFeatures } from "@/lib/campaigns/preflight/client-support";
 import { meantTags } from "@/lib/campaigns/preflight/foreign-words";
@@ -82,7 +82,7 @@ const none = new Set<string>();
 export const adapters: Record<string, Reader> = {
   "lib/base/auth/new-password.ts#isMadeOfOwnWords": (text) =>
     isMadeOfOwnWords(text, { email: "a@b.example", name: text }),
-  "lib/campaigns/draft/calendar.ts#calendarMonth": (text) => calendarMonth(text, "UTC", new Date(0)),
+  "lib/campaigns/draft/months.shared.ts#calendarMonth": (text) => calendarMonth(text, "UTC", new Date(0)),
   "lib/campaigns/draft/usual-time.shared.ts#wallTimeOn": (text) =>
     wallTimeOn(text, "09:00", { now: new Date(0), timeZone: "UTC" }),
   "lib/people/contacts/field-values.ts#parseFieldValue": (text) => {

@@ -33,3 +33,7 @@ export function wallTimeToDate(wall: string, timeZone: string): Date | null {
 export function dateToWallTime(date: Date, timeZone: string): string {
   return new Date(date.getTime() + offsetMinutes(date, timeZone) * 60_000).toISOString().slice(0, 16);
 }
+
+/** The calendar day, YYYY-MM-DD, that comes so many days after one; before it where they are negative. */
+export const dayLater = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

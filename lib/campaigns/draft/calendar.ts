@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { dateToWallTime, wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
+import { calendarDates } from "./months.shared";
 import { findCampaigns, findCampaignsBetween } from "./queries";
 import { CampaignFilters } from "./schema";
 import { usualTime } from "./usual-time.shared";
@@ -11,34 +12,8 @@ export interface CalendarDay {
   date: string;
   inMonth: boolean;
   isToday: boolean;
+  isPast: boolean;
   campaigns: CampaignSummary[];
-}
-
-/** The month to show, "YYYY-MM": the one asked for, or the present one in the zone. */
-export function calendarMonth(asked: string | null, timeZone: string, now: Date): string {
-  if (asked && /^\d{4}-(0[1-9]|1[0-2])$/.test(asked)) return asked;
-  return dateToWallTime(now, timeZone).slice(0, 7);
-}
-
-/** The month before (-1) or after (1). */
-export function shiftMonth(month: string, by: number): string {
-  const date = new Date(`${month}-01T00:00:00Z`);
-  date.setUTCMonth(date.getUTCMonth() + by);
-  return date.toISOString().slice(0, 7);
-}
-
-/** The whole weeks, Monday to Sunday, that cover a month. */
-export function calendarDates(month: string): string[] {
-  const first = new Date(`${month}-01T00:00:00Z`);
-  const day = (offset: number) => new Date(first.getTime() + offset * 86_400_000);
-  const lead = (first.getUTCDay() + 6) % 7;
-  const length = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  const weeks = Math.ceil((lead + length) / 7);
-  return Array.from({ length: weeks * 7 }, (_, index) =>
-    day(index - lead)
-      .toISOString()
-      .slice(0, 10),
-  );
 }
 
 /** The days of a month with what left, or will leave, on each, in the workspace's time zone. */
@@ -58,6 +33,7 @@ export async function findCalendar(ctx: Ctx, month: string, timeZone: string): P
     date,
     inMonth: date.startsWith(month),
     isToday: date === today,
+    isPast: date < today,
     campaigns: byDate.get(date) ?? [],
   }));
 }

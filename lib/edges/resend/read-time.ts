@@ -1,4 +1,4 @@
-import { dateToWallTime, wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
+import { dateToWallTime, dayLater, wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
 
 const unitMs: ReadonlyMap<string, number> = new Map([
   ...([
@@ -9,7 +9,6 @@ const unitMs: ReadonlyMap<string, number> = new Map([
     ["w", 604_800_000],
   ] as const),
 ]);
-const DAY_MS = 86_400_000;
 const weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
 /** What people in English write behind a time of day, and the zone that it means there. */
@@ -121,7 +120,4 @@ function daysAhead(day: string, now: Date, zone: string): number | null {
   return (wanted + 6) % 7 > (today + 6) % 7 ? null : ahead;
 }
 
-function dayIn(now: Date, days: number, zone: string): string {
-  const today = dateToWallTime(now, zone).slice(0, 10);
-  return new Date(Date.parse(`${today}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-}
+const dayIn = (now: Date, days: number, zone: string) => dayLater(dateToWallTime(now, zone).slice(0, 10), days);
