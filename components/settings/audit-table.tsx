@@ -5,9 +5,10 @@ import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/link";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { ListTable } from "@/components/ui/list-table";
+import { TableCell, TableRow } from "@/components/ui/table";
 import { pathUnder } from "@/lib/client/paths";
-import { t } from "@/lib/language/t";
+import { msg, t } from "@/lib/language/t";
 import { auditActionText } from "@/lib/workspaces/audit/audit-actions.shared";
 import type { AuditRow } from "@/lib/workspaces/audit/queries";
 import { changedValues } from "./audit-changes";
@@ -28,33 +29,24 @@ export function AuditTable({ entries, filtered }: { entries: AuditRow[]; filtere
     );
   }
   return (
-    <Table label={t("Audit log")} containerClassName="rounded-xl border">
-      <TableHeader>
-        <TableRow>
-          <TableHead>{t("When")}</TableHead>
-          <TableHead>{t("Who")}</TableHead>
-          <TableHead>{t("What")}</TableHead>
+    <ListTable label={t("Audit log")} columns={[{ label: msg("When") }, { label: msg("Who") }, { label: msg("What") }]}>
+      {entries.map((entry) => (
+        <TableRow key={entry.id} className="align-top">
+          <TableCell className="align-top text-muted-foreground">
+            <DateTime value={entry.at} />
+          </TableCell>
+          <TableCell className="align-top">
+            <span className="block whitespace-nowrap font-medium">{entry.actorName}</span>
+            <span className="text-muted-foreground text-xs">{byOf(entry)}</span>
+          </TableCell>
+          <TableCell className="w-full align-top">
+            <span className="font-medium">{auditActionText(entry.action)}</span>
+            <Subject subject={entry.subject} />
+            <Changes entry={entry} />
+          </TableCell>
         </TableRow>
-      </TableHeader>
-      <TableBody>
-        {entries.map((entry) => (
-          <TableRow key={entry.id} className="align-top">
-            <TableCell className="align-top text-muted-foreground">
-              <DateTime value={entry.at} />
-            </TableCell>
-            <TableCell className="align-top">
-              <span className="block whitespace-nowrap font-medium">{entry.actorName}</span>
-              <span className="text-muted-foreground text-xs">{byOf(entry)}</span>
-            </TableCell>
-            <TableCell className="w-full align-top">
-              <span className="font-medium">{auditActionText(entry.action)}</span>
-              <Subject subject={entry.subject} />
-              <Changes entry={entry} />
-            </TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+      ))}
+    </ListTable>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
+import { firstIdAt } from "@/lib/base/db/ids";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 
@@ -100,7 +101,7 @@ function statement({ workspaceId }: Ctx, question: MetricQuestion): Prisma.Sql {
   return sql`
     with looked as materialized (
       select * from message
-       where workspace_id = ${workspaceId}::uuid and id >= ${firstId(from)}::uuid and id < ${firstId(until)}::uuid and kind <> 'test'
+       where workspace_id = ${workspaceId}::uuid and id >= ${firstIdAt(from)}::uuid and id < ${firstIdAt(until)}::uuid and kind <> 'test'
        order by id limit ${MOST_MESSAGES + 1}
     ), grouped as (
     select ${by("period", period)} as period, ${by("domain", domain)} as domain, ${by("email", sql`e.id`)} as "emailId",
@@ -130,10 +131,4 @@ function statement({ workspaceId }: Ctx, question: MetricQuestion): Prisma.Sql {
     )
     select n.looked, grouped.* from (select count(*)::int as looked from looked) n left join grouped on true
      order by grouped.period, grouped.domain, grouped."emailId", grouped."campaignId"`;
-}
-
-/** The least UUIDv7 of a moment (RFC 9562 § 5.7). */
-function firstId(at: Date): string {
-  const time = Math.max(0, at.getTime()).toString(16).padStart(12, "0");
-  return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`;
 }

@@ -1,7 +1,7 @@
 import { notify } from "@/lib/account/notifications/notify";
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
-import { publicId } from "@/lib/base/db/ids";
+import { firstIdAt, publicId } from "@/lib/base/db/ids";
 import { inEachWorkspace } from "@/lib/base/jobs/in-each-workspace";
 import { workspacePath } from "@/lib/client/paths";
 import { shareFormat } from "@/lib/client/share-format";
@@ -123,12 +123,6 @@ async function usualDeferrals(ctx: Ctx, from: Date, to: Date): Promise<RateSampl
       join campaign c on c.workspace_id = t.workspace_id and c.id = t.campaign_id
      where t.workspace_id = ${ctx.workspaceId}::uuid and c.started_at >= ${from} and c.started_at < ${to}`);
   return row ?? { count: 0, of: 0 };
-}
-
-/** The smallest UUIDv7 of a moment (RFC 9562 § 5.7). */
-function firstIdAt(at: Date): string {
-  const hex = at.getTime().toString(16).padStart(12, "0");
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }
 
 interface RateTexts {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { memberContext } from "@/lib/base/auth/member-context";
 import { prisma } from "@/lib/base/db/client";
-import { publicId } from "@/lib/base/db/ids";
+import { idAt, newId, publicId } from "@/lib/base/db/ids";
 import { knownAs } from "@/lib/base/db/known-as";
 import { createTemplate } from "@/lib/content/templates/create-template";
 import { createList } from "@/lib/people/lists/create-list";
@@ -75,6 +75,38 @@ test("marketers read the settings, they do not change them", async () => {
   const marketer = await testMember(await testWorkspace(), "marketer");
   await expect(updateWorkspace(marketer, { name: "Mine" })).rejects.toMatchObject({ code: "forbidden" });
   await expect(findAuditEntries(marketer, {})).rejects.toMatchObject({ code: "forbidden" });
+});
+
+test("the audit log is narrowed to a program by its key, and to days by the clocks of the workspace", async () => {
+  const owner = await testMember(await testWorkspace({ timeZone: "Asia/Tokyo" }), "owner");
+  const key = {
+    type: "key",
+    keyId: newId(),
+    name: "Shop",
+    mode: "live",
+    scopes: ["lists.write"],
+    domain: null,
+  } as const;
+  await createList({ ...owner, actor: key }, { name: "Buyers" });
+  await createList(owner, { name: "Readers" });
+  const written = (at: string) => ({ id: idAt(new Date(at)), createdAt: new Date(at), subjectType: "list" });
+  const rest = { workspaceId: owner.workspaceId, actorType: "system", actorName: "Clock", action: "list.updated" };
+  const times = [
+    "2026-03-01T14:59:59.999Z",
+    "2026-03-01T15:00:00Z",
+    "2026-03-03T14:59:59.999Z",
+    "2026-03-03T15:00:00Z",
+  ];
+  await prisma.auditEntry.createMany({ data: times.map((at) => ({ ...written(at), ...rest })) });
+  const find = async (filters: object) => (await findAuditEntries(owner, filters)).entries;
+  expect(await find({ keyId: publicId("key", key.keyId) })).toMatchObject([
+    { actorName: "Shop", subject: { name: "Buyers" } },
+  ]);
+  const days = { from: "2026-03-02", to: "2026-03-03" };
+  expect((await find(days)).map(({ at }) => at)).toEqual(["2026-03-03T14:59:59.999Z", "2026-03-01T15:00:00.000Z"]);
+  const [newest] = await find(days);
+  expect(await find({ ...days, before: newest?.id })).toHaveLength(1);
+  expect(await find({ from: "0000-01-01", to: "9999-12-31", keyId: "key_?" })).toHaveLength(6);
 });
 
 test("the audit log pages backwards without a gap", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { deterministicId, idOf, newId, parsePublicId, publicId, timeOfId } from "./ids";
+import { deterministicId, firstIdAt, idAt, idOf, newId, parsePublicId, publicId, timeOfId } from "./ids";
 import { bytesToUuid, uuidToBytes } from "./uuid-bytes";
 
 test("new ids are UUIDv7 of the moment and rise", () => {
@@ -37,4 +37,11 @@ test("the same fact at the same moment has the same id", () => {
   expect(deterministicId(at, digest)).toBe(deterministicId(at, digest));
   expect(deterministicId(at, digest)).toMatch(/^019ca8d7-2d00-7014-/);
   expect(timeOfId(deterministicId(at, digest))).toEqual(at);
+});
+
+test("the least id of a moment lies between those of the moments beside it, also of one that no id has", () => {
+  const at = new Date("2026-11-30T12:00:00Z");
+  expect([idAt(new Date(at.getTime() - 1)) < firstIdAt(at), firstIdAt(at) < idAt(at)]).toEqual([true, true]);
+  expect(firstIdAt(new Date(-1))).toBe("00000000-0000-0000-0000-000000000000");
+  expect(firstIdAt(new Date(8.64e15))).toBe("ffffffff-ffff-0000-0000-000000000000");
 });

@@ -117,6 +117,14 @@ export function deterministicId(at: Date, digest: Uint8Array): string {
   return uuidV7At(at.getTime(), ((digest[0]! << 8) | digest[1]!) & 0xfff, digest.subarray(2, 10));
 }
 
+const LAST_MS = 2 ** 48 - 1;
+
+/** The least UUIDv7 of a moment: ids that were made before are less (RFC 9562 § 5.7). */
+export function firstIdAt(at: Date): string {
+  const time = Math.min(LAST_MS, Math.max(0, at.getTime())).toString(16).padStart(12, "0");
+  return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`;
+}
+
 /** The moment that a UUIDv7 was made for: its first 48 bits (RFC 9562 § 5.7). */
 export function timeOfId(uuid: string): Date {
   return new Date(Number.parseInt(uuid.replace("-", "").slice(0, 12), 16));

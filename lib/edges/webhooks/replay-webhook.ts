@@ -1,6 +1,6 @@
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
-import { publicId } from "@/lib/base/db/ids";
+import { firstIdAt, publicId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict, notFound } from "@/lib/base/errors";
 import { enqueue } from "@/lib/base/jobs/define-job";
@@ -57,10 +57,5 @@ async function requireDeliveries(tx: Ctx, endpointId: string, ids: readonly stri
   if ((await tx.db.webhookDelivery.count({ where })) < ids.length) throw notFound("delivery of this webhook");
 }
 
-/** UUIDv7s begin with their time (RFC 9562 § 5.7): the least and the greatest of a moment. */
-const idAt = (ms: number, rest: string) => {
-  const time = Math.max(0, ms).toString(16).padStart(12, "0").slice(-12);
-  return `${time.slice(0, 8)}-${time.slice(8)}-${rest}`;
-};
-const firstIdAt = (at: Date) => idAt(at.getTime(), "0000-0000-000000000000");
-const lastIdBefore = (at: Date) => idAt(at.getTime() - 1, "ffff-ffff-ffffffffffff");
+/** The greatest UUIDv7 that is less than all of a moment. */
+const lastIdBefore = (at: Date) => `${firstIdAt(new Date(at.getTime() - 1)).slice(0, 13)}-ffff-ffff-ffffffffffff`;
