@@ -7,7 +7,8 @@ import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { actionsColumn, ListTable } from "@/components/ui/list-table";
+import { TableCell, TableRow } from "@/components/ui/table";
 import { toast } from "@/components/ui/toaster";
 import { BIN_DAYS, type BinKind } from "@/lib/base/bin/bin-kinds.shared";
 import type { BinItem } from "@/lib/bin/find-bin";
@@ -20,6 +21,13 @@ const kindLabels: Record<BinKind, Msg> = {
   segment: msg("Segment"),
   view: msg("View of contacts"),
 };
+
+const columns = [
+  { label: msg("Name") },
+  { label: msg("Kind"), className: "hidden sm:table-cell" },
+  { label: msg("Deleted"), className: "hidden sm:table-cell" },
+  actionsColumn,
+];
 
 /** What was deleted in the last month, each with a way back. */
 export function BinTable({ items }: { items: BinItem[] }) {
@@ -44,51 +52,39 @@ export function BinTable({ items }: { items: BinItem[] }) {
     );
   }
   return (
-    <Table label={t("Deleted things")} containerClassName="rounded-xl border">
-      <TableHeader>
-        <TableRow className="hover:bg-transparent">
-          <TableHead>{t("Name")}</TableHead>
-          <TableHead className="hidden sm:table-cell">{t("Kind")}</TableHead>
-          <TableHead className="hidden sm:table-cell">{t("Deleted")}</TableHead>
-          <TableHead>
-            <span className="sr-only">{t("Actions")}</span>
-          </TableHead>
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {items.map((item) => (
-          <TableRow key={item.id}>
-            <TableCell className="max-w-64 font-medium">
-              <span className="block truncate">{item.name}</span>
-              <span className="block truncate font-normal text-muted-foreground text-xs sm:hidden">
-                {rich("{kind}, <when></when>", {
-                  kind: t(kindLabels[item.kind]),
-                  when: () => <RelativeTime value={item.deletedAt} />,
-                })}
-              </span>
-            </TableCell>
-            <TableCell className="hidden sm:table-cell">{t(kindLabels[item.kind])}</TableCell>
-            <TableCell className="hidden text-muted-foreground sm:table-cell">
-              {rich("<when></when> by {person}", {
-                person: item.deletedByName,
+    <ListTable label={t("Deleted things")} columns={columns}>
+      {items.map((item) => (
+        <TableRow key={item.id}>
+          <TableCell className="max-w-64 font-medium">
+            <span className="block truncate">{item.name}</span>
+            <span className="block truncate font-normal text-muted-foreground text-xs sm:hidden">
+              {rich("{kind}, <when></when>", {
+                kind: t(kindLabels[item.kind]),
                 when: () => <RelativeTime value={item.deletedAt} />,
               })}
-            </TableCell>
-            <TableCell className="w-0 text-end">
-              <Button
-                variant="outline"
-                size="sm"
-                pending={restore.isPending && restore.variables?.id === item.id}
-                onClick={() => restore.mutate(item)}
-              >
-                <Undo2 aria-hidden />
-                {t("Bring back")}
-                <span className="sr-only"> {item.name}</span>
-              </Button>
-            </TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+            </span>
+          </TableCell>
+          <TableCell className="hidden sm:table-cell">{t(kindLabels[item.kind])}</TableCell>
+          <TableCell className="hidden text-muted-foreground sm:table-cell">
+            {rich("<when></when> by {person}", {
+              person: item.deletedByName,
+              when: () => <RelativeTime value={item.deletedAt} />,
+            })}
+          </TableCell>
+          <TableCell className="w-0 text-end">
+            <Button
+              variant="outline"
+              size="sm"
+              pending={restore.isPending && restore.variables?.id === item.id}
+              onClick={() => restore.mutate(item)}
+            >
+              <Undo2 aria-hidden />
+              {t("Bring back")}
+              <span className="sr-only"> {item.name}</span>
+            </Button>
+          </TableCell>
+        </TableRow>
+      ))}
+    </ListTable>
   );
 }

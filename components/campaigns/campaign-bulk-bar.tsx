@@ -1,10 +1,11 @@
 "use client";
 
-import { Archive, ArchiveRestore, Tag, Trash2, X } from "lucide-react";
+import { Archive, ArchiveRestore, Tag, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { SelectionBar } from "@/components/ui/selection-bar";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
 import { t } from "@/lib/language/t";
 import { type CampaignChange, useChangeCampaigns } from "./use-change-campaigns";
@@ -26,14 +27,13 @@ export function CampaignBulkBar({ campaigns, onDone }: Props) {
   const isArchive = campaigns.every(({ archived }) => archived);
   const Away = isArchive ? ArchiveRestore : Archive;
   return (
-    <section
-      aria-label={t("Selected campaigns")}
-      className="sticky bottom-4 z-20 mt-3 flex flex-wrap items-center gap-2 rounded-lg border bg-popover px-3 py-2 shadow-lg"
-    >
-      <p className="me-2 font-medium text-sm tabular-nums" aria-live="polite">
-        {t("{count, plural, one {# campaign selected} other {# campaigns selected}}", { count })}
-      </p>
-      <div className="flex flex-wrap gap-2 sm:ms-auto">
+    <>
+      <SelectionBar
+        label={t("Selected campaigns")}
+        selected={t("{count, plural, one {# campaign selected} other {# campaigns selected}}", { count })}
+        place="below"
+        onClear={onDone}
+      >
         <Button variant="outline" size="sm" onClick={() => setAsking("label")}>
           <Tag aria-hidden />
           {t("Add label")}
@@ -55,10 +55,7 @@ export function CampaignBulkBar({ campaigns, onDone }: Props) {
             {t("Delete")}
           </Button>
         ) : null}
-        <Button variant="ghost" size="icon-sm" aria-label={t("Clear the selection")} onClick={onDone}>
-          <X aria-hidden />
-        </Button>
-      </div>
+      </SelectionBar>
       {asking === "label" ? (
         <LabelDialog
           single
@@ -87,6 +84,6 @@ export function CampaignBulkBar({ campaigns, onDone }: Props) {
         destructive
         onConfirm={() => apply.mutateAsync({ ids: drafts.map(({ id }) => id), change: { kind: "delete" } })}
       />
-    </section>
+    </>
   );
 }

@@ -5,7 +5,7 @@ import { RefreshCw } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert, AlertDescription } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
 import type { Preflight } from "@/lib/campaigns/preflight/run-preflight";
@@ -40,15 +40,12 @@ export function ReviewStep({ editor, options, senders, sendAt, onStep }: Props) 
           <h3 className="font-semibold text-base">{t("Checked before sending")}</h3>
           <div className="flex items-center gap-2">
             {findings ? <PreflightSummary findings={findings} /> : null}
-            <Button
-              variant="ghost"
-              size="icon-sm"
-              aria-label={t("Check again")}
+            <IconButton
+              icon={RefreshCw}
+              label={t("Check again")}
               pending={preflight.isFetching}
               onClick={() => void preflight.refetch()}
-            >
-              {preflight.isFetching ? null : <RefreshCw aria-hidden />}
-            </Button>
+            />
           </div>
         </div>
         {preflight.error ? (

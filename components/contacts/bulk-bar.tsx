@@ -1,11 +1,12 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { ListMinus, ListPlus, Tag, Trash2, X } from "lucide-react";
+import { ListMinus, ListPlus, Tag, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
+import { SelectionBar } from "@/components/ui/selection-bar";
 import { toast } from "@/components/ui/toaster";
 import { msg, t } from "@/lib/language/t";
 import { BulkDialog, type BulkKind } from "./bulk-dialog";
@@ -58,22 +59,23 @@ export function BulkBar({ ids, everybody, onEverybody, total, filters, choices, 
     },
   });
   return (
-    <section
-      aria-label={t("Selected contacts")}
-      className="sticky bottom-4 z-20 mt-3 flex flex-wrap items-center gap-2 rounded-lg border bg-popover px-3 py-2 shadow-lg"
-    >
-      <p className="me-2 font-medium text-sm tabular-nums" aria-live="polite">
-        {t("{count, plural, one {# contact selected} other {#{plus} contacts selected}}", { count, plus })}
-      </p>
-      {onEverybody && !everybody ? (
-        <Button variant="link" size="sm" className="px-0" onClick={onEverybody}>
-          {t("{count, plural, one {Select the # found} other {Select all #{plus} found}}", {
-            count: total.count,
-            plus: total.capped ? "+" : "",
-          })}
-        </Button>
-      ) : null}
-      <div className="flex flex-wrap gap-2 sm:ms-auto">
+    <>
+      <SelectionBar
+        label={t("Selected contacts")}
+        selected={t("{count, plural, one {# contact selected} other {#{plus} contacts selected}}", { count, plus })}
+        more={
+          onEverybody && !everybody ? (
+            <Button variant="link" size="sm" className="px-0" onClick={onEverybody}>
+              {t("{count, plural, one {Select the # found} other {Select all #{plus} found}}", {
+                count: total.count,
+                plus: total.capped ? "+" : "",
+              })}
+            </Button>
+          ) : null
+        }
+        place="below"
+        onClear={onDone}
+      >
         {actions
           .filter(({ kind }) => can(kind === "erase" ? "contacts.delete" : "contacts.write"))
           .map(({ kind, label, icon: Icon }) => (
@@ -82,10 +84,7 @@ export function BulkBar({ ids, everybody, onEverybody, total, filters, choices, 
               {t(label)}
             </Button>
           ))}
-        <Button variant="ghost" size="icon-sm" aria-label={t("Clear the selection")} onClick={onDone}>
-          <X aria-hidden />
-        </Button>
-      </div>
+      </SelectionBar>
       {open ? (
         <BulkDialog
           kind={open}
@@ -97,6 +96,6 @@ export function BulkBar({ ids, everybody, onEverybody, total, filters, choices, 
           onConfirm={(change) => apply.mutateAsync(change)}
         />
       ) : null}
-    </section>
+    </>
   );
 }

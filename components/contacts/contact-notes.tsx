@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { FieldError } from "@/components/ui/field-error";
+import { IconButton } from "@/components/ui/icon-button";
 import { Textarea } from "@/components/ui/textarea";
 import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
@@ -68,11 +69,7 @@ export function ContactNotes({ contactId, initial }: Props) {
                 })}
                 {mayWrite ? (
                   <ConfirmDialog
-                    trigger={
-                      <Button variant="ghost" size="icon-sm" className="ms-auto" aria-label={t("Delete this note")}>
-                        <Trash2 aria-hidden />
-                      </Button>
-                    }
+                    trigger={<IconButton icon={Trash2} className="ms-auto" label={t("Delete this note")} />}
                     title={t("Delete the note of {person}?", { person: note.writtenBy })}
                     description={t("It does not come back.")}
                     confirmLabel={t("Delete note")}

@@ -6,6 +6,7 @@ import { useId, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field-error";
+import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { errorMessage, fieldErrors } from "@/lib/client/api";
@@ -78,12 +79,8 @@ export function PropertyRow({ label, value, field, errorKey, onSave, choices }: 
                 onChange={setDraft}
                 onEscape={stop}
               />
-              <Button type="submit" size="icon-sm" aria-label={t("Save")} pending={save.isPending}>
-                {save.isPending ? null : <Check aria-hidden />}
-              </Button>
-              <Button variant="ghost" size="icon-sm" aria-label={t("Cancel")} onClick={stop}>
-                <X aria-hidden />
-              </Button>
+              <IconButton type="submit" variant="default" icon={Check} label={t("Save")} pending={save.isPending} />
+              <IconButton icon={X} label={t("Cancel")} onClick={stop} />
             </span>
             <FieldError message={save.error ? (fieldErrors(save.error)[errorKey] ?? errorMessage(save.error)) : null} />
           </form>

@@ -11,6 +11,7 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/com
 import { CheckboxField } from "@/components/ui/checkbox";
 import { FieldError } from "@/components/ui/field-error";
 import { FormError } from "@/components/ui/form-error";
+import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { toast } from "@/components/ui/toaster";
@@ -154,15 +155,12 @@ function TraitsCard({ values, fields, errors, readOnly, onChange }: TraitsProps)
                 onChange={(next) => set(at, { trait, to: next })}
               />
               {readOnly ? null : (
-                <Button
-                  variant="ghost"
-                  size="icon-sm"
+                <IconButton
+                  icon={X}
                   className="col-start-2 row-start-1 sm:col-start-3"
-                  aria-label={t("Remove the trait {trait}", { trait })}
+                  label={t("Remove the trait {trait}", { trait })}
                   onClick={() => set(at, null)}
-                >
-                  <X aria-hidden />
-                </Button>
+                />
               )}
             </div>
             <FieldError message={errors[`traits.${at}.trait`] ?? errors[`traits.${at}.to`]} />

@@ -158,15 +158,12 @@ function WorthFields({ form: { values, errors, set }, properties }: { form: Form
                 name="currency"
                 value={values.currency}
                 onChange={(event) => set("currency", event.target.value)}
-              >
-                <option value={NONE}>{t("None: it is not money")}</option>
-                <option value={BY_PROPERTY}>{t("As the event says")}</option>
-                {currencies.map((code) => (
-                  <option key={code} value={code}>
-                    {code}
-                  </option>
-                ))}
-              </NativeSelect>
+                choices={[
+                  [NONE, t("None: it is not money")],
+                  [BY_PROPERTY, t("As the event says")],
+                  ...currencies.map((code) => [code, code] as const),
+                ]}
+              />
             </Field>
             {values.currency === BY_PROPERTY ? (
               <Field label={t("Property with the currency")} error={errors.currencyProperty} required>

@@ -1,17 +1,14 @@
 "use client";
 
 import { Archive, ArchiveRestore, Pencil } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { goalPeople, unreadableText } from "@/components/dashboard/goal-tiles";
-import { useUndo } from "@/components/shell/use-undo";
+import { useDoWithUndo } from "@/components/shell/use-undo";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { actionsColumn, ListTable } from "@/components/ui/list-table";
 import { TableCell, TableRow } from "@/components/ui/table";
-import { toast } from "@/components/ui/toaster";
-import { errorMessage } from "@/lib/client/api";
 import type { GoalItem } from "@/lib/events/goals/goals";
 import { msg, t } from "@/lib/language/t";
 import type { GoalNumbers } from "@/lib/reports/goal-numbers";
@@ -96,22 +93,13 @@ function GoalActions({ goal, events }: { goal: GoalItem; events: KnownEvent[] })
       <GoalDialog
         goal={goal}
         events={events}
-        trigger={
-          <Button variant="ghost" size="icon-sm" aria-label={t("Change {goal}", { goal: goal.name })}>
-            <Pencil aria-hidden />
-          </Button>
-        }
+        trigger={<IconButton icon={Pencil} label={t("Change {goal}", { goal: goal.name })} />}
       />
-      <Button
-        variant="ghost"
-        size="icon-sm"
-        aria-label={
-          goal.archived ? t("Bring {goal} back", { goal: goal.name }) : t("Archive {goal}", { goal: goal.name })
-        }
+      <IconButton
+        icon={goal.archived ? ArchiveRestore : Archive}
+        label={goal.archived ? t("Bring {goal} back", { goal: goal.name }) : t("Archive {goal}", { goal: goal.name })}
         onClick={() => setArchived(goal, !goal.archived)}
-      >
-        {goal.archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
-      </Button>
+      />
     </div>
   );
 }
@@ -119,20 +107,14 @@ function GoalActions({ goal, events }: { goal: GoalItem; events: KnownEvent[] })
 /** Archives a goal or brings it back, with the way back in the message. */
 function useSetArchived() {
   const { api } = useWorkspace();
-  const router = useRouter();
-  const undo = useUndo();
-  const send = ({ id }: GoalItem, archived: boolean) =>
-    archived ? api.put(`/goals/${id}/archive`) : api.delete(`/goals/${id}/archive`);
-  return (goal: GoalItem, archived: boolean) => {
-    send(goal, archived).then(
-      () => {
-        const { name } = goal;
-        undo(archived ? t("“{name}” is archived", { name }) : t("“{name}” is back", { name }), () =>
-          send(goal, !archived),
-        );
-        router.refresh();
-      },
-      (error: unknown) => toast.error(errorMessage(error)),
+  const doWithUndo = useDoWithUndo();
+  return ({ id, name }: GoalItem, archived: boolean) => {
+    const set = (to: boolean) => (to ? api.put(`/goals/${id}/archive`) : api.delete(`/goals/${id}/archive`));
+    const text = archived ? t("“{name}” is archived", { name }) : t("“{name}” is back", { name });
+    void doWithUndo(
+      () => set(archived),
+      text,
+      () => set(!archived),
     );
   };
 }

@@ -23,8 +23,8 @@ interface Props {
 export function GoalsSettings({ goals, numbers, events }: Props) {
   const { can } = useWorkspace();
   const [archivedToo, setArchivedToo] = useState(false);
-  const shown = goals.filter(({ archived }) => archivedToo || !archived);
-  const archived = goals.length - goals.filter((goal) => !goal.archived).length;
+  const inUse = goals.filter(({ archived }) => !archived);
+  const archived = goals.length - inUse.length;
   const add = can("goals.write") ? (
     <GoalDialog
       events={events}
@@ -58,7 +58,7 @@ export function GoalsSettings({ goals, numbers, events }: Props) {
         ) : null}
         {add}
       </div>
-      <GoalTable goals={shown} numbers={numbers} events={events} />
+      <GoalTable goals={archivedToo ? goals : inUse} numbers={numbers} events={events} />
     </div>
   );
 }

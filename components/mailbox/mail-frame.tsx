@@ -2,8 +2,8 @@
 
 import { EyeOff, Monitor, Smartphone } from "lucide-react";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { IconButton } from "@/components/ui/icon-button";
 import { msg, t } from "@/lib/language/t";
 
 interface MailFrameProps {
@@ -32,17 +32,14 @@ export function MailFrame({ html, subject, pixelsRemoved }: MailFrameProps) {
         <fieldset className="hidden shrink-0 md:flex">
           <legend className="sr-only">{t("Width")}</legend>
           {widths.map((choice) => (
-            <Button
+            <IconButton
+              icon={choice.Icon}
               key={choice.name}
-              variant="ghost"
-              size="icon-sm"
-              aria-label={t(choice.label)}
+              label={t(choice.label)}
               aria-pressed={choice.name === width.name}
               className={cn(choice.name === width.name && "bg-accent text-foreground")}
               onClick={() => setWidth(choice)}
-            >
-              <choice.Icon aria-hidden />
-            </Button>
+            />
           ))}
         </fieldset>
       </div>

@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { rich } from "@/lib/language/rich";
@@ -53,9 +53,7 @@ export function ConditionRow({ rule, choices, onChange, onRemove }: Props) {
         ))}
       </NativeSelect>
       <ValueEditor rule={rule} choices={choices} onChange={onChange} />
-      <Button variant="ghost" size="icon-sm" aria-label={t("Remove this rule")} onClick={onRemove}>
-        <X aria-hidden />
-      </Button>
+      <IconButton icon={X} label={t("Remove this rule")} onClick={onRemove} />
     </div>
   );
 }

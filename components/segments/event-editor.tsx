@@ -1,6 +1,7 @@
 import { Plus, X } from "lucide-react";
 import { useId } from "react";
 import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { rich } from "@/lib/language/rich";
@@ -168,9 +169,7 @@ function PropertyRow({ property, keys, onChange }: PropertyProps) {
           onChange={(event) => onChange({ ...property, value: event.target.value })}
         />
       )}
-      <Button variant="ghost" size="icon-sm" aria-label={t("Remove this property")} onClick={() => onChange(null)}>
-        <X aria-hidden />
-      </Button>
+      <IconButton icon={X} label={t("Remove this property")} onClick={() => onChange(null)} />
     </div>
   );
 }

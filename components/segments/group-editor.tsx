@@ -2,6 +2,7 @@
 
 import { FolderPlus, Plus, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { NativeSelect } from "@/components/ui/native-select";
 import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
@@ -44,15 +45,7 @@ export function GroupEditor({ group, choices, onChange, onRemove, depth = 1 }: P
           ),
         })}
         {onRemove ? (
-          <Button
-            variant="ghost"
-            size="icon-sm"
-            className="ms-auto"
-            aria-label={t("Remove this group")}
-            onClick={onRemove}
-          >
-            <X aria-hidden />
-          </Button>
+          <IconButton icon={X} className="ms-auto" label={t("Remove this group")} onClick={onRemove} />
         ) : null}
       </div>
       {group.rules.map((rule, at) =>

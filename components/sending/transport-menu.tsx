@@ -4,7 +4,6 @@ import { useMutation } from "@tanstack/react-query";
 import { Ellipsis, Pause, Play, Star, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useWorkspaceApi } from "@/components/shell/workspace-provider";
-import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import {
   DropdownMenu,
@@ -13,6 +12,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import { t } from "@/lib/language/t";
@@ -48,14 +48,11 @@ export function TransportMenu({ transport }: { transport: TransportView }) {
     <>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button
-            variant="ghost"
-            size="icon-sm"
-            aria-label={t("More for {name}", { name: transport.name })}
+          <IconButton
+            icon={Ellipsis}
+            label={t("More for {name}", { name: transport.name })}
             pending={action.isPending}
-          >
-            <Ellipsis aria-hidden />
-          </Button>
+          />
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
           {transport.isDefault ? null : (

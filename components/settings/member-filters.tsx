@@ -22,24 +22,19 @@ export function MemberFilterBar({ filters }: { filters: MemberFilters }) {
         className="w-full sm:w-40"
         value={filters.role ?? ""}
         onChange={(event) => go({ role: roles.find((role) => role === event.target.value) })}
-      >
-        <option value="">{t("All roles")}</option>
-        {roles.map((role) => (
-          <option key={role} value={role}>
-            {t(roleLabels[role])}
-          </option>
-        ))}
-      </NativeSelect>
+        choices={[["", t("All roles")], ...roles.map((role) => [role, t(roleLabels[role])] as const)]}
+      />
       {can("members.write") ? (
         <NativeSelect
           aria-label={t("Second factor")}
           className="w-full sm:w-56"
           value={filters.factor ?? ""}
           onChange={(event) => go({ factor: event.target.value === "none" ? "none" : undefined })}
-        >
-          <option value="">{t("Any second factor")}</option>
-          <option value="none">{t("Without second factor")}</option>
-        </NativeSelect>
+          choices={[
+            ["", t("Any second factor")],
+            ["none", t("Without second factor")],
+          ]}
+        />
       ) : null}
     </div>
   );

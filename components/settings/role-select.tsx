@@ -26,13 +26,8 @@ export function RoleSelect({ value, onChange, ...props }: RoleSelectProps) {
         const chosen = roles.find((role) => role === event.target.value);
         if (chosen) onChange(chosen);
       }}
+      choices={choices.map((role) => [role, t(roleLabels[role])] as const)}
       {...props}
-    >
-      {choices.map((role) => (
-        <option key={role} value={role}>
-          {t(roleLabels[role])}
-        </option>
-      ))}
-    </NativeSelect>
+    />
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useUrlFilters } from "@/components/contacts/use-url-filters";
@@ -12,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
 import { Link } from "@/components/ui/link";
+import { SelectionBar } from "@/components/ui/selection-bar";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { toast } from "@/components/ui/toaster";
 import { t } from "@/lib/language/t";
@@ -177,40 +177,34 @@ function LiftBar({ chosen, onDone }: { chosen: readonly SuppressionItem[]; onDon
   const { api } = useWorkspace();
   const router = useRouter();
   return (
-    <section
-      aria-label={t("Selected addresses")}
-      className="mb-2 flex flex-wrap items-center gap-2 rounded-lg border bg-muted/50 px-3 py-2"
+    <SelectionBar
+      label={t("Selected addresses")}
+      selected={t("{count, plural, one {# address selected} other {# addresses selected}}", { count: chosen.length })}
+      place="above"
+      onClear={onDone}
     >
-      <p className="me-2 font-medium text-sm tabular-nums" aria-live="polite">
-        {t("{count, plural, one {# address selected} other {# addresses selected}}", { count: chosen.length })}
-      </p>
-      <div className="flex gap-2 sm:ms-auto">
-        <LiftDialog
-          suppressions={chosen}
-          trigger={
-            <Button variant="outline" size="sm">
-              {t("Lift suppression")}
-            </Button>
-          }
-          onLift={async (input) => {
-            const suppressionIds = chosen.map(({ id }) => id);
-            const { lifted } = await api.post<{ lifted: number }>("/suppressions/lifting", {
-              suppressionIds,
-              ...input,
-            });
-            toast.success(
-              t("{count, plural, one {# address may be mailed again.} other {# addresses may be mailed again.}}", {
-                count: lifted,
-              }),
-            );
-            onDone();
-            router.refresh();
-          }}
-        />
-        <Button variant="ghost" size="icon-sm" aria-label={t("Clear the selection")} onClick={onDone}>
-          <X aria-hidden />
-        </Button>
-      </div>
-    </section>
+      <LiftDialog
+        suppressions={chosen}
+        trigger={
+          <Button variant="outline" size="sm">
+            {t("Lift suppression")}
+          </Button>
+        }
+        onLift={async (input) => {
+          const suppressionIds = chosen.map(({ id }) => id);
+          const { lifted } = await api.post<{ lifted: number }>("/suppressions/lifting", {
+            suppressionIds,
+            ...input,
+          });
+          toast.success(
+            t("{count, plural, one {# address may be mailed again.} other {# addresses may be mailed again.}}", {
+              count: lifted,
+            }),
+          );
+          onDone();
+          router.refresh();
+        }}
+      />
+    </SelectionBar>
   );
 }

@@ -2,7 +2,6 @@
 
 import type { Editor } from "@tiptap/react";
 import { AlignCenter, AlignLeft, AlignRight } from "lucide-react";
-import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -10,6 +9,7 @@ import {
   DropdownMenuRadioItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { IconButton } from "@/components/ui/icon-button";
 import { msg, t } from "@/lib/language/t";
 import { backToText } from "./back-to-text";
 
@@ -38,9 +38,7 @@ export function AlignMenu({ editor, alignment }: { editor: Editor; alignment: st
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="icon-sm" aria-label={t("Alignment")} title={t("Alignment")}>
-          <Current aria-hidden />
-        </Button>
+        <IconButton icon={Current} label={t("Alignment")} title={t("Alignment")} />
       </DropdownMenuTrigger>
       <DropdownMenuContent align="start" onCloseAutoFocus={backToText(editor)}>
         <DropdownMenuRadioGroup value={alignment} onValueChange={align}>

@@ -5,6 +5,7 @@ import { Link2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { t } from "@/lib/language/t";
@@ -31,16 +32,13 @@ export function LinkControl({ editor }: { editor: Editor }) {
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
-        <Button
-          variant="ghost"
-          size="icon-sm"
-          aria-label={t("Link")}
+        <IconButton
+          icon={Link2}
+          label={t("Link")}
           title={disabled ? t("Select the words to link") : t("Link")}
           disabled={disabled}
           className={active ? pressedClasses : undefined}
-        >
-          <Link2 aria-hidden />
-        </Button>
+        />
       </PopoverTrigger>
       <PopoverContent className="w-80" aria-label={t("Link")} onCloseAutoFocus={backToText(editor)}>
         <LinkForm href={href} canRemove={active} onApply={apply} />

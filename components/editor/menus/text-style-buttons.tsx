@@ -12,13 +12,13 @@ import {
   Superscript,
   Underline,
 } from "lucide-react";
-import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
   DropdownMenuCheckboxItem,
   DropdownMenuContent,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { IconButton } from "@/components/ui/icon-button";
 import { type Msg, msg, t } from "@/lib/language/t";
 import { backToText } from "./back-to-text";
 import { pressedClasses, ToolbarButton } from "./toolbar-button";
@@ -62,15 +62,12 @@ export function TextStyleButtons({ editor, active }: { editor: Editor; active: r
       ))}
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button
-            variant="ghost"
-            size="icon-sm"
-            aria-label={t("More text styles")}
+          <IconButton
+            icon={Ellipsis}
+            label={t("More text styles")}
             title={t("More text styles")}
             className={moreStyles.some(({ mark }) => active.includes(mark)) ? pressedClasses : undefined}
-          >
-            <Ellipsis aria-hidden />
-          </Button>
+          />
         </DropdownMenuTrigger>
         <DropdownMenuContent align="start" onCloseAutoFocus={backToText(editor)}>
           {moreStyles.map(({ mark, label, icon: Icon }) => (

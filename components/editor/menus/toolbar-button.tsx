@@ -1,7 +1,7 @@
 "use client";
 
 import type { LucideIcon } from "lucide-react";
-import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 
 interface ToolbarButtonProps {
   label: string;
@@ -19,18 +19,15 @@ export const pressedClasses =
 /** One button of the editor's toolbar; keeps the selection of the text it works on. */
 export function ToolbarButton({ label, icon: Icon, pressed, disabled, onClick }: ToolbarButtonProps) {
   return (
-    <Button
-      variant="ghost"
-      size="icon-sm"
-      aria-label={label}
+    <IconButton
+      icon={Icon}
+      label={label}
       title={label}
       aria-pressed={pressed}
       disabled={disabled}
       className={pressed ? pressedClasses : undefined}
       onMouseDown={(event) => event.preventDefault()}
       onClick={onClick}
-    >
-      <Icon aria-hidden />
-    </Button>
+    />
   );
 }

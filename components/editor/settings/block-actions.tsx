@@ -3,7 +3,7 @@
 import type { Transaction } from "@tiptap/pm/state";
 import type { Editor } from "@tiptap/react";
 import { ArrowDown, ArrowUp, Copy, type LucideIcon, Trash2 } from "lucide-react";
-import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { t } from "@/lib/language/t";
 import type { ActiveBlock } from "../blocks/block-place";
 import { changeAt } from "../blocks/change-at";
@@ -26,9 +26,7 @@ export function BlockActions({ editor, block, name }: BlockActionsProps) {
   const remove = () =>
     run(isBlock ? changeAt(editor, pos, "remove") : editor.state.tr.delete(pos, pos + node.nodeSize));
   const action = (title: string, label: string, Icon: LucideIcon, onClick: () => void, disabled = false) => (
-    <Button variant="ghost" size="icon-sm" aria-label={label} title={title} disabled={disabled} onClick={onClick}>
-      <Icon aria-hidden />
-    </Button>
+    <IconButton icon={Icon} label={label} title={title} disabled={disabled} onClick={onClick} />
   );
   return (
     <>

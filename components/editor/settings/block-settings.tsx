@@ -4,7 +4,7 @@ import { type Editor, useEditorState } from "@tiptap/react";
 import { ChevronDown, ChevronUp } from "lucide-react";
 import { useState } from "react";
 import { createPortal } from "react-dom";
-import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { t } from "@/lib/language/t";
 import { activeBlock } from "../blocks/block-place";
 import type { UploadImage } from "../insert-picture";
@@ -39,16 +39,13 @@ export function BlockSettings({ editor, upload }: { editor: Editor; upload: Uplo
       <div className="flex items-center gap-1">
         <h3 className="flex-1 font-medium text-sm">{t(label)}</h3>
         <BlockActions editor={editor} block={block} name={t(name)} />
-        <Button
-          variant="ghost"
-          size="icon-sm"
+        <IconButton
+          icon={open ? ChevronDown : ChevronUp}
           className="xl:hidden"
-          aria-label={t("Settings of the {block}", { block: t(name) })}
+          label={t("Settings of the {block}", { block: t(name) })}
           aria-expanded={open}
           onClick={() => setOpen(!open)}
-        >
-          {open ? <ChevronDown aria-hidden /> : <ChevronUp aria-hidden />}
-        </Button>
+        />
       </div>
       <div className={`mt-3 grid gap-3 ${open ? "" : "max-xl:hidden"}`}>
         <Fields editor={editor} block={block} set={set} upload={upload} />
