@@ -42,7 +42,7 @@ const texts: Record<BulkKind, { title: Msg; description: Msg; confirm: Msg }> = 
   erase: {
     title: msg("{count, plural, one {Erase # contact?} other {Erase #{plus} contacts?}}"),
     description: msg(
-      "Their details, tags and subscriptions are deleted and cannot be brought back. Reports keep their sums; suppressions and the consent ledger keep the address.",
+      "Their details, tags and subscriptions are deleted and cannot be brought back. Reports keep their sums; suppressions keep the address, the consent ledger a hash of it. Imports do not bring these people back.",
     ),
     confirm: msg("Erase"),
   },

@@ -49,6 +49,8 @@ export function ConsentLedger({ records }: { records: ContactProfile["consents"]
               <span className="text-muted-foreground text-xs">
                 <DateTime value={record.occurredAt} />
                 {record.ip ? ` · ${record.ip}` : ""}
+                {record.source ? ` · ${record.source}` : ""}
+                {record.wordingVersion ? ` · ${t("wording {version}", { version: record.wordingVersion })}` : ""}
               </span>
             </li>
           ))}

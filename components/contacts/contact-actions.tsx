@@ -23,7 +23,7 @@ export function ContactActions({ contact }: { contact: ContactProfile }) {
       }
       title={t("Erase {email}?", { email: contact.email })}
       description={t(
-        "Details, tags and subscriptions are deleted and cannot be brought back. Reports keep their sums without the name; suppressions and the consent ledger keep the address as proof.",
+        "Details, tags and subscriptions are deleted and cannot be brought back. Reports keep their sums without the name; suppressions keep the address, the consent ledger a hash of it as proof. Imports do not bring the person back.",
       )}
       confirmLabel={t("Erase this person")}
       destructive

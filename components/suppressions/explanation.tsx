@@ -16,6 +16,7 @@ import { type Msg, msg, t } from "@/lib/language/t";
 import { suppressionReasonLabels } from "@/lib/people/suppressions/reasons.shared";
 import type { AddressExplanation, SuppressionEpisode } from "@/lib/people/suppressions/schema";
 import { LiftDialog } from "./lift-dialog";
+import { ReadmitDialog } from "./readmit-dialog";
 import { ReasonBadge } from "./reason-badge";
 
 interface Props {
@@ -45,7 +46,7 @@ export function Explanation({ explanation, softBounces }: Props) {
 function Verdict({ explanation, softBounces }: Props) {
   const { api, can, path } = useWorkspace();
   const router = useRouter();
-  const { blocked, current, email } = explanation;
+  const { blocked, current, email, erasedAt } = explanation;
   const Icon = blocked ? OctagonX : CircleCheck;
   return (
     <Card>
@@ -62,6 +63,7 @@ function Verdict({ explanation, softBounces }: Props) {
               </Link>
             </Button>
           ) : null}
+          {erasedAt && can("suppressions.write") ? <ReadmitDialog email={email} /> : null}
           {current && can("suppressions.write") ? (
             <LiftDialog
               suppressions={[{ email, reason: current.reason }]}
@@ -90,7 +92,7 @@ function Verdict({ explanation, softBounces }: Props) {
 
 /** Everything that decides whether a campaign reaches the address, in the order in which it is looked at. */
 function Reasons({ explanation, softBounces }: Props) {
-  const { current, installation, confirmedLists, contactId } = explanation;
+  const { current, installation, confirmedLists, contactId, erasedAt } = explanation;
   return (
     <>
       {current ? (
@@ -116,6 +118,14 @@ function Reasons({ explanation, softBounces }: Props) {
           {t(
             "{count, plural, one {# soft bounce in a row; a delivery or a click sets them back.} other {# soft bounces in a row; a delivery or a click sets them back.}}",
             { count: softBounces },
+          )}
+        </li>
+      ) : null}
+      {erasedAt ? (
+        <li>
+          {rich(
+            "The person with this address was erased on <when></when>. Imports and programs do not add it again; only a hash of it is kept.",
+            { when: () => <DateTime value={erasedAt} dateOnly /> },
           )}
         </li>
       ) : null}

@@ -55,6 +55,7 @@ const missing = () => ({
   domain: msg("There is no such domain."),
   email: msg("There is no such email."),
   "embedded mailbox": msg("There is no such embedded mailbox."),
+  "erased address": msg("Nobody with this address was erased here."),
   field: msg("There is no such field."),
   goal: msg("There is no such goal."),
   image: msg("There is no such image."),

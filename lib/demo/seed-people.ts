@@ -2,6 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
 import { recordEvents } from "@/lib/events/door/record-events";
+import { wordingId } from "@/lib/people/addresses/wording";
 import { createField } from "@/lib/people/contacts/fields";
 import { indexContacts } from "@/lib/people/search/index-contacts";
 import { type Person, samplePeople } from "./people";
@@ -60,6 +61,8 @@ async function seedContacts(ctx: Ctx, people: Person[]): Promise<SampleContact[]
   return contacts;
 }
 
+const leftAt = ({ createdAt }: SampleContact) => new Date(createdAt.getTime() + 30 * 86_400_000);
+
 async function seedList(ctx: Ctx, random: () => number, list: (typeof sampleLists)[number], contacts: SampleContact[]) {
   const { workspaceId } = ctx;
   const listId = newId();
@@ -84,25 +87,35 @@ async function seedList(ctx: Ctx, random: () => number, list: (typeof sampleList
       source: "form",
       createdAt: contact.createdAt,
       confirmedAt: statuses[index] === "pending" ? null : contact.createdAt,
-      unsubscribedAt:
-        statuses[index] === "unsubscribed" ? new Date(contact.createdAt.getTime() + 30 * 86_400_000) : null,
+      unsubscribedAt: statuses[index] === "unsubscribed" ? leftAt(contact) : null,
     })),
   });
   const wording = `Yes, send me ${list.name} by e-mail. I can unsubscribe at any time.`;
+  await ctx.db.consentWording.create({
+    data: { workspaceId, id: wordingId(wording)!, text: wording, createdAt: ctx.now() },
+  });
+  const proven = (
+    contact: SampleContact,
+    at: Date,
+    row: Pick<Prisma.ConsentRecordCreateManyInput, "kind" | "status">,
+  ) => ({
+    ...{ workspaceId, id: newId(at.getTime()), contactId: contact.id, emailNormalized: contact.email },
+    ...{ listId, listName: list.name, purpose: "list", method: "form", source: "Join page", ...row, occurredAt: at },
+  });
   await ctx.db.consentRecord.createMany({
-    data: members.map((contact) => ({
-      workspaceId,
-      id: newId(),
-      contactId: contact.id,
-      emailNormalized: contact.email,
-      listId,
-      listName: list.name,
-      kind: "opt_in",
-      method: "form",
-      wording,
-      evidence: { page: "https://fernway.example/join" },
-      occurredAt: contact.createdAt,
-    })),
+    data: members.flatMap((contact, index) => [
+      {
+        ...proven(contact, contact.createdAt, {
+          kind: "opt_in",
+          status: statuses[index] === "pending" ? "pending" : "confirmed",
+        }),
+        wordingId: wordingId(wording),
+        evidence: { page: "https://fernway.example/join" },
+      },
+      ...(statuses[index] === "unsubscribed"
+        ? [proven(contact, leftAt(contact), { kind: "opt_out", status: "unsubscribed" })]
+        : []),
+    ]),
   });
   return [list.name, listId] as const;
 }

@@ -25,7 +25,12 @@ test("a report says by which way people left and what they wrote; who came back 
   } = await prisma.message.findUniqueOrThrow({
     where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: messages[2]!.id } },
   });
-  await keepLeavingWords(ctx, { contactId: contactId!, messageId, words: "Too many mails <b>" });
+  await keepLeavingWords(ctx, {
+    contactId: contactId!,
+    messageId,
+    words: "Too many mails <b>",
+    method: "unsubscribe_page",
+  });
   await prisma.subscription.updateMany({
     where: { workspaceId: ctx.workspaceId, unsubscribeMessageId: messages[3]!.id },
     data: { status: "confirmed", unsubscribeMessageId: null, unsubscribeReason: null, unsubscribedAt: null },

@@ -18,6 +18,7 @@ export const apiPaths = [
   "/tags/{tag_id}",
   "/suppressions",
   "/suppressions/lifting",
+  "/suppressions/readmission",
   "/suppressions/{email}",
   "/segments",
   "/segments/count",

@@ -6,6 +6,7 @@ import { consentMethods } from "@/lib/people/addresses/consent-methods";
 import { isInForce } from "@/lib/people/addresses/in-force";
 import { noteText } from "@/lib/people/addresses/note-text";
 import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";
+import { findWordings, wordingVersion } from "@/lib/people/addresses/wording";
 import type { FieldValue } from "@/lib/people/fields/field-types.shared";
 import { getContact } from "./get-contact";
 import { contactFields } from "./stored-fields";
@@ -55,6 +56,10 @@ export interface ContactProfile {
     kind: string;
     method: string;
     wording: string;
+    /** Which words they were; null where there are none, and in entries from before versions were kept. */
+    wordingVersion: string | null;
+    /** What brought it: a file, a key, a member, the recipient. */
+    source: string;
     listName: string | null;
     ip: string | null;
     occurredAt: string;
@@ -71,6 +76,10 @@ export async function contactProfile(ctx: Ctx, contactId: string): Promise<Conta
     currentSuppression(ctx, contact.emailNormalized),
     ctx.db.consentRecord.findMany({ where, orderBy: [{ occurredAt: "desc" }, { id: "desc" }], take: 100 }),
   ]);
+  const wordings = await findWordings(
+    ctx,
+    consents.map(({ wordingId }) => wordingId),
+  );
   return {
     id: publicId("ctc", contact.id),
     externalId: contact.externalId,
@@ -102,7 +111,9 @@ export async function contactProfile(ctx: Ctx, contactId: string): Promise<Conta
       id: publicId("cns", one.id),
       kind: one.kind,
       method: one.method,
-      wording: one.wording,
+      wording: (one.wordingId && wordings.get(one.wordingId)) || one.wording,
+      wordingVersion: one.wordingId && wordingVersion(one.wordingId),
+      source: one.source,
       listName: one.listName,
       ip: one.ip,
       occurredAt: one.occurredAt.toISOString(),

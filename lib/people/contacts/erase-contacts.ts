@@ -5,6 +5,7 @@ import { Prisma } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { handOutFacts } from "@/lib/events/outbox/hand-out-facts";
+import { rememberErased } from "@/lib/people/addresses/erased";
 import { emptyEvents } from "./empty-events";
 import { eraseEmails } from "./erase-emails";
 import { queueTraces } from "./erase-traces-job";
@@ -29,7 +30,8 @@ export async function eraseContact(ctx: Ctx, input: ContactRef): Promise<void> {
 /**
  * Deletes contacts with their details, tags, subscriptions and answers. Kept without a name: messages and events, so that reports still add up,
  * and that something was done to them in the audit log.
- * Kept with the address: suppressions and the consent ledger (Art. 17 (3) e: legal claims, and so that nobody mails them again).
+ * Kept with the address: suppressions (Art. 17 (3) e: so that nobody mails them again). Of the consent ledger a keyed hash stands for it: who has the
+ * address can find what was agreed to (legal claims), and imports do not bring it back.
  * Where others wrote the address (logs, calls of providers, refused rows), a job goes after it; see `eraseTraces`.
  * The contacts of one call are locked in id order.
  */
@@ -49,8 +51,7 @@ export async function eraseContactRows(tx: Ctx, ids: readonly string[]): Promise
     update event set contact_id = null, ip = null, user_agent = null, data = ${nameless}
     where workspace_id = ${workspace} and contact_id = ${these}`);
   await emptyEvents(tx, ids);
-  await tx.db.$executeRaw(sql`
-    update consent_record set contact_id = null where workspace_id = ${workspace} and contact_id = ${these}`);
+  await forgetInLedger(tx, these, people);
   await tx.db.$executeRaw(sql`
     update test_content set contact_id = null where workspace_id = ${workspace} and contact_id = ${these}`);
   // What other programs were told, or are still to be: nothing of it goes out any more.
@@ -73,6 +74,22 @@ interface Known {
   externalId: string | null;
   email: string;
   emailNormalized: string;
+}
+
+/** Rows of the ledger keep what was agreed to, when and how, and a keyed hash of the address that they were about. */
+async function forgetInLedger(tx: Ctx, these: Prisma.Sql, people: readonly Known[]): Promise<void> {
+  const workspace = sql`${tx.workspaceId}::uuid`;
+  const once = await tx.db.$queryRaw<{ address: string }[]>(sql`
+    select distinct email_normalized as address from consent_record where workspace_id = ${workspace} and contact_id = ${these}`);
+  const addresses = new Set([
+    ...people.map(({ emailNormalized }) => emailNormalized),
+    ...once.map(({ address }) => address),
+  ]);
+  const hashes = [...(await rememberErased(tx, [...addresses], tx.now()))];
+  await tx.db.$executeRaw(sql`
+    update consent_record set contact_id = null, email_normalized = '', address_mac = known.mac, ip = null, user_agent = null, evidence = '{}'
+    from unnest(${hashes.map(([address]) => address)}::text[], ${hashes.map(([, hash]) => hash)}::text[]) as known (address, mac)
+    where workspace_id = ${workspace} and contact_id = ${these} and email_normalized = known.address`);
 }
 
 /** By the ids alone, so that other programs can find whom to forget. */

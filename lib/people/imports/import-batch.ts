@@ -6,6 +6,7 @@ import { recordEvents } from "@/lib/events/door/record-events";
 import { recordConsent } from "@/lib/people/consent/record-consent";
 import { changeContactTags } from "@/lib/people/contacts/contact-tags";
 import { addToList } from "@/lib/people/lists/add-to-list";
+import { leaveOutErased, requireNoneErased } from "./leave-out-erased";
 import { leaveOutTooMany } from "./leave-out-too-many";
 import type { PendingBatch } from "./pending-batch";
 import { type ImportRow, noteOf, type RowRefusal } from "./row-mapper";
@@ -36,6 +37,7 @@ export async function importBatch(
       const state = await lockJob(tx, job.id, rowsBefore);
       if (state !== "saved") return state;
       if (await suspensionOf(tx)) return "suspended";
+      await leaveOutErased(tx, batch);
       await leaveOutTooMany(tx, batch);
       const counts: Counts = { created: 0, updated: 0, unchanged: 0, suppressed: 0 };
       const created: SavedContact[] = [];
@@ -94,6 +96,7 @@ async function saveWave(
   counts: Counts,
 ): Promise<SavedContact[]> {
   const created = await insertContacts(tx, rows);
+  await requireNoneErased(tx, created);
   const updated = options.duplicates === "update" ? await updateContacts(tx, rows, created) : new Set<string>();
   const saved = await findSaved(tx, rows);
   counts.created += created.size;
@@ -146,9 +149,10 @@ async function saveConsent(
     importedBy: job.createdByName,
   };
   const wording = options.consentSource;
+  const source = `import ${job.fileName}`;
   const contactIds = saved.map(({ id }) => id).sort();
   for (const listId of options.listIds)
-    await addToList(tx, { contactIds, listId, wording, method: "import", evidence });
+    await addToList(tx, { contactIds, listId, wording, source, method: "import", evidence });
   if (options.listIds.length > 0) return;
   await recordConsent(
     tx,
@@ -158,6 +162,7 @@ async function saveConsent(
       kind: "opt_in" as const,
       method: "import" as const,
       wording,
+      source,
       evidence,
     })),
   );

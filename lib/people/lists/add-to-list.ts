@@ -11,6 +11,8 @@ export interface AddToList {
   /** Where and how these people agreed. */
   wording: string;
   method: ConsentMethod;
+  /** What brought them; see `ConsentProof`. */
+  source?: string;
   evidence?: Record<string, string | number | boolean | null>;
 }
 
@@ -26,7 +28,10 @@ export async function addToList(tx: Ctx, input: AddToList): Promise<number> {
     list,
     status: "confirmed",
     comeBack: false,
-    proof: { method: input.method, wording: input.wording, evidence: input.evidence, ip: tx.ip },
+    proof: {
+      ...{ method: input.method, wording: input.wording, source: input.source },
+      ...{ evidence: input.evidence, ip: tx.ip },
+    },
   });
   return added.length;
 }

@@ -94,15 +94,16 @@ export async function removeListMember(ctx: Ctx, { contactId, listId }: MemberRe
   await inTransaction(ctx, async (tx) => {
     const list = await getList(tx, listId);
     const contact = await getContact(tx, contactId);
+    const proof = { method: "api" as const, ip: tx.ip };
     const ended = await endSubscriptions(tx, {
       contactIds: [contact.id],
       listIds: [list.id],
       reason: removedBy(tx.actor.name),
-      proof: { method: "api", ip: tx.ip },
+      proof,
     });
     if (ended.length === 0) {
       if (await isListMember(tx, { contactId, listId }))
-        await noteRemoval(tx, { contactId, listId, reason: removedBy(tx.actor.name) + AFTER_LEAVING });
+        await noteRemoval(tx, { contactId, list, reason: removedBy(tx.actor.name) + AFTER_LEAVING, proof });
       return;
     }
     const after = { listId: list.id };

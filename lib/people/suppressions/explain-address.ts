@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { findErased } from "@/lib/people/addresses/erased";
 import { isInForce } from "@/lib/people/addresses/in-force";
 import { noteText } from "@/lib/people/addresses/note-text";
 import { type AddressExplanation, ExplainAddress, type SuppressionEpisode } from "./schema";
@@ -17,7 +18,7 @@ export async function explainAddress(ctx: Ctx, input: { email: string }): Promis
   const { workspaceId } = ctx;
   const emailNormalized = address.normalized;
   const key = { workspaceId_emailNormalized: { workspaceId, emailNormalized } };
-  const [row, everywhere, ended, contact] = await Promise.all([
+  const [row, everywhere, ended, contact, erased] = await Promise.all([
     ctx.db.suppression.findUnique({ where: key }),
     ctx.db.installationSuppression.findUnique({ where: { emailNormalized } }),
     ctx.db.suppressionHistory.findMany({
@@ -32,6 +33,7 @@ export async function explainAddress(ctx: Ctx, input: { email: string }): Promis
         subscriptions: { where: { status: "confirmed" }, select: { list: { select: { name: true } } }, take: 20 },
       },
     }),
+    findErased(ctx, [emailNormalized]),
   ]);
   const ranOut = row && !isInForce(row, ctx.now()) ? row.expiresAt : null;
   const current = row && !ranOut ? row : null;
@@ -49,6 +51,7 @@ export async function explainAddress(ctx: Ctx, input: { email: string }): Promis
       ...(row && ranOut ? [episode(row, { endedAt: ranOut, ending: "expired", endedByName: "", endedNote: "" })] : []),
       ...ended.map((one) => episode(one, one)),
     ],
+    erasedAt: erased.get(emailNormalized)?.toISOString() ?? null,
     confirmedLists: contact?.subscriptions.map(({ list }) => list.name) ?? [],
   };
 }

@@ -48,6 +48,16 @@ export type LiftSuppressions = z.input<typeof LiftSuppressions>;
 export const LiftContactSuppression = z.object({ contactId: idOf("ctc"), ...lifting });
 export type LiftContactSuppression = z.input<typeof LiftContactSuppression>;
 
+/** Lets the address of an erased person come back. */
+export const ReadmitAddress = z.strictObject({
+  email: z.string().trim().min(3, words("Give an e-mail address.")).max(320),
+  note: plainText()
+    .trim()
+    .min(3, words("Say how this person asked to come back."))
+    .max(500, words("Use at most 500 characters.")),
+});
+export type ReadmitAddress = z.input<typeof ReadmitAddress>;
+
 /** What narrows the list; wrong values in the URL fall back. */
 export const SuppressionFilters = z.object({
   /** Beginning of the address, or `@` and the beginning of the domain. */
@@ -132,6 +142,8 @@ export interface AddressExplanation {
   /** Blocked for every workspace of the installation. */
   installation: { reason: SuppressionReason; since: string } | null;
   history: SuppressionEpisode[];
+  /** When its person was erased: imports and bulk calls leave it out. Null when nobody was, or they came back. */
+  erasedAt: string | null;
   /** Lists that the contact is confirmed on; empty means that no campaign reaches it anyway. */
   confirmedLists: string[];
 }

@@ -2,6 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import { lookAgain } from "@/lib/events/custom/look-again";
 import { recordInto } from "@/lib/events/door/record-events";
+import { erasedText, findErased, readmit } from "@/lib/people/addresses/erased";
 import { changedNames } from "@/lib/people/contacts/changed-names";
 import { contactRoom, lockContactRoom, noRoomText } from "@/lib/people/contacts/contact-room";
 import { tellUpdated } from "@/lib/people/contacts/tell-updated";
@@ -64,7 +65,10 @@ export async function saveItems(tx: SaveTx, items: readonly ReadItem[], beside: 
   });
   for (const plan of plans) if ("failure" in plan) fail(plan.item.index, plan.failure);
 
-  const fitting = await withinRoom(tx, plans.filter(isSound), (plan, limit) =>
+  const present = await withoutErased(tx, plans.filter(isSound), (plan) =>
+    fail(plan.item.index, failed("email", erasedText(), "conflict")),
+  );
+  const fitting = await withinRoom(tx, present, (plan, limit) =>
     fail(plan.item.index, failed("email", noRoomText(limit), "conflict")),
   );
   const people = await savePeople(tx, fitting, (plan) =>
@@ -77,6 +81,25 @@ export async function saveItems(tx: SaveTx, items: readonly ReadItem[], beside: 
 }
 
 const isSound = (plan: Plan): plan is Sound => !("failure" in plan);
+
+/** Who was erased comes back only where the item says that they asked for it. */
+async function withoutErased(tx: SaveTx, plans: readonly Sound[], refuse: (plan: Sound) => void): Promise<Sound[]> {
+  const erased = await findErased(
+    tx,
+    plans.filter(isNewAddress).map(({ values }) => values.normalized),
+  );
+  if (erased.size === 0) return [...plans];
+  const left: Sound[] = [];
+  for (const plan of plans) {
+    const address = plan.values.normalized;
+    if (!isNewAddress(plan) || !erased.has(address)) left.push(plan);
+    else if (plan.item.resubscribe && (await readmit(tx, address))) left.push(plan);
+    else refuse(plan);
+  }
+  return left;
+}
+
+const isNewAddress = ({ known, values }: Sound) => known?.normalized !== values.normalized;
 
 /** Of a workspace with a limit of contacts: those who are there, and as many new ones as it has room for. */
 async function withinRoom(tx: SaveTx, plans: readonly Sound[], refuse: (plan: Sound, limit: number) => void) {

@@ -69,6 +69,9 @@ async function takeWhy(
       contactId,
       messageId: message.id,
       words,
+      method: "unsubscribe_page",
+      ip: request.ip,
+      userAgent: request.headers["user-agent"],
     }));
   const reader = await readerOf({ ...message, contactId }, request);
   return pageResponse(200, whyPage(reader, { kept, preferencesHref: pathOf(preferencesUrl(ref)) }));

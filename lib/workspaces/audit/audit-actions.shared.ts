@@ -121,6 +121,7 @@ export const auditActions: Readonly<Record<string, Msg>> = ownTable({
   "suppression.added": msg("Suppression added"),
   "suppression.imported": msg("Suppression imported"),
   "suppression.lifted": msg("Suppression lifted"),
+  "suppression.readmitted": msg("Erased address allowed again"),
   "suppressions.exported": msg("Suppressions exported"),
   "tag.deleted": msg("Tag deleted"),
   "template.archived": msg("Template archived"),

@@ -157,7 +157,7 @@ const erase = defineOperation({
   group,
   summary: "Erase a contact",
   description:
-    "Deletes the person with all that is known of them (GDPR Art. 17) and takes them off messages and logs. Suppressions and the proof of consent stay. It cannot be undone.",
+    "Deletes the person with all that is known of them (GDPR Art. 17) and takes them off messages and logs. Suppressions stay, and the proof of consent without the address: batches and imports do not bring the person back. It cannot be undone.",
   scope: "contacts.delete",
   params: ContactParam,
   run: async (ctx, { params }) => eraseContact(ctx, { contactId: await contactIdOf(ctx, params.contact) }),

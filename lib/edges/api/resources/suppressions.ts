@@ -4,8 +4,15 @@ import { addSuppressions } from "@/lib/people/suppressions/add-suppressions";
 import { explainAddress } from "@/lib/people/suppressions/explain-address";
 import { findSuppressions } from "@/lib/people/suppressions/find-suppressions";
 import { liftSuppressions } from "@/lib/people/suppressions/lift-suppressions";
+import { readmitAddress } from "@/lib/people/suppressions/readmit-address";
 import { suppressionReasons } from "@/lib/people/suppressions/reasons.shared";
-import { AddSuppressions, LiftSuppressions, MAX_BY_HAND, SuppressionFilters } from "@/lib/people/suppressions/schema";
+import {
+  AddSuppressions,
+  LiftSuppressions,
+  MAX_BY_HAND,
+  ReadmitAddress,
+  SuppressionFilters,
+} from "@/lib/people/suppressions/schema";
 import { asPage, Email, pageOf, pageQuery, Time } from "./shapes";
 
 const group = "Suppressions";
@@ -82,6 +89,24 @@ const lift = defineOperation({
   run: (ctx, { body }) => liftSuppressions(ctx, body),
 });
 
+const readmit = defineOperation({
+  id: "readmitAddress",
+  method: "POST",
+  path: "/suppressions/readmission",
+  group,
+  summary: "Let the address of an erased person come back",
+  description:
+    "Calls and imports leave out people who were erased: of them only a keyed hash of the address is kept. Where one signed up again themselves, this lets the address be added; it adds and subscribes nobody.",
+  scope: "suppressions.write",
+  body: z.strictObject({ email: Email, note: ReadmitAddress.shape.note }),
+  example: { email: "ada@example.com", note: "Signed up again at the counter" },
+  answer: z.object({ readmitted: z.literal(true) }),
+  run: async (ctx, { body }) => {
+    await readmitAddress(ctx, body);
+    return { readmitted: true as const };
+  },
+});
+
 const Episode = z.object({
   reason: z.enum(suppressionReasons),
   note: z.string(),
@@ -109,9 +134,10 @@ const explain = defineOperation({
     current: Episode.extend({ id: z.string(), expiresAt: Time.nullable() }).nullable(),
     installation: z.object({ reason: z.enum(suppressionReasons), since: Time }).nullable(),
     history: z.array(Episode),
+    erasedAt: Time.nullable().meta({ description: "When its person was erased; see `readmitAddress`." }),
     confirmedLists: z.array(z.string()),
   }),
   run: (ctx, { params }) => explainAddress(ctx, params),
 });
 
-export const suppressionOperations = [list, add, lift, explain];
+export const suppressionOperations = [list, add, lift, readmit, explain];
