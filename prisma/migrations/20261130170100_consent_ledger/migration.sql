@@ -50,7 +50,7 @@ BEGIN
   THEN
     RETURN NEW;
   END IF;
-  RAISE EXCEPTION 'the consent ledger is only added to' USING ERRCODE = 'restrict_violation';
+  RAISE EXCEPTION 'the consent ledger is only added to';
 END $$;
 
 CREATE TRIGGER "consent_record_only_grows" BEFORE UPDATE OR DELETE ON "consent_record"
@@ -58,7 +58,7 @@ CREATE TRIGGER "consent_record_only_grows" BEFORE UPDATE OR DELETE ON "consent_r
 
 CREATE FUNCTION "consent_wording_stays"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'words that people agreed to stay as they were' USING ERRCODE = 'restrict_violation';
+  RAISE EXCEPTION 'words that people agreed to stay as they were';
 END $$;
 
 CREATE TRIGGER "consent_wording_stays" BEFORE UPDATE OR DELETE ON "consent_wording"
