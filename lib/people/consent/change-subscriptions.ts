@@ -4,7 +4,7 @@ import { recordEvents } from "@/lib/events/door/record-events";
 import { consentMethods } from "@/lib/people/addresses/consent-methods";
 import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";
 import { keptWording, wordingId } from "@/lib/people/addresses/wording";
-import { type ConsentProof, sourceOf } from "./record-consent";
+import { type ConsentProof, proofSource } from "./record-consent";
 
 const { sql } = Prisma;
 
@@ -176,7 +176,7 @@ function provenChanges(tx: Ctx, { kind, status, list, proof }: Proven): Prisma.S
       (workspace_id, id, contact_id, email_normalized, list_id, list_name, purpose, kind, method, source, status, wording_id, evidence, ip,
        user_agent, occurred_at)
     select changed.workspace_id, new_id(), contact.id, contact.email_normalized, changed.list_id, (select name ${ofList}),
-      (select case when topic_opt_in is null then 'list' else 'topic' end ${ofList}), ${kind}, ${proof.method}, ${sourceOf(tx, proof)}, ${status},
+      (select case when topic_opt_in is null then 'list' else 'topic' end ${ofList}), ${kind}, ${proof.method}, ${proofSource(tx, proof)}, ${status},
       ${wordingId(wording)}::uuid, ${JSON.stringify(proof.evidence ?? {})}::jsonb, ${proof.ip ?? null}, ${proof.userAgent ?? null}, ${tx.now()}
     from changed join contact on contact.workspace_id = changed.workspace_id and contact.id = changed.contact_id)`;
 }

@@ -26,7 +26,7 @@ export interface NewConsent extends ConsentProof {
 }
 
 /** A proof's source in words: who acted by a link of a message is the recipient. */
-export function sourceOf(tx: Ctx, { source, messageId }: ConsentProof): string {
+export function proofSource(tx: Ctx, { source, messageId }: ConsentProof): string {
   if (source !== undefined) return source.slice(0, 300);
   if (messageId) return "recipient";
   return tx.actor.type === "system" ? tx.actor.name : `${tx.actor.type} ${tx.actor.name}`;
@@ -46,7 +46,7 @@ export async function recordConsent(tx: Ctx, records: readonly NewConsent[]): Pr
       purpose: "marketing",
       kind: record.kind,
       method: record.method,
-      source: sourceOf(tx, record),
+      source: proofSource(tx, record),
       wordingId: wordingId(record.wording ?? ""),
       evidence: record.evidence ?? {},
       ip: record.ip ?? null,
