@@ -37,7 +37,7 @@ export function GoalTable({ goals, numbers, events }: Props) {
             <span className="flex flex-wrap items-center gap-2">
               <span className="min-w-0 truncate font-medium">{goal.name}</span>
               {goal.isRevenue ? <Badge variant="secondary">{t("Revenue")}</Badge> : null}
-              {goal.archived ? <Badge variant="outline">{t("Archived")}</Badge> : null}
+              {goal.archived ? <Badge variant="outline">{t("Archived", undefined, "a goal")}</Badge> : null}
             </span>
             <span className="block truncate text-muted-foreground text-xs">{whatCounts(goal)}</span>
           </TableCell>

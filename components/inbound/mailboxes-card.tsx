@@ -99,7 +99,7 @@ function MailboxRow({ mailbox, onEdit }: { mailbox: MailboxView; onEdit: () => v
 }
 
 function State({ mailbox }: { mailbox: MailboxView }) {
-  if (!mailbox.enabled) return <Badge variant="secondary">{t("Turned off")}</Badge>;
+  if (!mailbox.enabled) return <Badge variant="secondary">{t("Turned off", undefined, "a mailbox")}</Badge>;
   if (mailbox.lastError) return <Badge variant="warning">{t("Cannot be read")}</Badge>;
   return mailbox.lastSuccessAt ? (
     <Badge variant="success">{t("Working")}</Badge>

@@ -114,7 +114,7 @@ function TransportMarks({ transport }: { transport: TransportActivity }) {
   return (
     <span className="mt-1 grid gap-1">
       <span className="flex flex-wrap gap-1">
-        {state === "stopped" ? <Badge variant="destructive">{t("Stopped")}</Badge> : null}
+        {state === "stopped" ? <Badge variant="destructive">{t("Stopped", undefined, "a transport")}</Badge> : null}
         {state === "waiting" ? <Badge variant="warning">{t("Rests")}</Badge> : null}
         {state === "probe" ? <Badge variant="info">{t("Tries again")}</Badge> : null}
         {slowed > 0 ? (

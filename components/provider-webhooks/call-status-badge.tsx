@@ -5,9 +5,9 @@ import { msg, t } from "@/lib/language/t";
 
 const styles = {
   received: { icon: Clock, label: msg("Waiting"), variant: "info" },
-  processed: { icon: CircleCheck, label: msg("Processed"), variant: "success" },
-  duplicate: { icon: Copy, label: msg("Known already"), variant: "secondary" },
-  refused: { icon: CircleX, label: msg("Refused"), variant: "destructive" },
+  processed: { icon: CircleCheck, label: msg("Processed", "a call"), variant: "success" },
+  duplicate: { icon: Copy, label: msg("Known already", "a call"), variant: "secondary" },
+  refused: { icon: CircleX, label: msg("Refused", "a call"), variant: "destructive" },
   parked: { icon: TriangleAlert, label: msg("Parked"), variant: "warning" },
 } as const;
 

@@ -3,7 +3,7 @@ import { type Msg, maybeMsg, msg, t } from "@/lib/language/t";
 
 /** What providers report, by our own words for it. */
 const texts: Readonly<Record<string, Msg>> = ownTable({
-  accepted: msg("Accepted"),
+  accepted: msg("Accepted", "a mail"),
   delivered: msg("Delivered"),
   deferred: msg("Deferred"),
   soft_bounce: msg("Soft bounce"),

@@ -6,7 +6,7 @@ import { t } from "@/lib/language/t";
 
 /** What needs somebody's attention, in a word; nothing when all is well. */
 export function WebhookState({ webhook: { enabled, failingSince } }: { webhook: WebhookView }) {
-  if (!enabled) return <Badge variant="secondary">{t("Disabled")}</Badge>;
+  if (!enabled) return <Badge variant="secondary">{t("Disabled", undefined, "a webhook")}</Badge>;
   return failingSince ? <Badge variant="warning">{t("Failing")}</Badge> : null;
 }
 

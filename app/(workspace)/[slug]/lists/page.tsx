@@ -34,7 +34,7 @@ export default async function ListsPage({ params, searchParams }: Props) {
           archived ? undefined : (
             <>
               <Button variant="ghost" asChild>
-                <Link href={pathIn(slug, "/lists", { archived: "yes" })}>{t("Archived")}</Link>
+                <Link href={pathIn(slug, "/lists", { archived: "yes" })}>{t("Archived", undefined, "lists")}</Link>
               </Button>
               {newList}
             </>
