@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -44,7 +45,7 @@ export async function startPostfix({ recipients, routes, settings = [] }: Postfi
   chownSync(folder("data"), owner, 0);
   writeFileSync(folder("etc/recipients"), `${recipients.join("\n")}\n`);
   writeFileSync(folder("etc/routes"), `${routes.join("\n")}\n`);
-  writeFileSync(folder("etc/main.cf"), `${mainCf(folder)}${settings.map((line) => `${line}\n`).join("")}`);
+  writeFileSync(folder("etc/main.cf"), mainCf(folder, settings));
   writeFileSync(folder("etc/master.cf"), masterCf(port));
   const postfix = (verb: string) =>
     execFileSync("/usr/sbin/postfix", ["-c", folder("etc"), verb], { stdio: "pipe", timeout: 20_000 });
@@ -58,6 +59,10 @@ export async function startPostfix({ recipients, routes, settings = [] }: Postfi
     end(-pid, "SIGKILL");
     rmSync(root, { recursive: true, force: true });
   };
+  await greeting(port).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   return {
     port,
     log: () => (existsSync(folder("data/maillog")) ? readFileSync(folder("data/maillog"), "utf8") : ""),
@@ -65,8 +70,15 @@ export async function startPostfix({ recipients, routes, settings = [] }: Postfi
   };
 }
 
-function mainCf(folder: (name: string) => string): string {
-  return `${[
+/** Lines of a main.cf. A setting that stood there twice would be warned of by every process, more often than a log that is starting can take. */
+function mainCf(folder: (name: string) => string, settings: readonly string[]): string {
+  const lines = [...ownSettings(folder), ...settings];
+  const named = new Map(lines.map((line) => [line.slice(0, line.indexOf("=")).trim(), line]));
+  return `${[...named.values()].join("\n")}\n`;
+}
+
+function ownSettings(folder: (name: string) => string): string[] {
+  return [
     "compatibility_level = 3.6",
     `queue_directory = ${folder("queue")}`,
     `data_directory = ${folder("data")}`,
@@ -102,7 +114,7 @@ function mainCf(folder: (name: string) => string): string {
     "smtp_tls_loglevel = 1",
     "smtpd_tls_security_level = none",
     "smtpd_client_connection_rate_limit = 0",
-  ].join("\n")}\n`;
+  ];
 }
 
 function masterCf(port: number): string {
@@ -128,6 +140,23 @@ function masterCf(port: number): string {
     "scache unix - - n - 1 scache",
     "postlog unix-dgram n - n - 1 postlogd",
   ].join("\n")}\n`;
+}
+
+/** Waits until somebody who connects is greeted. */
+async function greeting(port: number): Promise<void> {
+  const until = Date.now() + 30_000;
+  for (;;) {
+    const socket = connect(port, "127.0.0.1").setTimeout(5000, () => socket.destroy(new Error("no greeting in 5 s")));
+    try {
+      await once(socket, "data");
+      return;
+    } catch (error) {
+      if (Date.now() > until) throw new Error("Postfix does not greet", { cause: error });
+      await sleep(200);
+    } finally {
+      socket.destroy();
+    }
+  }
 }
 
 async function freePort(): Promise<number> {
