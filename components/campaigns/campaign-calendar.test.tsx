@@ -17,7 +17,7 @@ const campaign: CampaignSummary = {
 const draft: CampaignSummary = { ...campaign, id: "cmp_2", name: "A thought", status: "draft", scheduledAt: null };
 
 const day = (date: string, campaigns: CampaignSummary[] = []): CalendarDay => ({
-  ...{ date, campaigns, inMonth: true, isToday: date === "2027-01-12", isPast: date < "2027-01-12" },
+  ...{ date, campaigns, inMonth: true, isToday: false, isPast: date < "2027-01-12" },
 });
 
 /** A week of January, by the clocks of a zone. */

@@ -1,30 +1,21 @@
 "use client";
 
-import { type ChartRow, type MarkedSeries, saidSeries } from "@/components/charts/chart-series";
-import { dayLabels } from "@/components/charts/day-labels";
-import { TrendChart } from "@/components/charts/trend-chart";
-import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
+import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { rich } from "@/lib/language/rich";
 import { msg, t } from "@/lib/language/t";
 import type { Dashboard } from "@/lib/reports/views";
+import { DaysChart } from "./days-chart";
 
-const SERIES: readonly MarkedSeries[] = [
+const SERIES = [
   { key: "contactsCreated", label: msg("New contacts"), color: 1 },
   { key: "unsubscribed", label: msg("Unsubscribed"), color: 5 },
-];
+] as const;
 
 /** Contacts gained and people lost by day. */
 export function GrowthCard({ dashboard }: { dashboard: Dashboard }) {
-  const format = useFormat();
-  const { path, locale } = useWorkspace();
-  const rows: ChartRow[] = dashboard.series.map((day) => {
-    return {
-      ...dayLabels(day.day, locale),
-      values: { contactsCreated: day.contactsCreated, unsubscribed: day.unsubscribed },
-    };
-  });
+  const { format, path } = useWorkspace();
   return (
     <Card>
       <CardHeader>
@@ -45,13 +36,7 @@ export function GrowthCard({ dashboard }: { dashboard: Dashboard }) {
         </CardAction>
       </CardHeader>
       <CardContent>
-        <TrendChart
-          label={t("Audience growth by day")}
-          kind="bar"
-          rows={rows}
-          series={saidSeries(SERIES)}
-          formatNumber={format.compact}
-        />
+        <DaysChart label={t("Audience growth by day")} days={dashboard.series} series={SERIES} />
       </CardContent>
     </Card>
   );
