@@ -11,10 +11,10 @@ import { getBrand } from "@/lib/content/templates/workspace-brand";
 import { readWritten } from "@/lib/content/templates/written";
 import { maybeMsg, t } from "@/lib/language/t";
 import { aboutTransport } from "@/lib/mail/transports/kinds/transport-kinds.shared";
-import { type AudienceEstimate, hasAudience } from "@/lib/people/audiences/audience.shared";
-import { rangeWithRecipients } from "@/lib/people/audiences/audience-range";
-import { EVERYBODY } from "@/lib/people/audiences/audience-sql";
-import { estimateAudience } from "@/lib/people/audiences/estimate-audience";
+import { type Audience, type AudienceEstimate, hasAudience } from "@/lib/people/audiences/audience.shared";
+import { type ContactRange, EVERYBODY } from "@/lib/people/audiences/audience-sql";
+import { countAudience, estimateAudience, SAMPLE } from "@/lib/people/audiences/estimate-audience";
+import { rangeWithRecipients } from "@/lib/people/audiences/recipients-range";
 import { readAudience } from "@/lib/people/audiences/stored-audience";
 import { getCampaign } from "@/lib/sending/campaign/get-campaign";
 import { monthUse } from "@/lib/sending/transports/month-use";
@@ -61,12 +61,11 @@ async function gatherFacts(
   launching: boolean,
 ): Promise<{ facts: PreflightFacts; estimate: AudienceEstimate }> {
   const audience = readAudience(campaign.audience);
-  const range = launching ? await rangeWithRecipients(ctx, audience) : EVERYBODY;
-  const [brand, sender, transport, estimate, content] = await Promise.all([
+  const [brand, sender, transport, { estimate, range }, content] = await Promise.all([
     getBrand(ctx),
     findSender(ctx, campaign.senderId),
     findTransport(ctx, campaign.transportId),
-    estimateAudience(ctx, audience, range),
+    lookAtAudience(ctx, audience, launching),
     compileForCheck(ctx, campaign),
   ]);
   const fields = await ctx.db.contactField.findMany({ where: { workspaceId: ctx.workspaceId }, select: { key: true } });
@@ -94,6 +93,20 @@ async function gatherFacts(
       tracking: { opens: campaign.trackOpens, clicks: campaign.trackClicks },
     },
   };
+}
+
+/** How many it is for, and of which of them the content is tried: of very many a sample, which is what was counted too. */
+async function lookAtAudience(
+  ctx: Ctx,
+  audience: Audience,
+  launching: boolean,
+): Promise<{ estimate: AudienceEstimate; range: ContactRange }> {
+  if (launching) {
+    const range = await rangeWithRecipients(ctx, audience);
+    return { estimate: await countAudience(ctx, audience, range), range };
+  }
+  const estimate = await estimateAudience(ctx, audience);
+  return { estimate, range: estimate.isAbout ? SAMPLE : EVERYBODY };
 }
 
 /** HTML and text with every address as the author wrote it; what cannot be compiled is said in words. */

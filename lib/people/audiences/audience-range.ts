@@ -1,11 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import type { Audience } from "./audience.shared";
-import { type ContactRange, EVERYBODY } from "./audience-sql";
-import { estimateAudience } from "./estimate-audience";
-
-/** Candidates looked at before a launch: enough to see that somebody would receive the mail, whatever the size of the rest. */
-const FIRST_CANDIDATES = 1_000;
 
 /**
  * The id of the contact at which a range that begins behind `after` holds `size` candidates, or null when the range reaches to
@@ -34,15 +29,4 @@ export async function endOfRange(
   const [row] = await ctx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
     select id from (${Prisma.join(walks, " union all ")}) candidate order by id offset ${size - 1}::int limit 1`);
   return row?.id ?? null;
-}
-
-/**
- * The first candidates as a range when some of them would receive a mail, else everybody. A launch only has to know that there
- * is somebody; counting a million first would be most of the time until their first mail.
- */
-export async function rangeWithRecipients(ctx: Ctx, audience: Audience): Promise<ContactRange> {
-  const upTo = await endOfRange(ctx, audience, null, FIRST_CANDIDATES);
-  if (upTo === null) return EVERYBODY;
-  const range = { after: null, upTo };
-  return (await estimateAudience(ctx, audience, range)).willReceive > 0 ? range : EVERYBODY;
 }

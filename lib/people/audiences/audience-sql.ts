@@ -8,6 +8,8 @@ import type { Audience } from "./audience.shared";
 export interface ContactRange {
   after: string | null;
   upTo: string | null;
+  /** Of these only one in so many, drawn by the last octet of the id, which is chance: the same people each time. A power of two up to 256. */
+  oneIn?: number;
 }
 
 export const EVERYBODY: ContactRange = { after: null, upTo: null };
@@ -37,7 +39,7 @@ export async function audienceSql(ctx: Ctx, audience: Audience, range = EVERYBOD
         when suppression.reason is not null then 'suppressed_' || suppression.reason
         when everywhere.id is not null then 'suppressed_installation'
         when picked.unsubscribed and not picked.confirmed then 'unsubscribed'
-        when picked.confirmed or (picked.by_rule and anywhere.confirmed) then ${await exclusionCase(ctx, audience)}
+        when picked.confirmed or (picked.by_rule and anywhere.confirmed) then ${await exclusionCase(ctx, audience, range)}
         when picked.pending or (picked.by_rule and anywhere.pending) then 'not_confirmed'
         when anywhere.contact_id is not null then 'unsubscribed'
         else 'not_subscribed'
@@ -57,10 +59,11 @@ async function segmentMembersSql(ctx: Ctx, segmentId: string, range = EVERYBODY)
     where contact.workspace_id = ${ctx.workspaceId}::uuid ${inRange("contact.id", range)} and ${await segmentWhere(ctx, segmentId)}`;
 }
 
-function inRange(column: "contact_id" | "contact.id", { after, upTo }: ContactRange): Prisma.Sql {
+function inRange(column: "contact_id" | "contact.id", { after, upTo, oneIn }: ContactRange): Prisma.Sql {
   const name = Prisma.raw(column);
   return Prisma.sql`${after ? Prisma.sql`and ${name} > ${after}::uuid` : Prisma.empty}
-    ${upTo ? Prisma.sql`and ${name} <= ${upTo}::uuid` : Prisma.empty}`;
+    ${upTo ? Prisma.sql`and ${name} <= ${upTo}::uuid` : Prisma.empty}
+    ${oneIn ? Prisma.sql`and get_byte(uuid_send(${name}), 15) % ${oneIn}::int = 0` : Prisma.empty}`;
 }
 
 /** Everybody who is included, once, with what their subscriptions to included lists say. */
@@ -93,15 +96,15 @@ async function includedSql(ctx: Ctx, { include }: Audience, range: ContactRange)
 const NOBODY = Prisma.sql`select null::uuid as contact_id, null::text as status, false as by_rule where false`;
 
 /** Why somebody who is subscribed is left out all the same; null when nothing speaks against it. */
-async function exclusionCase(ctx: Ctx, { exclude }: Audience): Promise<Prisma.Sql> {
+async function exclusionCase(ctx: Ctx, { exclude }: Audience, range: ContactRange): Promise<Prisma.Sql> {
   const cases: Prisma.Sql[] = [];
   if (exclude.lists.length > 0) {
     cases.push(Prisma.sql`when contact.id in (select contact_id from subscription
       where workspace_id = ${ctx.workspaceId}::uuid and list_id = any(${exclude.lists}::uuid[])
-        and status <> 'unsubscribed') then 'excluded_list'`);
+        and status <> 'unsubscribed' ${inRange("contact_id", range)}) then 'excluded_list'`);
   }
   for (const segment of exclude.segments) {
-    cases.push(Prisma.sql`when contact.id in (select member.id from (${await segmentMembersSql(ctx, segment)}) member)
+    cases.push(Prisma.sql`when contact.id in (select member.id from (${await segmentMembersSql(ctx, segment, range)}) member)
       then 'excluded_segment'`);
   }
   // One "@", no spaces, a dot in the domain: what the contact verbs let in, asked again before mail leaves.

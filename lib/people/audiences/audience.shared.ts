@@ -16,6 +16,8 @@ export interface AudienceEstimate {
   total: number;
   willReceive: number;
   excludedByReason: Partial<Record<ExclusionReason, number>>;
+  /** Of many people a sample was counted: the numbers are about so many. */
+  isAbout: boolean;
 }
 
 /** A list, segment or tag that can be chosen as audience. `count` is null where counting would be slow. */

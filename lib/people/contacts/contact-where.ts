@@ -2,14 +2,19 @@ import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { isSuppressedSql } from "@/lib/people/addresses/sql";
 import { searchWhere } from "@/lib/people/search/search-where";
-import { compileSegment } from "@/lib/people/segments/compile-segment";
-import { segmentScope, segmentWhere } from "@/lib/people/segments/segment-where";
+import { compileSegment, createdBounds } from "@/lib/people/segments/compile-segment";
+import type { SegmentGroup } from "@/lib/people/segments/schema";
+import { rulesOf, segmentScope } from "@/lib/people/segments/segment-where";
 import { type ContactFilters, readRules } from "./schema";
 
 const { sql } = Prisma;
 
-/** SQL condition on `contact` (always with its workspace) for what the table is narrowed to. */
-export async function contactWhere(ctx: Ctx, filters: ContactFilters): Promise<Prisma.Sql> {
+/** SQL condition on `contact` (always with its workspace) for what the table is narrowed to. `oneByOne`: see `SegmentScope`. */
+export async function contactWhere(
+  ctx: Ctx,
+  filters: ContactFilters,
+  { oneByOne = false }: { oneByOne?: boolean } = {},
+): Promise<Prisma.Sql> {
   const parts = [sql`contact.workspace_id = ${ctx.workspaceId}::uuid`];
   if (filters.query) parts.push(await searchWhere(ctx, filters.query));
   if (filters.list) parts.push(subscriptionWhere(ctx, filters.list, filters.status));
@@ -22,9 +27,24 @@ export async function contactWhere(ctx: Ctx, filters: ContactFilters): Promise<P
     const found = isSuppressedSql(sql`${ctx.workspaceId}::uuid`, sql`contact.email_normalized`);
     parts.push(filters.suppressed === "yes" ? found : sql`not ${found}`);
   }
-  if (filters.segment) parts.push(await segmentWhere(ctx, filters.segment));
-  if (filters.rules) parts.push(compileSegment(readRules(filters.rules), await segmentScope(ctx)));
+  const trees = await treesOf(ctx, filters);
+  if (trees.length > 0) {
+    const scope = { ...(await segmentScope(ctx)), oneByOne };
+    parts.push(...trees.map((rules) => compileSegment(rules, scope)));
+  }
   return Prisma.join(parts, " and ");
+}
+
+/** What of the filters the index by time of creation answers; see `createdBounds`. */
+export async function createdWhere(ctx: Ctx, filters: ContactFilters): Promise<Prisma.Sql[]> {
+  const trees = await treesOf(ctx, filters);
+  if (trees.length === 0) return [];
+  const scope = await segmentScope(ctx);
+  return trees.flatMap((rules) => createdBounds(rules, scope));
+}
+
+async function treesOf(ctx: Ctx, { segment, rules }: ContactFilters): Promise<SegmentGroup[]> {
+  return [...(segment ? [await rulesOf(ctx, segment)] : []), ...(rules ? [readRules(rules)] : [])];
 }
 
 function subscriptionWhere(ctx: Ctx, listId: string, status: ContactFilters["status"]): Prisma.Sql {

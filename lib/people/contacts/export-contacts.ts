@@ -5,12 +5,16 @@ import { csvLine } from "@/lib/base/csv/write-csv";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { EXPORT_COLUMNS } from "@/lib/people/contacts/own-export";
 import { joinNames } from "@/lib/people/contacts/tag-cell";
-import type { FieldValue } from "@/lib/people/fields/field-types.shared";
+import { isFieldValue } from "@/lib/people/fields/field-types.shared";
+import { contactPieces, type ExportedContact } from "./contact-pieces";
+import { contactWhere } from "./contact-where";
 import { findFields } from "./fields";
-import { type ContactItem, findContacts } from "./find-contacts";
 import type { ContactFilters } from "./schema";
 
-/** Who the filters find as CSV lines, made page by page while they are sent; who exported is kept in the audit log. */
+/**
+ * Who the filters find as CSV lines, in the order in which they came, made piece by piece while they are sent; who exported is kept in
+ * the audit log.
+ */
 export async function exportContactsCsv(ctx: Ctx, filters: ContactFilters): Promise<AsyncGenerator<string>> {
   requirePermission(ctx, "contacts.export");
   const fields = await findFields(ctx);
@@ -21,28 +25,26 @@ export async function exportContactsCsv(ctx: Ctx, filters: ContactFilters): Prom
 
 async function* exportLines(ctx: Ctx, filters: ContactFilters, keys: string[]): AsyncGenerator<string> {
   yield csvLine([...EXPORT_COLUMNS, ...keys]);
-  let cursor: string | undefined;
-  do {
-    const page = await findContacts(ctx, { ...filters, sort: "created", direction: "asc", limit: 200, cursor });
-    if (page.items.length > 0) yield page.items.map((item) => csvLine(cells(item, keys))).join("");
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
+  for await (const piece of contactPieces(ctx, await contactWhere(ctx, filters, { oneByOne: true })))
+    yield piece.map((contact) => csvLine(cells(contact, keys))).join("");
 }
 
-function cells(item: ContactItem, keys: string[]): (FieldValue | null | undefined)[] {
-  const lists = (unsubscribed: boolean) =>
-    joinNames(item.lists.filter(({ status }) => (status === "unsubscribed") === unsubscribed).map(({ name }) => name));
+function cells(contact: ExportedContact, keys: string[]) {
   const fixed: Record<(typeof EXPORT_COLUMNS)[number], string | null> = {
-    email: item.email,
-    first_name: item.firstName,
-    last_name: item.lastName,
-    time_zone: item.timeZone,
-    language: item.language,
-    tags: joinNames(item.tags),
-    lists: lists(false),
-    unsubscribed_from: lists(true),
-    suppressed: item.suppressed,
-    created_at: item.createdAt,
+    email: contact.email,
+    first_name: contact.firstName,
+    last_name: contact.lastName,
+    time_zone: contact.timeZone,
+    language: contact.language,
+    tags: joinNames(contact.tags),
+    lists: joinNames(contact.lists),
+    unsubscribed_from: joinNames(contact.unsubscribedFrom),
+    suppressed: contact.suppressed,
+    created_at: contact.createdAt.toISOString(),
   };
-  return [...EXPORT_COLUMNS.map((name) => fixed[name]), ...keys.map((key) => item.fields[key])];
+  const own = keys.map((key) => {
+    const value = Object.hasOwn(contact.fields, key) ? contact.fields[key] : null;
+    return isFieldValue(value) ? value : null;
+  });
+  return [...EXPORT_COLUMNS.map((name) => fixed[name]), ...own];
 }

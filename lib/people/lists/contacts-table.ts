@@ -8,7 +8,7 @@ import { findTags, presentTag } from "@/lib/people/contacts/tags";
 import { campaignChoices } from "@/lib/people/segments/campaign-choices";
 import { eventChoices } from "@/lib/people/segments/event-choices";
 import { findSegments, presentSegment } from "@/lib/people/segments/segments";
-import { findLists } from "./queries";
+import { findListNames } from "./queries";
 
 type Search = Record<string, string | string[] | undefined>;
 
@@ -26,7 +26,7 @@ export async function contactsTable(ctx: Ctx, search: Search, fixed: Record<stri
     if (typeof value === "string" && value && ContactFilters.safeParse({ [name]: value }).success)
       filters[name] = value;
   }
-  const lists = await findLists(ctx);
+  const lists = await findListNames(ctx);
   const [tags, segments, fields, campaigns, events] = await Promise.all([
     findTags(ctx),
     findSegments(ctx),
@@ -46,7 +46,7 @@ export async function contactsTable(ctx: Ctx, search: Search, fixed: Record<stri
     filters,
     fields: fields.map(presentField),
     choices: {
-      lists: lists.map(({ id, name }) => ({ id, name })),
+      lists,
       tags: tags.map(presentTag),
       segments: segments.map(presentSegment).map(({ id, name }) => ({ id, name })),
       campaigns,

@@ -21,6 +21,8 @@ export interface ListSummary {
   growth30Days: number;
 }
 
+const MOST_LISTS = 500;
+
 interface CountRow {
   list_id: string;
   confirmed: number;
@@ -36,13 +38,24 @@ export async function findLists(ctx: Ctx, input: ListFilters = {}): Promise<List
   const lists = await ctx.db.list.findMany({
     where: { workspaceId: ctx.workspaceId, archivedAt: archived === "yes" ? { not: null } : null },
     orderBy: [{ name: "asc" }, { id: "asc" }],
-    take: 500,
+    take: MOST_LISTS,
   });
   const counts = await countMembers(
     ctx,
     lists.map(({ id }) => id),
   );
   return lists.map((list) => summarise(list, counts.get(list.id)));
+}
+
+/** Names of the lists in use, in their order, to choose from: nothing is counted for them. */
+export async function findListNames(ctx: Ctx): Promise<{ id: string; name: string }[]> {
+  const lists = await ctx.db.list.findMany({
+    where: { workspaceId: ctx.workspaceId, archivedAt: null },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: MOST_LISTS,
+    select: { id: true, name: true },
+  });
+  return lists.map(({ id, name }) => ({ id: publicId("lst", id), name }));
 }
 
 /** One list with its counts, or `not_found`. */

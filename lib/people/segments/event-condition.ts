@@ -8,12 +8,12 @@ const { sql } = Prisma;
 type Rule = Extract<SegmentCondition, { kind: "event" }>;
 
 /**
- * The SQL condition on `contact` for who did something so often; true or false, never null. Once is a join by index; oftener is counted first, by
- * contact, and a single contact asked about goes into that count by its index.
+ * The SQL condition on `contact` for who did something so often; true or false, never null. Once is a join by index. Oftener is counted first, by
+ * contact, where everybody is asked about; where some are, each one's events are looked up, and no more of them than it takes.
  */
 export function eventCondition(
   { name, times, days, where }: Rule,
-  { workspaceId, now }: { workspaceId: string; now: Date },
+  { workspaceId, now, oneByOne }: { workspaceId: string; now: Date; oneByOne?: boolean },
 ): Prisma.Sql {
   const conditions = [
     sql`e.workspace_id = ${workspaceId}::uuid`,
@@ -23,6 +23,9 @@ export function eventCondition(
   ];
   const wanted = Prisma.join(conditions, " and ");
   if (times === 1) return sql`exists (select 1 from custom_event e where ${wanted} and e.contact_id = contact.id)`;
+  if (oneByOne)
+    return sql`(select count(*) from (
+      select 1 from custom_event e where ${wanted} and e.contact_id = contact.id limit ${times}) done) >= ${times}`;
   return sql`exists (select 1 from (
     select e.contact_id from custom_event e where ${wanted} and e.contact_id is not null group by e.contact_id having count(*) >= ${times}
   ) often where often.contact_id = contact.id)`;

@@ -3,7 +3,7 @@ import type { Prisma, Segment } from "@/lib/base/db/generated/client";
 import { storedJson } from "@/lib/base/db/stored-json";
 import { notFound } from "@/lib/base/errors";
 import { compileSegment, type SegmentScope } from "./compile-segment";
-import { SegmentRules } from "./schema";
+import { type SegmentGroup, SegmentRules } from "./schema";
 
 export const segmentRules = storedJson("segment.rules", SegmentRules);
 
@@ -18,8 +18,12 @@ export async function getSegment(ctx: Ctx, id: string): Promise<Segment> {
 
 /** SQL condition on the table `contact` for who is in a saved segment now. Name the workspace of `contact` beside it. */
 export async function segmentWhere(ctx: Ctx, segmentId: string): Promise<Prisma.Sql> {
-  const { rules } = await getSegment(ctx, segmentId);
-  return compileSegment(segmentRules.read(rules), await segmentScope(ctx));
+  return compileSegment(await rulesOf(ctx, segmentId), await segmentScope(ctx));
+}
+
+/** The rules of a saved segment, or `not_found`. */
+export async function rulesOf(ctx: Ctx, segmentId: string): Promise<SegmentGroup> {
+  return segmentRules.read((await getSegment(ctx, segmentId)).rules);
 }
 
 /** What the rules of a segment are compiled with. */

@@ -10,6 +10,7 @@ import { requirePermission } from "@/lib/base/permissions.shared";
 import { foldText } from "@/lib/base/text/fold-text.shared";
 import { t } from "@/lib/language/t";
 import { compileSegment } from "./compile-segment";
+import { type Counted, countUpTo } from "./count-up-to";
 import { requireUnused } from "./require-unused";
 import { ruleProblem } from "./rule-problem";
 import { CreateSegment, type SegmentGroup, SegmentRef, SegmentRules, UpdateSegment } from "./schema";
@@ -97,16 +98,12 @@ export async function deleteSegment(ctx: Ctx, input: SegmentRef): Promise<Delete
   });
 }
 
+const COUNT_CAP = 100_000;
+
 /** How many a rule tree finds now, saved or not, counted up to 100,000. */
-export async function countSegment(ctx: Ctx, input: unknown): Promise<{ count: number; capped: boolean }> {
-  const cap = 100_000;
+export async function countSegment(ctx: Ctx, input: unknown): Promise<Counted> {
   const where = compileSegment(SegmentRules.parse(input), await segmentScope(ctx));
-  const [row] = await ctx.db.$queryRaw<{ count: number }[]>(Prisma.sql`
-    select count(*)::int as count from (
-      select 1 from contact where contact.workspace_id = ${ctx.workspaceId}::uuid and ${where} limit ${cap + 1}
-    ) found`);
-  const count = row?.count ?? 0;
-  return { count: Math.min(count, cap), capped: count > cap };
+  return countUpTo(ctx, Prisma.sql`contact.workspace_id = ${ctx.workspaceId}::uuid and ${where}`, COUNT_CAP);
 }
 
 /** Each rule about a custom field asks what can be asked about one of its type. */

@@ -12,7 +12,7 @@ import { findNotes } from "@/lib/people/contacts/notes";
 import { orNotFound } from "@/lib/people/contacts/or-not-found";
 import { ContactRef } from "@/lib/people/contacts/schema";
 import { findTags } from "@/lib/people/contacts/tags";
-import { findLists } from "@/lib/people/lists/queries";
+import { findListNames } from "@/lib/people/lists/queries";
 
 export const generateMetadata = (): Metadata => ({ title: t("Contact") });
 
@@ -26,7 +26,7 @@ export default async function ContactPage({ params }: { params: Promise<{ slug: 
     contactTimeline(ctx, { contactId: contact.id }),
     softBouncesInARow(ctx, ref.data.contactId),
     findFields(ctx),
-    findLists(ctx),
+    findListNames(ctx),
     findTags(ctx),
     contactEngagement(ctx, ref.data.contactId),
     findNotes(ctx, ref.data.contactId),
@@ -37,7 +37,7 @@ export default async function ContactPage({ params }: { params: Promise<{ slug: 
       timeline={timeline}
       softBounces={softBounces}
       fields={fields.map(presentField)}
-      lists={lists.map(({ id, name }) => ({ id, name }))}
+      lists={lists}
       tags={tags.map(({ name }) => name)}
       engagement={engagement}
       notes={notes}

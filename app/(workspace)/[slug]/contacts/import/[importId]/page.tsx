@@ -10,7 +10,7 @@ import { orNotFound } from "@/lib/people/contacts/or-not-found";
 import { getImport } from "@/lib/people/imports/get-import";
 import { presentImport, refusalReasons } from "@/lib/people/imports/queries";
 import { ImportRef } from "@/lib/people/imports/schema";
-import { findLists } from "@/lib/people/lists/queries";
+import { findListNames } from "@/lib/people/lists/queries";
 
 export const generateMetadata = (): Metadata => ({ title: t("Import contacts") });
 
@@ -19,7 +19,7 @@ export default async function ImportPage({ params }: { params: Promise<{ slug: s
   const ref = ImportRef.safeParse(await params);
   const job = ref.success ? await orNotFound(getImport(ctx, ref.data.importId)) : null;
   if (!job) notFound();
-  const [reasons, fields, lists] = await Promise.all([refusalReasons(ctx, job.id), findFields(ctx), findLists(ctx)]);
+  const [reasons, fields, lists] = await Promise.all([refusalReasons(ctx, job.id), findFields(ctx), findListNames(ctx)]);
   return (
     <>
       <PageHeader
@@ -29,7 +29,7 @@ export default async function ImportPage({ params }: { params: Promise<{ slug: s
       <ImportWizard
         initial={{ ...presentImport(job, ctx.now()), reasons }}
         fields={fields.map(presentField)}
-        lists={lists.map(({ id, name }) => ({ id, name }))}
+        lists={lists}
       />
     </>
   );

@@ -8,7 +8,7 @@ import { t } from "@/lib/language/t";
 import { findFields, presentField } from "@/lib/people/contacts/fields";
 import { orNotFound } from "@/lib/people/contacts/or-not-found";
 import { findTags, presentTag } from "@/lib/people/contacts/tags";
-import { findLists } from "@/lib/people/lists/queries";
+import { findListNames } from "@/lib/people/lists/queries";
 import { campaignChoices } from "@/lib/people/segments/campaign-choices";
 import { eventChoices } from "@/lib/people/segments/event-choices";
 import { SegmentRef } from "@/lib/people/segments/schema";
@@ -26,7 +26,7 @@ export default async function SegmentPage({ params }: { params: Promise<{ slug: 
   const [fields, tags, lists, campaigns, events] = await Promise.all([
     findFields(ctx),
     findTags(ctx),
-    findLists(ctx),
+    findListNames(ctx),
     campaignChoices(ctx),
     eventChoices(ctx),
   ]);
@@ -41,7 +41,7 @@ export default async function SegmentPage({ params }: { params: Promise<{ slug: 
         choices={{
           fields: fields.map(presentField),
           tags: tags.map(presentTag),
-          lists: lists.map(({ id, name }) => ({ id, name })),
+          lists,
           campaigns,
           events,
         }}

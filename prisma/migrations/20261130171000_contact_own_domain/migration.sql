@@ -1,0 +1,3 @@
+-- For segments of the people of one company. The domains of the mailboxes that most consumers have are left out, so that these people cost it
+-- nothing; lib/people/segments/own-domain.ts has the same list.
+CREATE INDEX CONCURRENTLY "contact_own_domain" ON "contact" ("workspace_id", "email_domain") WHERE "email_domain" NOT IN ('gmail.com', 'googlemail.com', 'yahoo.com', 'hotmail.com', 'outlook.com', 'live.com', 'icloud.com', 'me.com', 'aol.com', 'msn.com', 'gmx.de', 'gmx.net', 'web.de', 't-online.de', 'orange.fr', 'free.fr', 'libero.it', 'mail.ru', 'yandex.ru', 'qq.com', '163.com', 'naver.com');
