@@ -10,6 +10,7 @@ import { type ExclusionReason, exclusionReasons } from "@/lib/events/ledger/excl
 import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import type { AudienceEstimate } from "@/lib/people/audiences/audience.shared";
+import { recipientsText } from "./recipients-text";
 
 interface Props {
   chosen: boolean;
@@ -56,12 +57,19 @@ function Numbers({ estimate }: { estimate: AudienceEstimate }) {
         {rich("<receive></receive> of {total, plural, one {# person} other {# people}}", {
           receive: () => (
             <strong className="block font-semibold text-3xl text-foreground tabular-nums tracking-tight">
-              {format.number(estimate.willReceive)}
+              {recipientsText(format, estimate.willReceive, estimate.isAbout)}
             </strong>
           ),
           total: estimate.total,
         })}
       </p>
+      {estimate.isAbout ? (
+        <p className="text-muted-foreground text-sm">
+          {t(
+            "Of so many people a sample is counted, so these numbers are about right. When you send, everybody is counted.",
+          )}
+        </p>
+      ) : null}
       <Progress
         value={estimate.willReceive}
         max={Math.max(1, estimate.total)}

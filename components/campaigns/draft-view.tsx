@@ -35,7 +35,7 @@ export function DraftView({ draft, options, senders }: Props) {
           options={options}
           sender={senders.find((sender) => sender.id === draft.senderId)}
           at={null}
-          willReceive={undefined}
+          estimate={undefined}
         />
       </div>
     </>

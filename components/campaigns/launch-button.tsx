@@ -9,6 +9,7 @@ import { spreadText } from "@/lib/campaigns/draft/delivery-text.shared";
 import { launchesAt } from "@/lib/campaigns/freeze/local-time.shared";
 import type { Preflight } from "@/lib/campaigns/preflight/run-preflight";
 import { t } from "@/lib/language/t";
+import { sendNowQuestion } from "./recipients-text";
 import type { DraftEditor } from "./use-draft";
 
 interface Props {
@@ -22,6 +23,7 @@ export function LaunchButton({ editor, preflight, at }: Props) {
   const { api, can, format, timeZone } = useWorkspace();
   const router = useRouter();
   const recipients = preflight?.estimate.willReceive ?? 0;
+  const isAbout = preflight?.estimate.isAbout ?? false;
   const blocked = !preflight || preflight.findings.some((finding) => finding.level === "block");
 
   const { spreadMinutes, localTime } = editor.draft;
@@ -55,6 +57,17 @@ export function LaunchButton({ editor, preflight, at }: Props) {
     return `${effect} ${t("It leaves gradually over {duration}.", { duration: spreadText(spreadMinutes) })}`;
   }
 
+  function question(): string {
+    if (when)
+      return isAbout
+        ? t("Send to about {count, plural, one {# person} other {# people}} on {time}?", {
+            count: recipients,
+            time: when,
+          })
+        : t("Send to {count, plural, one {# person} other {# people}} on {time}?", { count: recipients, time: when });
+    return sendNowQuestion(recipients, isAbout);
+  }
+
   if (!can("campaigns.send")) {
     return <p className="text-muted-foreground text-sm">{t("Your role may look at this campaign but not send it.")}</p>;
   }
@@ -68,18 +81,13 @@ export function LaunchButton({ editor, preflight, at }: Props) {
             {at
               ? t("Schedule")
               : preflight
-                ? t("Send to {count, plural, one {# person} other {# people}}", { count: recipients })
+                ? isAbout
+                  ? t("Send to about {count, plural, one {# person} other {# people}}", { count: recipients })
+                  : t("Send to {count, plural, one {# person} other {# people}}", { count: recipients })
                 : t("Send")}
           </Button>
         }
-        title={
-          when
-            ? t("Send to {count, plural, one {# person} other {# people}} on {time}?", {
-                count: recipients,
-                time: when,
-              })
-            : t("Send to {count, plural, one {# person} other {# people}} now?", { count: recipients })
-        }
+        title={question()}
         description={whatHappens()}
         confirmLabel={at ? t("Schedule campaign") : t("Send campaign")}
         typeToConfirm={preflight?.isUnusuallyLarge ? String(recipients) : undefined}

@@ -64,7 +64,7 @@ export function ReviewStep({ editor, options, senders, sendAt, onStep }: Props) 
           options={options}
           sender={senders.find((sender) => sender.id === editor.draft.senderId)}
           at={at}
-          willReceive={preflight.data?.estimate.willReceive}
+          estimate={preflight.data?.estimate}
         />
         <LaunchButton editor={editor} preflight={preflight.data} at={at} />
         {preflight.data ? (

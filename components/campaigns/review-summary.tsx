@@ -5,9 +5,10 @@ import { useFormat } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import type { CampaignDraft } from "@/lib/campaigns/draft/views.shared";
 import { t } from "@/lib/language/t";
-import type { AudienceOption } from "@/lib/people/audiences/audience.shared";
+import type { AudienceEstimate, AudienceOption } from "@/lib/people/audiences/audience.shared";
 import type { SenderView } from "@/lib/sending/transports/queries";
 import { FactLine } from "./fact-line";
+import { recipientsText } from "./recipients-text";
 import { whenText } from "./when-text";
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
   options: AudienceOption[];
   sender: SenderView | undefined;
   at: Date | null;
-  willReceive: number | undefined;
+  estimate: AudienceEstimate | undefined;
 }
 
 function trackingText({ trackOpens, trackClicks }: CampaignDraft): string {
@@ -24,7 +25,7 @@ function trackingText({ trackOpens, trackClicks }: CampaignDraft): string {
 }
 
 /** What will be sent, to whom, from whom and when. */
-export function ReviewSummary({ draft, options, sender, at, willReceive }: Props) {
+export function ReviewSummary({ draft, options, sender, at, estimate }: Props) {
   const format = useFormat();
   const { include, exclude } = draft.audience;
   const names = (ids: string[]) => options.filter((option) => ids.includes(option.id)).map((option) => option.name);
@@ -42,7 +43,9 @@ export function ReviewSummary({ draft, options, sender, at, willReceive }: Props
           <FactLine term={t("From")}>{sender ? `${sender.name} <${sender.email}>` : t("Nobody chosen")}</FactLine>
           <FactLine term={t("To")}>{to.length > 0 ? to.join(", ") : t("Nobody chosen")}</FactLine>
           {not.length > 0 ? <FactLine term={t("Not to")}>{not.join(", ")}</FactLine> : null}
-          {willReceive === undefined ? null : <FactLine term={t("Recipients")}>{format.number(willReceive)}</FactLine>}
+          {estimate === undefined ? null : (
+            <FactLine term={t("Recipients")}>{recipientsText(format, estimate.willReceive, estimate.isAbout)}</FactLine>
+          )}
           <FactLine term={t("When")}>{whenText(draft, at, format)}</FactLine>
           <FactLine term={t("Tracking")}>{trackingText(draft)}</FactLine>
         </dl>

@@ -24,6 +24,7 @@ import type { AudienceEstimate } from "@/lib/people/audiences/audience.shared";
 import { CampaignActions } from "./campaign-actions";
 import { CampaignMailCard } from "./campaign-mail-card";
 import { FailingAlert } from "./failing-alert";
+import { recipientsText, sendNowQuestion } from "./recipients-text";
 import { RescheduleDialog } from "./reschedule-dialog";
 import { StatusBadge } from "./status-badge";
 
@@ -71,9 +72,7 @@ export function ScheduledCampaign({ campaign, estimate, failing }: Props) {
               </Button>
               <ConfirmDialog
                 trigger={<Button>{t("Send now")}</Button>}
-                title={t("Send to {count, plural, one {# person} other {# people}} now?", {
-                  count: estimate.willReceive,
-                })}
+                title={sendNowQuestion(estimate.willReceive, estimate.isAbout)}
                 description={t("It does not wait for its time. What has left cannot be called back.")}
                 confirmLabel={t("Send campaign")}
                 onConfirm={async () => {
@@ -107,7 +106,7 @@ export function ScheduledCampaign({ campaign, estimate, failing }: Props) {
               <p className="text-muted-foreground text-sm">
                 {t(
                   "As of now {count} of {total, plural, one {# person} other {# people}} would receive it; they are counted again at that time.",
-                  { count: format.number(estimate.willReceive), total: estimate.total },
+                  { count: recipientsText(format, estimate.willReceive, estimate.isAbout), total: estimate.total },
                 )}
               </p>
               <p className="text-muted-foreground text-sm">{campaign.audienceNames.join(", ")}</p>

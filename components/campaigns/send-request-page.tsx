@@ -13,6 +13,7 @@ import { rich } from "@/lib/language/rich";
 import { type Msg, msg, t } from "@/lib/language/t";
 import { CampaignMailCard } from "./campaign-mail-card";
 import { FactLine } from "./fact-line";
+import { recipientsText } from "./recipients-text";
 import { SendRequestButtons } from "./send-request-buttons";
 import { whenText } from "./when-text";
 
@@ -64,9 +65,9 @@ export function SendRequestPage({ request }: { request: LookedAtRequest }) {
               <FactLine term={t("To")}>{request.audienceNames.join(", ") || t("Nobody chosen")}</FactLine>
               <FactLine term={t("Recipients")}>
                 {request.willReceive === request.audience
-                  ? format.number(request.willReceive)
+                  ? recipientsText(format, request.willReceive, request.isAbout)
                   : rich("{count}<muted> now, {before} when it was asked</muted>", {
-                      count: format.number(request.willReceive),
+                      count: recipientsText(format, request.willReceive, request.isAbout),
                       before: format.number(request.audience),
                       muted: (inner) => <span className="font-normal text-muted-foreground">{inner}</span>,
                     })}

@@ -4,6 +4,7 @@ import { DateTime } from "@/components/shell/date-time";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import { type Msg, msg, t } from "@/lib/language/t";
+import { consentMethodNames } from "@/lib/people/addresses/consent-method-names.shared";
 import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
 
 const kinds: Record<string, Msg> = ownTable({
@@ -11,18 +12,7 @@ const kinds: Record<string, Msg> = ownTable({
   confirm: msg("Confirmed", "what a person did with consent"),
   opt_out: msg("Withdrew", "what a person did with consent"),
 });
-/** They stand behind a kind, apart from it. */
-const methods: Record<string, Msg> = ownTable({
-  import: msg("by import", "how a person agreed or withdrew"),
-  manual: msg("entered by hand", "how a person agreed or withdrew"),
-  form: msg("on a form", "how a person agreed or withdrew"),
-  api: msg("by API", "how a person agreed or withdrew"),
-  one_click: msg("by one-click unsubscribe", "how a person agreed or withdrew"),
-  unsubscribe_page: msg("on the unsubscribe page", "how a person agreed or withdrew"),
-  preference_page: msg("on the preference page", "how a person agreed or withdrew"),
-  mailto: msg("by mail", "how a person agreed or withdrew"),
-  complaint: msg("by marking mail as spam", "how a person agreed or withdrew"),
-});
+const methods: Record<string, Msg> = ownTable(consentMethodNames);
 const said = (table: Record<string, Msg>, name: string) => {
   const label = table[name];
   return label ? t(label) : name;

@@ -19,6 +19,7 @@ export interface FilterChoices {
   segments: { id: string; name: string }[];
   campaigns: { id: string; name: string }[];
   events: { name: string; properties: string[] }[];
+  goals: { id: string; name: string }[];
 }
 
 const names = ["query", "list", "tag", "segment", "status", "suppressed", "rules", "view"];

@@ -5,13 +5,14 @@ import type { ReactNode } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
-import { rich } from "@/lib/language/rich";
 import { msg, t } from "@/lib/language/t";
 import type { FieldChoice, FieldInput } from "@/lib/people/fields/field-kind.shared";
 import { type FieldValue, fieldKind } from "@/lib/people/fields/field-types.shared";
 import type { SegmentCondition } from "@/lib/people/segments/schema";
 import { EventEditor } from "./event-editor";
+import { FurtherEditor } from "./further-editor";
 import { aboutOf, newCondition, operators, type RuleChoices, subjects, typeOf } from "./rule-kinds";
+import { Choice, Days, TextValue } from "./small-editors";
 
 interface Props {
   rule: SegmentCondition;
@@ -69,18 +70,6 @@ function ValueEditor({ rule, choices, onChange }: Omit<Props, "onRemove">) {
       />
     );
   }
-  if (rule.kind === "campaign") {
-    const { campaignId } = rule;
-    const known = choices.campaigns.some(({ id }) => id === campaignId);
-    return (
-      <Choice
-        label={t("Campaign")}
-        value={campaignId}
-        options={known ? choices.campaigns : [{ id: campaignId, name: t("An earlier campaign") }, ...choices.campaigns]}
-        onChange={(chosen) => onChange({ ...rule, campaignId: chosen })}
-      />
-    );
-  }
   if (rule.kind === "event") return <EventEditor rule={rule} events={choices.events} onChange={onChange} />;
   if (rule.kind === "list") {
     return (
@@ -100,31 +89,15 @@ function ValueEditor({ rule, choices, onChange }: Omit<Props, "onRemove">) {
       </>
     );
   }
-  if (rule.kind === "engagement" || rule.kind === "created") {
-    return (
-      <span className="flex items-center gap-2 text-sm">
-        {rich("<amount></amount> {count, plural, one {day} other {days}}", {
-          count: rule.days,
-          amount: () => (
-            <Input
-              type="number"
-              min={1}
-              max={3650}
-              aria-label={t("Days")}
-              className="w-20"
-              value={rule.days}
-              onChange={(event) =>
-                onChange({ ...rule, days: Math.min(3650, Math.max(1, Number(event.target.value) || 1)) })
-              }
-            />
-          ),
-        })}
-      </span>
-    );
-  }
+  if (rule.kind === "engagement" || rule.kind === "created")
+    return <Days days={rule.days} onChange={(days) => onChange({ ...rule, days })} />;
+  if (rule.kind === "date")
+    return <Days days={rule.days} least={0} most={365} onChange={(days) => onChange({ ...rule, days })} />;
+  if (rule.kind !== "text" && rule.kind !== "field")
+    return <FurtherEditor rule={rule} choices={choices} onChange={onChange} />;
   if (rule.op === "is_set" || rule.op === "is_not_set") return null;
   if (rule.kind === "text") {
-    return <Text label={t("Value")} value={rule.value} onChange={(value) => onChange({ ...rule, value })} />;
+    return <TextValue label={t("Value")} value={rule.value} onChange={(value) => onChange({ ...rule, value })} />;
   }
   return <FieldValueEditor rule={rule} choices={choices} onChange={onChange} />;
 }
@@ -163,8 +136,8 @@ interface EditorProps {
 }
 
 const editors = {
-  line: ({ value, onChange }) => <Text label={t("Value")} value={String(value)} onChange={onChange} />,
-  date: ({ value, onChange }) => <Text label={t("Value")} type="date" value={String(value)} onChange={onChange} />,
+  line: ({ value, onChange }) => <TextValue label={t("Value")} value={String(value)} onChange={onChange} />,
+  date: ({ value, onChange }) => <TextValue label={t("Value")} type="date" value={String(value)} onChange={onChange} />,
   figure: ({ value, onChange }) => (
     <Input
       type="number"
@@ -180,46 +153,3 @@ const editors = {
     return <Choice label={t("Value")} value={String(value)} options={options} onChange={onChange} />;
   },
 } satisfies Record<FieldInput, (props: EditorProps) => ReactNode>;
-
-interface TextProps {
-  label: string;
-  value: string;
-  type?: string;
-  onChange: (value: string) => void;
-}
-
-function Text({ label, value, type = "text", onChange }: TextProps) {
-  return (
-    <Input
-      aria-label={label}
-      type={type}
-      className="w-full sm:w-48"
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    />
-  );
-}
-
-interface ChoiceProps {
-  label: string;
-  value: string;
-  options: { id: string; name: string }[];
-  onChange: (value: string) => void;
-}
-
-function Choice({ label, value, options, onChange }: ChoiceProps) {
-  return (
-    <NativeSelect
-      aria-label={label}
-      className="w-full sm:w-44"
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    >
-      {options.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-    </NativeSelect>
-  );
-}

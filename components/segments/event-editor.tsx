@@ -4,11 +4,11 @@ import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
-import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { eventComparisons, MAX_PROPERTY_RULES, MAX_TIMES } from "@/lib/people/segments/event-comparisons.shared";
 import type { SegmentCondition } from "@/lib/people/segments/schema";
 import type { RuleChoices } from "./rule-kinds";
+import { Since, Times } from "./small-editors";
 
 type Rule = Extract<SegmentCondition, { kind: "event" }>;
 type PropertyRule = Rule["where"][number];
@@ -21,8 +21,6 @@ interface Props {
 
 /** As programs name properties. */
 const propertyExample = "total";
-
-const within = (text: string, most: number) => Math.min(most, Math.max(1, Math.round(Number(text)) || 1));
 
 /** Which event, how often, since when, and what its properties are. */
 export function EventEditor({ rule, events, onChange }: Props) {
@@ -44,23 +42,8 @@ export function EventEditor({ rule, events, onChange }: Props) {
           </option>
         ))}
       </NativeSelect>
-      <span className="flex items-center gap-2 text-sm">
-        {rich("at least <amount></amount> {times, plural, one {time} other {times}}", {
-          times: rule.times,
-          amount: () => (
-            <Input
-              type="number"
-              min={1}
-              max={MAX_TIMES}
-              aria-label={t("How often")}
-              className="w-20"
-              value={rule.times}
-              onChange={(event) => onChange({ ...rule, times: within(event.target.value, MAX_TIMES) })}
-            />
-          ),
-        })}
-      </span>
-      <Window rule={rule} onChange={onChange} />
+      <Times times={rule.times} most={MAX_TIMES} onChange={(times) => onChange({ ...rule, times })} />
+      <Since days={rule.days} onChange={(days) => onChange({ ...rule, days })} />
       {rule.where.map((property, at) => (
         <PropertyRow
           // biome-ignore lint/suspicious/noArrayIndexKey: they have no identity but their place
@@ -84,38 +67,6 @@ export function EventEditor({ rule, events, onChange }: Props) {
         </Button>
       ) : null}
     </>
-  );
-}
-
-function Window({ rule, onChange }: Omit<Props, "events">) {
-  return (
-    <span className="flex items-center gap-2 text-sm">
-      <NativeSelect
-        aria-label={t("Since when")}
-        className="w-32"
-        value={rule.days === null ? "ever" : "days"}
-        onChange={(event) => onChange({ ...rule, days: event.target.value === "ever" ? null : 30 })}
-      >
-        <option value="days">{t("in the last", undefined, "so many days")}</option>
-        <option value="ever">{t("ever", undefined, "whenever it was")}</option>
-      </NativeSelect>
-      {rule.days === null
-        ? null
-        : rich("<amount></amount> {count, plural, one {day} other {days}}", {
-            count: rule.days,
-            amount: () => (
-              <Input
-                type="number"
-                min={1}
-                max={3650}
-                aria-label={t("Days")}
-                className="w-20"
-                value={rule.days ?? 1}
-                onChange={(event) => onChange({ ...rule, days: within(event.target.value, 3650) })}
-              />
-            ),
-          })}
-    </span>
   );
 }
 

@@ -12,6 +12,8 @@ export interface RuleChoices {
   campaigns: { id: string; name: string }[];
   /** Names of events that came, with the names of their properties. */
   events: { name: string; properties: string[] }[];
+  goals: { id: string; name: string }[];
+  segments: { id: string; name: string }[];
 }
 
 /** A field that was deleted since is edited as a text: nobody has a value of it. */
@@ -19,9 +21,9 @@ export function typeOf(field: string, fields: readonly FieldItem[]): FieldType {
   return fields.find(({ key }) => key === field)?.type ?? "text";
 }
 
-/** A fresh condition about one thing: `text:email`, `field:age`, `tag`, `list`, `engagement:opened`, `event` or `created`. */
+/** A fresh condition about one thing, by its kind and what of it: `text:email`, `field:age`, `engagement:opened`, `event`. */
 export function newCondition(about: string, choices: RuleChoices): SegmentCondition {
-  const { fields, tags, lists, campaigns, events } = choices;
+  const { fields, tags, lists, campaigns, events, goals, segments } = choices;
   const [kind, name = ""] = about.split(":", 2);
   if (kind === "field") {
     return { kind: "field", key: name, op: "is", value: fieldKind(typeOf(name, fields)).ruleStart };
@@ -29,9 +31,17 @@ export function newCondition(about: string, choices: RuleChoices): SegmentCondit
   if (kind === "tag") return { kind, tagId: tags[0]?.id ?? "", op: "has" };
   if (kind === "list") return { kind, listId: lists[0]?.id ?? "", op: "on", status: "confirmed" };
   if (kind === "engagement") return { kind, what: name as "opened" | "clicked" | "active", op: "within", days: 30 };
-  if (kind === "campaign") {
-    return { kind, campaignId: campaigns[0]?.id ?? "", what: name as "received" | "opened" | "clicked", op: "did" };
-  }
+  const what = name as "received" | "opened" | "clicked";
+  if (kind === "campaign") return { kind, campaignId: campaigns[0]?.id ?? "", what, op: "did" };
+  if (kind === "mails") return { kind, what, op: "did", times: 3, days: 90, by: "people" };
+  if (kind === "link") return { kind, words: "", op: "did", campaignId: null, days: null };
+  if (kind === "date") return { kind, key: name, op: "anniversary", days: 7 };
+  if (kind === "consent") return { kind, op: "has", listId: null, method: null, days: null };
+  if (kind === "suppressed") return { kind, op: "is_not" };
+  if (kind === "goal")
+    return { kind, goalId: goals[0]?.id ?? "", op: "did", times: 1, days: 90, worth: null, currency: null };
+  if (kind === "segment") return { kind, segmentId: segments[0]?.id ?? "", op: "in" };
+  if (kind === "share") return { kind, op: "in", percent: 10, draw: "A" };
   if (kind === "event") return { kind, name: events[0]?.name ?? "", op: "did", times: 1, days: 30, where: [] };
   if (kind === "created") return { kind, op: "within", days: 30 };
   return { kind: "text", field: name as "email", op: "contains", value: "" };
@@ -40,8 +50,8 @@ export function newCondition(about: string, choices: RuleChoices): SegmentCondit
 /** What a condition is about, as `newCondition` takes it. */
 export function aboutOf(rule: SegmentCondition): string {
   if (rule.kind === "text") return `text:${rule.field}`;
-  if (rule.kind === "field") return `field:${rule.key}`;
-  return rule.kind === "engagement" || rule.kind === "campaign" ? `${rule.kind}:${rule.what}` : rule.kind;
+  if (rule.kind === "field" || rule.kind === "date") return `${rule.kind}:${rule.key}`;
+  return "what" in rule ? `${rule.kind}:${rule.what}` : rule.kind;
 }
 
 /** What a rule can be about, in groups for a select. */
@@ -51,6 +61,8 @@ export function subjects({
   lists,
   campaigns,
   events,
+  goals,
+  segments,
 }: RuleChoices): { group: string; items: [id: string, label: string][] }[] {
   return [
     {
@@ -60,15 +72,28 @@ export function subjects({
         ["text:email_domain", t("Domain of the address")],
         ["text:first_name", t("First name")],
         ["text:last_name", t("Last name")],
+        ["text:language", t("Language")],
+        ["text:time_zone", t("Time zone")],
+        ["text:external_id", t("Id in another program")],
         ["created", t("Added")],
       ],
     },
-    { group: t("Custom fields"), items: fields.map(({ key, label }) => [`field:${key}`, label]) },
+    {
+      group: t("Custom fields"),
+      items: fields.flatMap(({ key, label, type }) => [
+        [`field:${key}`, label],
+        ...(type === "date" ? [[`date:${key}`, t("{field}, from today", { field: label })]] : []),
+      ]),
+    },
     {
       group: t("Belongs to"),
       items: [
         ...(lists.length > 0 ? [["list", t("List")] as [string, string]] : []),
         ...(tags.length > 0 ? [["tag", t("Tag")] as [string, string]] : []),
+        ...(segments.length > 0 ? [["segment", t("Segment")] as [string, string]] : []),
+        ["consent", t("Agreed to get mail")],
+        ["suppressed", t("Suppressed")],
+        ["share", t("Random share")],
       ],
     },
     {
@@ -77,9 +102,18 @@ export function subjects({
         ["engagement:opened", t("Opened a mail")],
         ["engagement:clicked", t("Clicked in a mail")],
         ["engagement:active", t("Was active")],
+        ["mails:received", t("Mails received")],
+        ["mails:opened", t("Mails opened")],
+        ["mails:clicked", t("Mails clicked")],
       ],
     },
-    { group: t("Elsewhere"), items: events.length > 0 ? [["event", t("Did something")]] : [] },
+    {
+      group: t("Elsewhere"),
+      items: [
+        ...(events.length > 0 ? [["event", t("Did something")]] : []),
+        ...(goals.length > 0 ? [["goal", t("Reached a goal")]] : []),
+      ],
+    },
     {
       group: t("One campaign"),
       items:
@@ -88,11 +122,20 @@ export function subjects({
               ["campaign:received", t("Received a campaign")],
               ["campaign:opened", t("Opened a campaign")],
               ["campaign:clicked", t("Clicked in a campaign")],
+              ["link", t("Clicked a link")],
             ]
           : [],
     },
   ].filter(({ items }) => items.length > 0) as { group: string; items: [string, string][] }[];
 }
+
+/** Somebody is in it, or not. */
+const belonging: Partial<Record<SegmentCondition["kind"], [string, string]>> = {
+  list: ["on", "not_on"],
+  suppressed: ["is", "is_not"],
+  segment: ["in", "not_in"],
+  share: ["in", "not_in"],
+};
 
 /** The comparisons that make sense for a condition. */
 export function operators(rule: SegmentCondition, fields: readonly FieldItem[]): [string, string][] {
@@ -106,15 +149,32 @@ export function operators(rule: SegmentCondition, fields: readonly FieldItem[]):
       ["did", t("namely", undefined, "opened a campaign, namely this one")],
       ["did_not", t("but not", undefined, "opened a campaign, but not this one")],
     ];
-  if (rule.kind === "event")
+  if (rule.kind === "mails")
+    return [
+      ["did", t("at least", undefined, "so many mails")],
+      ["did_not", t("fewer than", undefined, "so many mails")],
+    ];
+  if (rule.kind === "event" || rule.kind === "goal" || rule.kind === "link")
     return [
       ["did", t("has done", undefined, "this event")],
       ["did_not", t("has not done", undefined, "this event")],
     ];
-  if (rule.kind === "list")
+  const is = belonging[rule.kind];
+  if (is)
     return [
-      ["on", t("is", undefined, "the person is on this list")],
-      ["not_on", t("is not", undefined, "the person is not on this list")],
+      [is[0], t("is", undefined, "the person is on this list")],
+      [is[1], t("is not", undefined, "the person is not on this list")],
+    ];
+  if (rule.kind === "consent")
+    return [
+      ["has", t("has", undefined, "the person has agreed")],
+      ["has_not", t("has not", undefined, "the person has not agreed")],
+    ];
+  if (rule.kind === "date")
+    return [
+      ["past", t("in the last", undefined, "so many days")],
+      ["coming", t("in the next", undefined, "so many days")],
+      ["anniversary", t("anniversary in the next", undefined, "so many days")],
     ];
   if (rule.kind === "engagement" || rule.kind === "created") {
     return [
@@ -122,6 +182,7 @@ export function operators(rule: SegmentCondition, fields: readonly FieldItem[]):
       ["not_within", t("not in the last", undefined, "so many days")],
     ];
   }
+  if (rule.kind !== "text" && rule.kind !== "field") return [];
   const comparisons = rule.kind === "text" ? textComparisons : fieldKind(typeOf(rule.key, fields)).comparisons;
   return Object.entries(comparisons).map(([id, label]) => [id, t(label)]);
 }

@@ -1,9 +1,8 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { UsersRound } from "lucide-react";
+import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useUndoDelete } from "@/components/bin/use-undo-delete";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
@@ -18,11 +17,12 @@ import { t } from "@/lib/language/t";
 import type { SegmentGroup } from "@/lib/people/segments/schema";
 import type { SegmentItem } from "@/lib/people/segments/segments";
 import { GroupEditor } from "./group-editor";
+import { LiveCount } from "./live-count";
 import type { RuleChoices } from "./rule-kinds";
 
 const everybody: SegmentGroup = { kind: "group", match: "all", rules: [] };
 
-/** Makes or changes a segment, with a live count of whom it finds. */
+/** Makes or changes a segment, with a live count and some of whom it finds. */
 export function SegmentBuilder({ segment, choices }: { segment?: SegmentItem; choices: RuleChoices }) {
   const { api, can, path } = useWorkspace();
   const router = useRouter();
@@ -88,33 +88,5 @@ export function SegmentBuilder({ segment, choices }: { segment?: SegmentItem; ch
         </div>
       ) : null}
     </form>
-  );
-}
-
-/** Counts when typing has paused. */
-function LiveCount({ rules }: { rules: SegmentGroup }) {
-  const { api } = useWorkspace();
-  const [settled, setSettled] = useState(rules);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(rules), 400);
-    return () => clearTimeout(timer);
-  }, [rules]);
-  const count = useQuery({
-    queryKey: ["segments", "count", settled],
-    queryFn: () => api.post<{ count: number; capped: boolean }>("/segments/count", settled),
-    placeholderData: (previous) => previous,
-  });
-  return (
-    <p className="flex items-center gap-2 text-sm tabular-nums" aria-live="polite">
-      <UsersRound aria-hidden className="size-4 text-muted-foreground" />
-      {count.error
-        ? count.error.message
-        : count.data
-          ? t("{count, plural, one {Finds # person now} other {Finds #{plus} people now}}", {
-              count: count.data.count,
-              plus: count.data.capped ? "+" : "",
-            })
-          : t("Counting…")}
-    </p>
   );
 }

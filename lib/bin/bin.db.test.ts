@@ -160,3 +160,22 @@ test("what comes back keeps to the number of views that there may be", async () 
   await restoreFromBin(ctx, deleted);
   expect(await findViews(ctx)).toHaveLength(MAX_VIEWS);
 });
+
+test("a segment that another asks for stays, is needed by campaigns through it, and comes back first", async () => {
+  const ctx = await testMember(await testWorkspace(), "marketer");
+  const tagId = publicId("tag", (await createTag(ctx, { name: "vip" })).id);
+  const inner = await createSegment(ctx, { name: "Inner", rules: asksFor(tagId) });
+  const asked = { kind: "segment" as const, segmentId: inner.id, op: "in" as const };
+  const outer = await createSegment(ctx, { name: "Outer", rules: { ...rules, rules: [asked] } });
+  await expect(deleteSegment(ctx, { segmentId: inner.id })).rejects.toThrow(/“Outer”/);
+  const campaignId = publicId("cmp", await createCampaign(ctx, { name: "Spring" }));
+  const include = { segments: [publicId("seg", outer.id)] };
+  await updateCampaign(ctx, { campaignId, version: 1, audience: { include } });
+  await expect(deleteTag(ctx, { tagId })).rejects.toThrow(/“Spring”/);
+  await deleteCampaign(ctx, { campaignId });
+  const { binId: outerBin } = await deleteSegment(ctx, { segmentId: outer.id });
+  const { binId: innerBin } = await deleteSegment(ctx, { segmentId: inner.id });
+  await expect(restoreFromBin(ctx, { binId: outerBin })).rejects.toThrow(/no longer exists/);
+  await restoreFromBin(ctx, { binId: innerBin });
+  await restoreFromBin(ctx, { binId: outerBin });
+});

@@ -55,7 +55,7 @@ async function scheduleIfPossible(ctx: Ctx, id: string, days: number): Promise<v
 
 async function seedSegments(ctx: Ctx): Promise<void> {
   const engaged = { kind: "engagement", what: "active", op: "within", days: 90 } as const;
-  await createSegment(ctx, {
+  const { id: engagedId } = await createSegment(ctx, {
     name: "Engaged in 90 days",
     description: "Opened or clicked as a person, not through a privacy proxy.",
     rules: { kind: "group", match: "all", rules: [engaged] },
@@ -75,6 +75,13 @@ async function seedSegments(ctx: Ctx): Promise<void> {
     rules: { kind: "group", match: "all", rules: [left, bought] },
   });
   const members = { kind: "field", key: "club_member", op: "is", value: true } as const;
+  const engagedMembers = { kind: "segment", segmentId: engagedId, op: "in" } as const;
+  const tenth = { kind: "share", op: "in", percent: 10, draw: "Early look" } as const;
+  await createSegment(ctx, {
+    name: "Early look",
+    description: "A tenth of the club members who are engaged, by chance, and the same people each time.",
+    rules: { kind: "group", match: "all", rules: [members, engagedMembers, tenth] },
+  });
   const rules = JSON.stringify({ kind: "group", match: "all", rules: [members, orders] });
   await createView(ctx, {
     name: "Club members who buy often",

@@ -78,14 +78,21 @@ async function askAll({ ctx, things, sent }: LargeWorkspace, rounds: number, pro
   }
   progress.show("Filters");
   asked["filter: on no list"] = await askFilters(ctx, { status: "none" }, rounds);
-  asked["filter: subscribed to a list"] = await askFilters(ctx, { list: things.newsletter, status: "confirmed" }, rounds);
+  asked["filter: subscribed to a list"] = await askFilters(
+    ctx,
+    { list: things.newsletter, status: "confirmed" },
+    rounds,
+  );
   return asked;
 }
 
 async function askAudiences({ ctx, things, sent }: LargeWorkspace, rounds: number) {
   const segments = typicalSegments(things, sent);
   const save = async (name: string) => (await createSegment(ctx, { name, rules: segments[name]! })).id;
-  const [quiet, viewed] = [await save("win back: on a list, quiet for 90 days"), await save("viewed boots within 14 days, did not order")];
+  const [quiet, viewed] = [
+    await save("win back: on a list, quiet for 90 days"),
+    await save("viewed boots within 14 days, did not order"),
+  ];
   const { newsletter, offers, vip } = things;
   const audiences: Record<string, Audience> = {
     "a list": audience({ lists: [newsletter] }),
@@ -104,11 +111,19 @@ async function askAudiences({ ctx, things, sent }: LargeWorkspace, rounds: numbe
 }
 
 function audience(include: Partial<Audience["include"]>, exclude: Partial<Audience["exclude"]> = {}): Audience {
-  return { include: { lists: [], segments: [], tags: [], ...include }, exclude: { lists: [], segments: [], ...exclude } };
+  return {
+    include: { lists: [], segments: [], tags: [], ...include },
+    exclude: { lists: [], segments: [], ...exclude },
+  };
 }
 
 async function askPreflight({ ctx, things }: { ctx: Ctx } & Pick<LargeWorkspace, "things">, rounds: number) {
   const senderId = await makeSender(ctx, "rsa");
-  const campaignId = await makeCampaign(ctx, { name: "To everybody", senderId, listId: things.newsletter, htmlBytes: 20_480 });
+  const campaignId = await makeCampaign(ctx, {
+    name: "To everybody",
+    senderId,
+    listId: things.newsletter,
+    htmlBytes: 20_480,
+  });
   return medianMs(rounds, () => runPreflight(ctx, campaignId));
 }

@@ -1,6 +1,7 @@
 import type { ForeignTag } from "@/lib/content/liquid/foreign-tags";
 import type { WrittenContent } from "@/lib/content/templates/written";
 import type { TransportAbout } from "@/lib/mail/transports/kinds/transport-about.shared";
+import type { AudienceEstimate } from "@/lib/people/audiences/audience.shared";
 import type { DomainStatus } from "@/lib/sending/domains/schema";
 import type { TransportRefusal } from "@/lib/sending/transports/refusal";
 
@@ -69,7 +70,7 @@ export interface PreflightFacts {
   /** Unknown too, but only asked for by conditions, which then take their other branch. */
   askedTags?: string[];
   emptyTags: EmptyTag[];
-  audience: { total: number; willReceive: number; chosen: boolean };
+  audience: Pick<AudienceEstimate, "total" | "willReceive"> & { isAbout?: boolean; chosen: boolean };
   trackingUrl: string;
   tracking: { opens: boolean; clicks: boolean };
 }

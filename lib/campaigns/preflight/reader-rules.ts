@@ -4,7 +4,7 @@ import type { Finding, Rule } from "./finding";
 
 const number = (value: number) => value.toLocaleString(currentSpeech().figures);
 
-const audience: Rule = ({ audience: { chosen, total, willReceive } }) => {
+const audience: Rule = ({ audience: { chosen, total, willReceive, isAbout } }) => {
   if (!chosen) {
     return {
       level: "block",
@@ -33,9 +33,9 @@ const audience: Rule = ({ audience: { chosen, total, willReceive } }) => {
   return {
     level: "ok",
     code: "audience",
-    title: t("{count, plural, one {# person will receive it} other {# people will receive it}}", {
-      count: willReceive,
-    }),
+    title: isAbout
+      ? t("About {count, plural, one {# person} other {# people}} will receive it", { count: willReceive })
+      : t("{count, plural, one {# person will receive it} other {# people will receive it}}", { count: willReceive }),
     detail:
       left === 0
         ? t("Nobody you chose is left out.")

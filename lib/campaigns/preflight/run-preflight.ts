@@ -88,7 +88,7 @@ async function gatherFacts(
       foreignTags: foreignTags(wordsOf(campaign, content), keys),
       rendered: await renderSample(ctx, campaign, audience, range),
       mailsLeft: await mailsLeft(ctx),
-      audience: { chosen: hasAudience(audience), total: estimate.total, willReceive: estimate.willReceive },
+      audience: { chosen: hasAudience(audience), ...estimate },
       trackingUrl: env.TRACKING_URL,
       tracking: { opens: campaign.trackOpens, clicks: campaign.trackClicks },
     },

@@ -23,6 +23,7 @@ export async function lookAtSendRequest(ctx: Ctx, input: SendRequestRef): Promis
     ...presentSendRequest(request, ctx.now()),
     asAsked,
     willReceive: estimate.willReceive,
+    isAbout: estimate.isAbout,
     audienceNames: names(audience),
     localTime: campaign.localTime,
     spreadMinutes: campaign.spreadMinutes,

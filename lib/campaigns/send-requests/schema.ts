@@ -59,6 +59,8 @@ export interface LookedAtRequest extends SendRequestView {
   asAsked: boolean;
   /** People who would receive it now. */
   willReceive: number;
+  /** Of very many people a sample was counted. */
+  isAbout: boolean;
   /** Of lists, segments and tags. */
   audienceNames: string[];
   /** Its time is meant in everybody's own zone. */

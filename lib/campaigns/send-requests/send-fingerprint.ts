@@ -4,6 +4,7 @@ import type { Campaign, Sender } from "@/lib/base/db/generated/client";
 import { mailLanguageOf } from "@/lib/content/templates/mail-language";
 import { getBrand } from "@/lib/content/templates/workspace-brand";
 import { readAudience } from "@/lib/people/audiences/stored-audience";
+import { segmentsWithin } from "@/lib/people/segments/segments-within";
 import { getSender } from "@/lib/sending/transports/queries";
 
 /**
@@ -12,11 +13,7 @@ import { getSender } from "@/lib/sending/transports/queries";
  */
 export async function sendFingerprint(ctx: Ctx, campaign: Campaign, sender: Sender): Promise<string> {
   const { include, exclude } = readAudience(campaign.audience);
-  const segments = await ctx.db.segment.findMany({
-    where: { workspaceId: ctx.workspaceId, id: { in: [...include.segments, ...exclude.segments] } },
-    orderBy: { id: "asc" },
-    select: { id: true, rules: true },
-  });
+  const segments = await segmentsWithin(ctx, [...include.segments, ...exclude.segments]);
   const workspace = await ctx.db.workspace.findUniqueOrThrow({
     where: { id: ctx.workspaceId },
     select: { name: true, locale: true, mailLanguage: true },

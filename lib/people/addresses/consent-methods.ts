@@ -10,4 +10,12 @@ export const consentMethods = [
   "mailto",
   "complaint",
 ] as const;
+/** Those by which somebody agrees. */
+export const agreeingMethods = [
+  "import",
+  "manual",
+  "form",
+  "api",
+  "preference_page",
+] as const satisfies readonly ConsentMethod[];
 export type ConsentMethod = (typeof consentMethods)[number];

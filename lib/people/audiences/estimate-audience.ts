@@ -17,13 +17,17 @@ export const SAMPLE = { ...EVERYBODY, oneIn: 16 };
  * `total = willReceive + sum of excludedByReason`. Of more than 200,000 people a sample is counted, and the numbers say that they are about so
  * many: a union of a million is seconds.
  */
-export async function estimateAudience(ctx: Ctx, audience: Audience): Promise<AudienceEstimate> {
+export async function estimateAudience(
+  ctx: Ctx,
+  audience: Audience,
+  { counted = COUNTED }: { counted?: number } = {},
+): Promise<AudienceEstimate> {
   requirePermission(ctx, "campaigns.read");
-  if (!hasAudience(audience) || (await endOfRange(ctx, audience, null, COUNTED)) === null)
+  if (!hasAudience(audience) || (await endOfRange(ctx, audience, null, counted)) === null)
     return countAudience(ctx, audience, EVERYBODY);
   const sample = await countAudience(ctx, audience, SAMPLE);
   // With a segment everybody may be meant, and few are.
-  if (sample.total * SAMPLE.oneIn < COUNTED) return countAudience(ctx, audience, EVERYBODY);
+  if (sample.total * SAMPLE.oneIn < counted) return countAudience(ctx, audience, EVERYBODY);
   return scaled(sample, SAMPLE.oneIn);
 }
 
@@ -45,11 +49,16 @@ export async function countAudience(ctx: Ctx, audience: Audience, range: Contact
   return estimate;
 }
 
-/** Three figures of each number are as much as a sample says. */
-function scaled({ willReceive, excludedByReason }: AudienceEstimate, oneIn: number): AudienceEstimate {
-  const about = (count: number) => Number((count * oneIn).toPrecision(3));
+/** To the thousandth part of the whole, which is what a sample says; whoever is there at all stays there. */
+function scaled({ total, willReceive, excludedByReason }: AudienceEstimate, oneIn: number): AudienceEstimate {
+  const step = 10 ** (Math.floor(Math.log10(total * oneIn)) - 3);
+  const about = (count: number) => (count === 0 ? 0 : Math.max(1, Math.round((count * oneIn) / step)) * step);
   const reasons = Object.entries(excludedByReason).map(([reason, count]) => [reason, about(count)] as const);
   const receive = about(willReceive);
-  const total = reasons.reduce((sum, [, count]) => sum + count, receive);
-  return { total, willReceive: receive, excludedByReason: Object.fromEntries(reasons), isAbout: true };
+  return {
+    total: reasons.reduce((sum, [, count]) => sum + count, receive),
+    willReceive: receive,
+    excludedByReason: Object.fromEntries(reasons),
+    isAbout: true,
+  };
 }

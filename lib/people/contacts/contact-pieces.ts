@@ -57,7 +57,11 @@ type Row = [
   suppressed: string | null,
 ];
 
-async function readPiece(ctx: Ctx, where: Prisma.Sql, after: string | null): Promise<{ rows: Row[]; end: string | null }> {
+async function readPiece(
+  ctx: Ctx,
+  where: Prisma.Sql,
+  after: string | null,
+): Promise<{ rows: Row[]; end: string | null }> {
   const workspace = sql`${ctx.workspaceId}::uuid`;
   const behind = after ? sql`and contact.id > ${after}::uuid` : Prisma.empty;
   const [last] = await read<[id: string]>(sql`
@@ -90,7 +94,8 @@ async function readNames({ db, workspaceId }: Ctx): Promise<ReadonlyMap<string, 
 }
 
 function presentRow(row: Row, names: ReadonlyMap<string, string>): ExportedContact {
-  const [email, firstName, lastName, timeZone, language, fields, createdAt, tagIds, listIds, leftListIds, suppressed] = row;
+  const [email, firstName, lastName, timeZone, language, fields, createdAt, tagIds, listIds, leftListIds, suppressed] =
+    row;
   return {
     ...{ email, firstName, lastName, timeZone, language, fields, createdAt, suppressed },
     tags: namesOf(tagIds, names),
@@ -101,5 +106,8 @@ function presentRow(row: Row, names: ReadonlyMap<string, string>): ExportedConta
 
 function namesOf(ids: string | null, names: ReadonlyMap<string, string>): string[] {
   if (ids === null) return [];
-  return ids.split(" ").flatMap((id) => names.get(id) ?? []).sort();
+  return ids
+    .split(" ")
+    .flatMap((id) => names.get(id) ?? [])
+    .sort();
 }

@@ -5,7 +5,7 @@ import { requirePermission } from "@/lib/base/permissions.shared";
 import { compileSegment } from "@/lib/people/segments/compile-segment";
 import { conditionText, type RuleNames } from "@/lib/people/segments/rule-text";
 import type { SegmentCondition, SegmentGroup } from "@/lib/people/segments/schema";
-import { getSegment, segmentRules, segmentScope } from "@/lib/people/segments/segment-where";
+import { conditionsOf, getSegment, segmentRules, segmentScope } from "@/lib/people/segments/segment-where";
 import { findSegments } from "@/lib/people/segments/segments";
 import { getContact } from "./get-contact";
 
@@ -55,7 +55,7 @@ export async function contactInSegment(
 
 /** Which of some rule trees hold for one person. */
 async function holding(ctx: Ctx, contactId: string, trees: readonly SegmentGroup[]): Promise<boolean[]> {
-  const scope = await segmentScope(ctx);
+  const scope = { ...(await segmentScope(ctx, trees)), oneByOne: true };
   const found: boolean[] = [];
   for (let at = 0; at < trees.length; at += atOnce) {
     const asked = trees.slice(at, at + atOnce).map((tree) => compileSegment(tree, scope));
@@ -65,10 +65,6 @@ async function holding(ctx: Ctx, contactId: string, trees: readonly SegmentGroup
     found.push(...(row?.found ?? asked.map(() => false)));
   }
   return found;
-}
-
-function conditionsOf({ rules }: SegmentGroup): SegmentCondition[] {
-  return rules.flatMap((rule) => (rule.kind === "group" ? conditionsOf(rule) : [rule]));
 }
 
 /** A group without conditions says nothing and is left out, as when a segment is compiled. */
@@ -89,12 +85,23 @@ function reasonOf(
 
 async function ruleNames(ctx: Ctx, conditions: readonly SegmentCondition[]): Promise<RuleNames> {
   const { workspaceId } = ctx;
-  const named = (ids: string[]) => ({ where: { workspaceId, id: { in: ids } }, select: { id: true, name: true } });
-  const [fields, tags, lists, campaigns] = await Promise.all([
+  const named = (ids: (string | null)[]) => ({
+    where: { workspaceId, id: { in: ids.filter((id) => id !== null) } },
+    select: { id: true, name: true },
+  });
+  const asked = (key: "tagId" | "listId" | "campaignId" | "goalId" | "segmentId") =>
+    named(
+      conditions.flatMap((rule) =>
+        key in rule ? [(rule as unknown as Record<string, string | null>)[key] ?? null] : [],
+      ),
+    );
+  const [fields, tags, lists, campaigns, goals, segments] = await Promise.all([
     ctx.db.contactField.findMany({ where: { workspaceId }, select: { key: true, label: true, type: true } }),
-    ctx.db.tag.findMany(named(conditions.flatMap((rule) => (rule.kind === "tag" ? [rule.tagId] : [])))),
-    ctx.db.list.findMany(named(conditions.flatMap((rule) => (rule.kind === "list" ? [rule.listId] : [])))),
-    ctx.db.campaign.findMany(named(conditions.flatMap((rule) => (rule.kind === "campaign" ? [rule.campaignId] : [])))),
+    ctx.db.tag.findMany(asked("tagId")),
+    ctx.db.list.findMany(asked("listId")),
+    ctx.db.campaign.findMany(asked("campaignId")),
+    ctx.db.goal.findMany(asked("goalId")),
+    ctx.db.segment.findMany(asked("segmentId")),
   ]);
   const byId = (rows: readonly { id: string; name: string }[]) => new Map(rows.map(({ id, name }) => [id, name]));
   return {
@@ -102,5 +109,7 @@ async function ruleNames(ctx: Ctx, conditions: readonly SegmentCondition[]): Pro
     tags: byId(tags),
     lists: byId(lists),
     campaigns: byId(campaigns),
+    goals: byId(goals),
+    segments: byId(segments),
   };
 }

@@ -3,6 +3,7 @@ import { Prisma } from "@/lib/base/db/generated/client";
 import { isSuppressedSql } from "@/lib/people/addresses/sql";
 import { searchWhere } from "@/lib/people/search/search-where";
 import { compileSegment, createdBounds } from "@/lib/people/segments/compile-segment";
+import type { AskedBothWays } from "@/lib/people/segments/count-up-to";
 import type { SegmentGroup } from "@/lib/people/segments/schema";
 import { rulesOf, segmentScope } from "@/lib/people/segments/segment-where";
 import { type ContactFilters, readRules } from "./schema";
@@ -29,17 +30,25 @@ export async function contactWhere(
   }
   const trees = await treesOf(ctx, filters);
   if (trees.length > 0) {
-    const scope = { ...(await segmentScope(ctx)), oneByOne };
+    const scope = { ...(await segmentScope(ctx, trees)), oneByOne };
     parts.push(...trees.map((rules) => compileSegment(rules, scope)));
   }
   return Prisma.join(parts, " and ");
+}
+
+/** The same condition for whoever counts. */
+export async function askedBothWays(ctx: Ctx, filters: ContactFilters): Promise<AskedBothWays> {
+  return {
+    together: await contactWhere(ctx, filters),
+    oneByOne: await contactWhere(ctx, filters, { oneByOne: true }),
+  };
 }
 
 /** What of the filters the index by time of creation answers; see `createdBounds`. */
 export async function createdWhere(ctx: Ctx, filters: ContactFilters): Promise<Prisma.Sql[]> {
   const trees = await treesOf(ctx, filters);
   if (trees.length === 0) return [];
-  const scope = await segmentScope(ctx);
+  const scope = await segmentScope(ctx, trees);
   return trees.flatMap((rules) => createdBounds(rules, scope));
 }
 

@@ -8,7 +8,7 @@ import { suppressionReasonSql } from "@/lib/people/addresses/sql";
 import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";
 import type { FieldValue } from "@/lib/people/fields/field-types.shared";
 import { countUpTo } from "@/lib/people/segments/count-up-to";
-import { contactWhere, createdWhere } from "./contact-where";
+import { askedBothWays, contactWhere, createdWhere } from "./contact-where";
 import { type ContactFilters, FindContacts } from "./schema";
 import { contactFields } from "./stored-fields";
 
@@ -67,10 +67,12 @@ interface Walk {
 }
 
 /**
- * So many contacts are looked at in the order of the page before those who fit are collected from all: the first step is a page of what one
- * in forty is, the second of what one in six hundred is. The planner cannot know which of these a rule is, and takes seconds where it is wrong.
+ * So many contacts are looked at in the order of the page: a page of what one in forty is. Where these say that so many more would do, they
+ * are looked at too; else those who fit are collected from all. The planner cannot know which of these a rule is, and takes seconds where it is
+ * wrong.
  */
-const STEPS = [2_000, 30_000];
+const NEAR = 2_000;
+const FARTHER = 15;
 
 async function firstRows(ctx: Ctx, filters: ContactFilters, walk: Walk): Promise<PageRow[]> {
   const { query, ...others } = filters;
@@ -79,10 +81,15 @@ async function firstRows(ctx: Ctx, filters: ContactFilters, walk: Walk): Promise
   const bounds = walk.sort === "created" ? await createdWhere(ctx, filters) : [];
   const there = Prisma.join([sql`contact.workspace_id = ${ctx.workspaceId}::uuid`, walk.start, ...bounds], " and ");
   const where = await contactWhere(ctx, filters, { oneByOne: true });
-  for (const step of STEPS) {
-    const near = sql`(select contact.* from contact where ${there} order by ${inOrder(walk)} limit ${step}) contact`;
-    const rows = await pageRows(ctx, near, where, walk);
-    if (rows.length === walk.limit || (await isLast(ctx, there, walk, step))) return rows;
+  const lookAt = (count: number) => {
+    const near = sql`(select contact.* from contact where ${there} order by ${inOrder(walk)} limit ${count}) contact`;
+    return pageRows(ctx, near, where, walk);
+  };
+  const near = await lookAt(NEAR);
+  if (near.length === walk.limit || (await isLast(ctx, there, walk, NEAR))) return near;
+  if (near.length * FARTHER >= walk.limit) {
+    const farther = await lookAt(NEAR * FARTHER);
+    if (farther.length === walk.limit || (await isLast(ctx, there, walk, NEAR * FARTHER))) return farther;
   }
   return withRoom(ctx, async (tx) => pageRows(tx, await collected(tx, filters, walk), sql`true`, walk));
 }
@@ -164,7 +171,7 @@ const COUNT_CAP = 10_000;
 
 /** How many the filters find, counted up to 10,000; `capped` says there are more. */
 export async function countContacts(ctx: Ctx, filters: ContactFilters): Promise<{ count: number; capped: boolean }> {
-  return countUpTo(ctx, await contactWhere(ctx, filters), COUNT_CAP);
+  return countUpTo(ctx, await askedBothWays(ctx, filters), COUNT_CAP);
 }
 
 interface PageRow {

@@ -7,7 +7,8 @@ import { ContactFilters, FindContacts } from "@/lib/people/contacts/schema";
 import { findTags, presentTag } from "@/lib/people/contacts/tags";
 import { campaignChoices } from "@/lib/people/segments/campaign-choices";
 import { eventChoices } from "@/lib/people/segments/event-choices";
-import { findSegments, presentSegment } from "@/lib/people/segments/segments";
+import { goalChoices } from "@/lib/people/segments/goal-choices";
+import { segmentChoices } from "@/lib/people/segments/segment-choices";
 import { findListNames } from "./queries";
 
 type Search = Record<string, string | string[] | undefined>;
@@ -27,15 +28,19 @@ export async function contactsTable(ctx: Ctx, search: Search, fixed: Record<stri
       filters[name] = value;
   }
   const lists = await findListNames(ctx);
-  const [tags, segments, fields, campaigns, events] = await Promise.all([
+  const [tags, segments, fields, campaigns, events, goals] = await Promise.all([
     findTags(ctx),
-    findSegments(ctx),
+    segmentChoices(ctx),
     findFields(ctx),
     campaignChoices(ctx),
     eventChoices(ctx),
+    goalChoices(ctx),
   ]);
   // A segment that was deleted narrows nothing; lists and tags of others find nobody by themselves.
-  if (filters.segment && !segments.some(({ id }) => id === parsePublicId("seg", filters.segment ?? "")))
+  if (
+    filters.segment &&
+    !segments.some(({ id }) => parsePublicId("seg", id) === parsePublicId("seg", filters.segment ?? ""))
+  )
     delete filters.segment;
   return {
     page: shown(
@@ -48,9 +53,10 @@ export async function contactsTable(ctx: Ctx, search: Search, fixed: Record<stri
     choices: {
       lists,
       tags: tags.map(presentTag),
-      segments: segments.map(presentSegment).map(({ id, name }) => ({ id, name })),
+      segments,
       campaigns,
       events,
+      goals,
     },
   };
 }

@@ -1,6 +1,7 @@
 import { Prisma } from "@/lib/base/db/generated/client";
 import { numberPattern } from "@/lib/events/custom/number-pattern";
 import type { SegmentCondition } from "./schema";
+import { daysBefore, enoughRows, type Meeting, someRow } from "./sql-words";
 import { textCondition } from "./text-condition";
 
 const { sql } = Prisma;
@@ -9,30 +10,25 @@ type Rule = Extract<SegmentCondition, { kind: "event" }>;
 
 /**
  * The SQL condition on `contact` for who did something so often; true or false, never null. Once is a join by index. Oftener is counted first, by
- * contact, where everybody is asked about; where some are, each one's events are looked up, and no more of them than it takes.
+ * contact, where everybody is asked about; where some are, each one's events are looked up.
  */
 export function eventCondition(
   { name, times, days, where }: Rule,
-  { workspaceId, now, oneByOne }: { workspaceId: string; now: Date; oneByOne?: boolean },
+  scope: Meeting & { workspaceId: string; now: Date },
 ): Prisma.Sql {
   const conditions = [
-    sql`e.workspace_id = ${workspaceId}::uuid`,
+    sql`e.workspace_id = ${scope.workspaceId}::uuid`,
     sql`e.name = ${name}`,
-    ...(days === null ? [] : [since(new Date(now.getTime() - days * 86_400_000))]),
+    ...(days === null ? [] : [since(daysBefore(scope.now, days))]),
     ...where.map(propertyCondition),
   ];
   const wanted = Prisma.join(conditions, " and ");
-  if (times === 1) return sql`exists (select 1 from custom_event e where ${wanted} and e.contact_id = contact.id)`;
-  if (oneByOne)
-    return sql`(select count(*) from (
-      select 1 from custom_event e where ${wanted} and e.contact_id = contact.id limit ${times}) done) >= ${times}`;
-  return sql`exists (select 1 from (
-    select e.contact_id from custom_event e where ${wanted} and e.contact_id is not null group by e.contact_id having count(*) >= ${times}
-  ) often where often.contact_id = contact.id)`;
+  if (times === 1) return someRow(scope, sql`e.contact_id`, sql`custom_event e`, wanted);
+  return enoughRows(scope, sql`e.contact_id`, sql`custom_event e`, wanted, sql`count(*) >= ${times}`);
 }
 
 /** Nothing comes before it happened, so the id, which has the time of coming, narrows the index. */
-const since = (time: Date) => sql`e.id >= uuid_at(${time}) and e.occurred_at >= ${time}`;
+export const since = (time: Date) => sql`e.id >= uuid_at(${time}) and e.occurred_at >= ${time}`;
 
 /** A property by its name, or a part of one by a dot: `address.city`. */
 function propertyCondition({ key, op, value }: Rule["where"][number]): Prisma.Sql {

@@ -14,10 +14,10 @@ const NAMED = 3;
  * written are locked out by the transaction's own check when they are saved (`checkAudience`) and frozen (`getSegment`).
  */
 export async function requireUnused(tx: Ctx, kind: "segments" | "tags", id: string): Promise<void> {
-  const users = await unsentCampaigns(tx, kind === "tags" ? needsTag(tx, id) : namesSegment(sql`${id}::text`));
+  if (kind === "segments") await requireNotAsked(tx, id);
+  const users = await unsentCampaigns(tx, needs(tx, kind, id));
   if (users.length === 0) return;
-  const names = users.slice(0, NAMED).map((name) => `“${name}”`);
-  const campaigns = users.length > NAMED ? t("{names} and others", { names: names.join(", ") }) : names.join(", ");
+  const campaigns = namesOf(users);
   throw conflict(
     kind === "tags"
       ? t(
@@ -31,9 +31,27 @@ export async function requireUnused(tx: Ctx, kind: "segments" | "tags", id: stri
   );
 }
 
-/** Whether a campaign that has not left yet names the segment. */
+/** Refuses when the rules of another segment ask for this one. */
+async function requireNotAsked(tx: Ctx, id: string): Promise<void> {
+  const rows = await tx.db.$queryRaw<{ name: string }[]>(sql`
+    select name from segment where workspace_id = ${tx.workspaceId}::uuid and strpos(rules::text, ${id}::text) > 0
+     order by name limit ${NAMED + 1}`);
+  if (rows.length === 0) return;
+  throw conflict(
+    t("Other segments ask for it: {segments}. Take it out of their rules first.", {
+      segments: namesOf(rows.map(({ name }) => name)),
+    }),
+  );
+}
+
+function namesOf(all: readonly string[]): string {
+  const names = all.slice(0, NAMED).map((name) => `“${name}”`);
+  return all.length > NAMED ? t("{names} and others", { names: names.join(", ") }) : names.join(", ");
+}
+
+/** Whether a campaign that has not left yet names the segment, or one that asks for it. */
 export async function isSegmentUsed(tx: Ctx, id: string): Promise<boolean> {
-  return (await unsentCampaigns(tx, namesSegment(sql`${id}::text`))).length > 0;
+  return (await unsentCampaigns(tx, needs(tx, "segments", id))).length > 0;
 }
 
 /** Names of campaigns, the newest first, and no more than a refusal needs. */
@@ -48,8 +66,14 @@ function namesSegment(id: Prisma.Sql): Prisma.Sql {
   return sql`audience -> 'include' -> 'segments' ? ${id} or audience -> 'exclude' -> 'segments' ? ${id}`;
 }
 
-function needsTag(tx: Ctx, id: string): Prisma.Sql {
-  return sql`audience -> 'include' -> 'tags' ? ${id}::text or exists (
-    select 1 from segment s where s.workspace_id = ${tx.workspaceId}::uuid and strpos(s.rules::text, ${id}::text) > 0
-      and (${namesSegment(sql`s.id::text`)}))`;
+/** The campaign includes the tag, or names a segment that asks for this thing, whether itself or by another segment. */
+function needs(tx: Ctx, kind: "segments" | "tags", id: string): Prisma.Sql {
+  const itself = kind === "tags" ? sql`audience -> 'include' -> 'tags' ? ${id}::text` : namesSegment(sql`${id}::text`);
+  return sql`${itself} or exists (
+    with recursive asking as (
+      select s.id from segment s where s.workspace_id = ${tx.workspaceId}::uuid and strpos(s.rules::text, ${id}::text) > 0
+      union
+      select s.id from asking a join segment s on strpos(s.rules::text, a.id::text) > 0 where s.workspace_id = ${tx.workspaceId}::uuid
+    )
+    select from asking where ${namesSegment(sql`asking.id::text`)})`;
 }

@@ -18,7 +18,9 @@ export function ruleProblem(
     }
     return null;
   }
-  const field = rule.kind === "field" ? fields.get(rule.key) : undefined;
+  const field = rule.kind === "field" || rule.kind === "date" ? fields.get(rule.key) : undefined;
+  if (rule.kind === "date" && field && field.type !== "date")
+    return t("{field}: only a date has an anniversary, or is so many days away.", { field: field.label });
   if (rule.kind !== "field" || !field) return null;
   const { comparisons, label, readInRule } = fieldKind(field.type);
   if (!(rule.op in comparisons)) {

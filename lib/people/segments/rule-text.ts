@@ -1,5 +1,6 @@
 import { allOf } from "@/lib/language/list-of";
 import { type Msg, msg, t } from "@/lib/language/t";
+import { consentMethodNames } from "@/lib/people/addresses/consent-method-names.shared";
 import type { FieldComparison } from "@/lib/people/fields/comparisons.shared";
 import { type FieldType, fieldKind } from "@/lib/people/fields/field-types.shared";
 import type { SegmentCondition } from "./schema";
@@ -11,6 +12,8 @@ export interface RuleNames {
   tags: ReadonlyMap<string, string>;
   lists: ReadonlyMap<string, string>;
   campaigns: ReadonlyMap<string, string>;
+  goals: ReadonlyMap<string, string>;
+  segments: ReadonlyMap<string, string>;
 }
 
 type Rule<Kind extends SegmentCondition["kind"]> = Extract<SegmentCondition, { kind: Kind }>;
@@ -20,6 +23,9 @@ const about = {
   email_domain: msg("Domain of the address"),
   first_name: msg("First name"),
   last_name: msg("Last name"),
+  language: msg("Language"),
+  time_zone: msg("Time zone"),
+  external_id: msg("Id in another program"),
 } as const;
 
 const compared: Readonly<Record<FieldComparison, Msg>> = {
@@ -41,14 +47,33 @@ export function conditionText(rule: SegmentCondition, names: RuleNames): string 
       return comparison(rule, t(about[rule.field]));
     case "field":
       return fieldText(rule, names);
+    case "date":
+      return t(dateSentences[rule.op], { what: names.fields.get(rule.key)?.label ?? rule.key, days: rule.days });
     case "tag":
       return tagText(rule, names.tags.get(rule.tagId));
     case "list":
       return t(listSentences[rule.op][rule.status], { list: names.lists.get(rule.listId) ?? t("a deleted list") });
+    case "consent":
+      return consentText(rule, names);
+    case "suppressed":
+      return rule.op === "is" ? t("Is suppressed") : t("Is not suppressed");
     case "campaign":
-      return t(campaignSentences[rule.op][rule.what], {
-        campaign: names.campaigns.get(rule.campaignId) ?? t("a deleted campaign"),
-      });
+      return detailed(
+        t(campaignSentences[rule.op][rule.what], {
+          campaign: names.campaigns.get(rule.campaignId) ?? t("a deleted campaign"),
+        }),
+        [byText(rule)],
+      );
+    case "mails":
+      return detailed(t(mailsSentences[rule.op][rule.what], { times: rule.times }), [daysText(rule), byText(rule)]);
+    case "link":
+      return linkText(rule, names);
+    case "goal":
+      return goalText(rule, names.goals.get(rule.goalId));
+    case "segment":
+      return t(segmentSentences[rule.op], { segment: names.segments.get(rule.segmentId) ?? t("a deleted segment") });
+    case "share":
+      return t(shareSentences[rule.op], { percent: rule.percent, draw: rule.draw });
     case "event":
       return eventText(rule);
     case "engagement":
@@ -119,6 +144,91 @@ const createdSentences = {
   not_within: msg("Was added not in the last {days, plural, one {# day} other {# days}}"),
 };
 
+const dateSentences = {
+  past: msg(
+    "{days, plural, =0 {{what} is today} one {{what} was in the last # day} other {{what} was in the last # days}}",
+  ),
+  coming: msg(
+    "{days, plural, =0 {{what} is today} one {{what} is in the next # day} other {{what} is in the next # days}}",
+  ),
+  anniversary: msg(
+    "{days, plural, =0 {{what} has its anniversary today} one {{what} has its anniversary in the next # day} other {{what} has its anniversary in the next # days}}",
+  ),
+};
+
+const mailsSentences = {
+  did: {
+    received: msg("{times, plural, one {Has received a mail} other {Has received at least # mails}}"),
+    opened: msg("{times, plural, one {Has opened a mail} other {Has opened at least # mails}}"),
+    clicked: msg("{times, plural, one {Has clicked in a mail} other {Has clicked in at least # mails}}"),
+  },
+  did_not: {
+    received: msg("{times, plural, one {Has received no mail} other {Has received fewer than # mails}}"),
+    opened: msg("{times, plural, one {Has opened no mail} other {Has opened fewer than # mails}}"),
+    clicked: msg("{times, plural, one {Has clicked in no mail} other {Has clicked in fewer than # mails}}"),
+  },
+};
+
+const linkSentences = {
+  did: msg("Has clicked a link with “{words}”"),
+  did_not: msg("Has not clicked a link with “{words}”"),
+};
+
+const goalSentences = {
+  did: msg("{times, plural, =1 {Has reached “{goal}”} other {Has reached “{goal}” at least # times}}"),
+  did_not: msg("{times, plural, =1 {Has not reached “{goal}”} other {Has not reached “{goal}” at least # times}}"),
+};
+
+const segmentSentences = {
+  in: msg("Is in the segment “{segment}”"),
+  not_in: msg("Is not in the segment “{segment}”"),
+};
+
+const shareSentences = {
+  in: msg("Is among the random {percent} % of the draw “{draw}”"),
+  not_in: msg("Is not among the random {percent} % of the draw “{draw}”"),
+};
+
+/** What was done, with what else is asked of it. */
+function detailed(done: string, details: readonly (string | null)[]): string {
+  const asked = details.filter((detail) => detail !== null);
+  return asked.length === 0 ? done : t("{done}, where {conditions}", { done, conditions: allOf(asked) });
+}
+
+const daysText = ({ days }: { days: number | null }) =>
+  days === null ? null : t("it was in the last {days, plural, one {# day} other {# days}}", { days });
+
+const byText = ({ by }: { by?: Rule<"mails">["by"] | undefined }) => (by === "anyone" ? t("machines count too") : null);
+
+function consentText(rule: Rule<"consent">, { lists }: RuleNames): string {
+  const list = rule.listId === null ? null : (lists.get(rule.listId) ?? t("a deleted list"));
+  return detailed(rule.op === "has" ? t("Has agreed to get mail") : t("Has not agreed to get mail"), [
+    list === null ? null : t("the list is “{list}”", { list }),
+    rule.method === null ? null : t("it was {how}", { how: t(consentMethodNames[rule.method]) }),
+    daysText(rule),
+  ]);
+}
+
+function linkText(rule: Rule<"link">, { campaigns }: RuleNames): string {
+  const campaign = rule.campaignId === null ? null : (campaigns.get(rule.campaignId) ?? t("a deleted campaign"));
+  return detailed(t(linkSentences[rule.op], { words: rule.words }), [
+    campaign === null ? null : t("the campaign is “{campaign}”", { campaign }),
+    daysText(rule),
+  ]);
+}
+
+function goalText(rule: Rule<"goal">, name: string | undefined): string {
+  const goal = name ?? t("deleted", undefined, "instead of the name of a goal");
+  return detailed(t(goalSentences[rule.op], { goal, times: rule.times }), [
+    rule.worth === null
+      ? null
+      : t("it was worth {worth} or more together", {
+          worth: [String(rule.worth), rule.currency].filter(Boolean).join(" "),
+        }),
+    daysText(rule),
+  ]);
+}
+
 const eventSentences = {
   did: {
     ever: msg("{times, plural, =1 {Has done “{event}”} other {Has done “{event}” at least # times}}"),
@@ -137,6 +247,8 @@ const eventSentences = {
 function eventText({ name, op, times, days, where }: Rule<"event">): string {
   const sentence = eventSentences[op][days === null ? "ever" : "within"];
   const done = t(sentence, { event: name, times, days: days ?? 0 });
-  if (where.length === 0) return done;
-  return t("{done}, where {conditions}", { done, conditions: allOf(where.map((one) => comparison(one, one.key))) });
+  return detailed(
+    done,
+    where.map((one) => comparison(one, one.key)),
+  );
 }

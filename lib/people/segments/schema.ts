@@ -1,19 +1,25 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
+import { isCurrency } from "@/lib/events/custom/currencies.shared";
 import { t, words } from "@/lib/language/t";
+import { agreeingMethods } from "@/lib/people/addresses/consent-methods";
 import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
 import { fieldComparisons, type TextComparison, textComparisons } from "@/lib/people/fields/comparisons.shared";
 import { MAX_PROPERTY_RULES, MAX_TIMES } from "./event-comparisons.shared";
 
 const textOps = Object.keys(textComparisons) as [TextComparison, ...TextComparison[]];
 const days = z.number().int().min(1).max(3650);
+const times = z.number().int().min(1).max(MAX_TIMES);
+const deeds = z.enum(["received", "opened", "clicked"]);
+/** Opens and clicks of machines and privacy proxies count only where it is asked for. */
+const actors = z.enum(["people", "anyone"]);
 
 /** One test of a person. */
 export const SegmentCondition = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("text"),
-    field: z.enum(["email", "email_domain", "first_name", "last_name"]),
+    field: z.enum(["email", "email_domain", "first_name", "last_name", "language", "time_zone", "external_id"]),
     op: z.enum(textOps),
     value: plainText().max(254).default(""),
   }),
@@ -23,6 +29,14 @@ export const SegmentCondition = z.discriminatedUnion("kind", [
     op: z.enum(fieldComparisons),
     value: z.union([plainText().max(2000), z.number(), z.boolean()]).default(""),
   }),
+  z.strictObject({
+    kind: z.literal("date"),
+    /** Of a custom field of the type date. */
+    key: plainText().max(60),
+    /** In the last so many days, or in the next, today among both; or its day and month come round in the next. */
+    op: z.enum(["past", "coming", "anniversary"]),
+    days: z.number().int().min(0).max(365),
+  }),
   z.strictObject({ kind: z.literal("tag"), tagId: idOf("tag"), op: z.enum(["has", "has_not"]) }),
   z.strictObject({
     kind: z.literal("list"),
@@ -30,6 +44,18 @@ export const SegmentCondition = z.discriminatedUnion("kind", [
     op: z.enum(["on", "not_on"]),
     status: z.enum(subscriptionStatuses).default("confirmed"),
   }),
+  z.strictObject({
+    kind: z.literal("consent"),
+    /** By the ledger: whoever agreed, even if they left since. */
+    op: z.enum(["has", "has_not"]),
+    /** Null: to any list. */
+    listId: idOf("lst").nullable().default(null),
+    /** Null: in any way. */
+    method: z.enum(agreeingMethods).nullable().default(null),
+    days: days.nullable().default(null),
+  }),
+  /** Whoever must not be mailed, by this workspace or by the operator. */
+  z.strictObject({ kind: z.literal("suppressed"), op: z.enum(["is", "is_not"]) }),
   z.strictObject({
     kind: z.literal("engagement"),
     /** By people only: opens and clicks of machines and privacy proxies do not count. */
@@ -40,9 +66,28 @@ export const SegmentCondition = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("campaign"),
     campaignId: idOf("cmp"),
-    /** By people only. Received: it was sent and did not bounce. */
-    what: z.enum(["received", "opened", "clicked"]),
+    /** Received: it was sent and did not bounce. */
+    what: deeds,
     op: z.enum(["did", "did_not"]),
+    by: actors.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal("mails"),
+    what: deeds,
+    op: z.enum(["did", "did_not"]),
+    /** So many mails at least, each counted once. */
+    times: times.default(1),
+    days: days.nullable().default(null),
+    by: actors.default("people"),
+  }),
+  z.strictObject({
+    kind: z.literal("link"),
+    /** In the address of the link, or in its text. */
+    words: plainText().trim().min(1, words("Say a part of the link's address or text.")).max(500),
+    op: z.enum(["did", "did_not"]),
+    /** Null: of any campaign. */
+    campaignId: idOf("cmp").nullable().default(null),
+    days: days.nullable().default(null),
   }),
   z.strictObject({
     kind: z.literal("event"),
@@ -50,7 +95,7 @@ export const SegmentCondition = z.discriminatedUnion("kind", [
     name: plainText().trim().min(1, words("Choose an event.")).max(200),
     op: z.enum(["did", "did_not"]),
     /** At least so often. */
-    times: z.number().int().min(1).max(MAX_TIMES).default(1),
+    times: times.default(1),
     /** Within so many days; null: ever. */
     days: days.nullable().default(null),
     /** All of these hold of each of the events. */
@@ -64,6 +109,30 @@ export const SegmentCondition = z.discriminatedUnion("kind", [
       )
       .max(MAX_PROPERTY_RULES, words("Ask about 5 properties at most."))
       .default([]),
+  }),
+  z.strictObject({
+    kind: z.literal("goal"),
+    goalId: idOf("gol"),
+    op: z.enum(["did", "did_not"]),
+    times: times.default(1),
+    days: days.nullable().default(null),
+    /** Worth so much together; null: whatever it was. */
+    worth: z.number().min(0).max(1_000_000_000_000).nullable().default(null),
+    /** ISO 4217, where the events of the goal say each its own. */
+    currency: z
+      .string()
+      .refine(isCurrency, words("Use the three letters of a currency, such as EUR."))
+      .nullable()
+      .default(null),
+  }),
+  z.strictObject({ kind: z.literal("segment"), segmentId: idOf("seg"), op: z.enum(["in", "not_in"]) }),
+  z.strictObject({
+    kind: z.literal("share"),
+    op: z.enum(["in", "not_in"]),
+    /** By chance, and for good. */
+    percent: z.number().int().min(1).max(99),
+    /** Another draw finds other people; the same one the same, in every segment. */
+    draw: plainText().trim().min(1, words("Name the draw.")).max(40).default("A"),
   }),
   z.strictObject({ kind: z.literal("created"), op: z.enum(["within", "not_within"]), days }),
 ]);

@@ -9,6 +9,7 @@ import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { foldText } from "@/lib/base/text/fold-text.shared";
 import { t } from "@/lib/language/t";
+import { askedProblem } from "./asked-problem";
 import { compileSegment } from "./compile-segment";
 import { type Counted, countUpTo } from "./count-up-to";
 import { requireUnused } from "./require-unused";
@@ -30,10 +31,26 @@ export function presentSegment({ id, name, description, rules }: Segment): Segme
 /** Ids inside the tree as they look outside. */
 function publicRules(group: SegmentGroup): SegmentGroup {
   const rules = group.rules.map((rule) => {
-    if (rule.kind === "group") return publicRules(rule);
-    if (rule.kind === "tag") return { ...rule, tagId: publicId("tag", rule.tagId) };
-    if (rule.kind === "campaign") return { ...rule, campaignId: publicId("cmp", rule.campaignId) };
-    return rule.kind === "list" ? { ...rule, listId: publicId("lst", rule.listId) } : rule;
+    switch (rule.kind) {
+      case "group":
+        return publicRules(rule);
+      case "tag":
+        return { ...rule, tagId: publicId("tag", rule.tagId) };
+      case "list":
+        return { ...rule, listId: publicId("lst", rule.listId) };
+      case "consent":
+        return { ...rule, listId: rule.listId && publicId("lst", rule.listId) };
+      case "campaign":
+        return { ...rule, campaignId: publicId("cmp", rule.campaignId) };
+      case "link":
+        return { ...rule, campaignId: rule.campaignId && publicId("cmp", rule.campaignId) };
+      case "goal":
+        return { ...rule, goalId: publicId("gol", rule.goalId) };
+      case "segment":
+        return { ...rule, segmentId: publicId("seg", rule.segmentId) };
+      default:
+        return rule;
+    }
   });
   return { ...group, rules };
 }
@@ -52,7 +69,7 @@ export async function createSegment(ctx: Ctx, input: CreateSegment): Promise<Seg
   const { name, description, rules } = CreateSegment.parse(input);
   return inTransaction(ctx, async (tx) => {
     await requireFreeName(tx, name);
-    await requireFitting(tx, rules);
+    await requireFitting(tx, rules, null);
     const segment = await tx.db.segment.create({
       data: {
         workspaceId: tx.workspaceId,
@@ -74,7 +91,7 @@ export async function updateSegment(ctx: Ctx, input: UpdateSegment): Promise<Seg
   return inTransaction(ctx, async (tx) => {
     const before = await getSegment(tx, segmentId);
     if (changes.name && changes.name !== before.name) await requireFreeName(tx, changes.name, segmentId);
-    if (rules) await requireFitting(tx, rules);
+    if (rules) await requireFitting(tx, rules, segmentId);
     const after = await tx.db.segment.update({
       where: { workspaceId_id: { workspaceId: tx.workspaceId, id: segmentId } },
       data: { ...changes, ...(rules && { rules: segmentRules.write(rules) }) },
@@ -102,17 +119,23 @@ const COUNT_CAP = 100_000;
 
 /** How many a rule tree finds now, saved or not, counted up to 100,000. */
 export async function countSegment(ctx: Ctx, input: unknown): Promise<Counted> {
-  const where = compileSegment(SegmentRules.parse(input), await segmentScope(ctx));
-  return countUpTo(ctx, Prisma.sql`contact.workspace_id = ${ctx.workspaceId}::uuid and ${where}`, COUNT_CAP);
+  const rules = SegmentRules.parse(input);
+  const scope = await segmentScope(ctx, [rules]);
+  const asked = (oneByOne: boolean) =>
+    Prisma.sql`contact.workspace_id = ${ctx.workspaceId}::uuid and ${compileSegment(rules, { ...scope, oneByOne })}`;
+  return countUpTo(ctx, { together: asked(false), oneByOne: asked(true) }, COUNT_CAP);
 }
 
-/** Each rule about a custom field asks what can be asked about one of its type. */
-async function requireFitting(tx: Ctx, rules: SegmentGroup): Promise<void> {
+/** Each rule about a custom field asks what can be asked about one of its type, and about a segment, one that does not ask back. */
+async function requireFitting(tx: Ctx, rules: SegmentGroup, segmentId: string | null): Promise<void> {
+  const { workspaceId } = tx;
   const fields = await tx.db.contactField.findMany({
-    where: { workspaceId: tx.workspaceId },
+    where: { workspaceId },
     select: { key: true, type: true, label: true },
   });
-  const problem = ruleProblem(rules, new Map(fields.map(({ key, ...field }) => [key, field])));
+  const problem =
+    ruleProblem(rules, new Map(fields.map(({ key, ...field }) => [key, field]))) ??
+    (await askedProblem(tx, rules, segmentId));
   if (problem) throw invalid(problem, { rules: problem });
 }
 

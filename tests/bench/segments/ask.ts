@@ -1,11 +1,12 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
-import { rounded } from "@/lib/run/measure/report";
-import { contactWhere } from "@/lib/people/contacts/contact-where";
+import { askedBothWays } from "@/lib/people/contacts/contact-where";
 import { countContacts, findContacts } from "@/lib/people/contacts/find-contacts";
 import { ContactFilters } from "@/lib/people/contacts/schema";
+import { countStatement } from "@/lib/people/segments/count-up-to";
 import type { SegmentGroup } from "@/lib/people/segments/schema";
 import { countSegment } from "@/lib/people/segments/segments";
+import { rounded } from "@/lib/run/measure/report";
 
 export interface Asked {
   found: string;
@@ -56,6 +57,6 @@ export async function askFilters(ctx: Ctx, input: Record<string, string>, rounds
 
 async function planOf(ctx: Ctx, filters: ContactFilters): Promise<string[]> {
   const rows = await ctx.db.$queryRaw<Record<"QUERY PLAN", string>[]>(Prisma.sql`
-    explain (costs off) select count(*) from (select 1 from contact where ${await contactWhere(ctx, filters)} limit 100001) found`);
+    explain (costs off) ${await countStatement(ctx, await askedBothWays(ctx, filters), 100_000)}`);
   return rows.map((row) => row["QUERY PLAN"]);
 }

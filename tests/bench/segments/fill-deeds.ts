@@ -23,7 +23,8 @@ const MESSAGES = `
   from (select contact.*, random() as chance, now() - $3::interval as sent from contact where workspace_id = $1::uuid) contact
   where random() < 0.8`;
 
-const LINK = "insert into campaign_link (workspace_id, id, campaign_id, position, url, label) values ($1::uuid, $2::uuid, $3::uuid, 0, $4, $5)";
+const LINK =
+  "insert into campaign_link (workspace_id, id, campaign_id, position, url, label) values ($1::uuid, $2::uuid, $3::uuid, 0, $4, $5)";
 const CLICKERS = `
   insert into link_clicker (workspace_id, link_id, message_id, first_clicked_at)
   select workspace_id, $3::uuid, id, first_clicked_at from message
@@ -50,9 +51,9 @@ export async function fillCampaigns(client: pg.ClientBase, workspaceId: string):
 /** Few people do most: the events are drawn by the square of chance. */
 const EVENTS = `
   insert into custom_event (workspace_id, id, kind, name, occurred_at, message_id, message_key, contact_id, source, said)
-  select $1::uuid, uuidv7(-age), 'track', name, now() - age, 'e' || n, md5('e' || n)::uuid, person.id, 'api',
-    case name when 'order.placed' then jsonb_build_object('total', (n % 300) + 0.5, 'currency', 'EUR', 'category', 'boots')
-              when 'product.viewed' then jsonb_build_object('category', (array['boots','tents','maps'])[1 + n % 3])
+  select $1::uuid, uuidv7(-age), 'track', name, now() - age, 'e' || event.n, md5('e' || event.n)::uuid, person.id, 'api',
+    case name when 'order.placed' then jsonb_build_object('total', (event.n % 300) + 0.5, 'currency', 'EUR', 'category', 'boots')
+              when 'product.viewed' then jsonb_build_object('category', (array['boots','tents','maps'])[1 + event.n % 3])
               else '{"path":"/"}' end
   from (
     select n, interval '365 days' * (1 - n / $2::float8) as age,

@@ -79,7 +79,12 @@ const SUPPRESSIONS = `
   select workspace_id, new_id(), email_normalized, 'hard_bounce' from contact where workspace_id = $1::uuid and random() < 0.01`;
 
 /** Contacts with two lists, two tags, proofs of consent and suppressions. */
-export async function fillPeople(client: pg.ClientBase, workspaceId: string, things: Things, count: number): Promise<void> {
+export async function fillPeople(
+  client: pg.ClientBase,
+  workspaceId: string,
+  things: Things,
+  count: number,
+): Promise<void> {
   await client.query("select setseed(0.5)");
   await afterwards(client, "contact", () => client.query(PEOPLE, [workspaceId, count]));
   await client.query("analyze contact");

@@ -52,7 +52,7 @@ export function typicalSegments({ newsletter, offers, vip, buyer }: Things, { sp
       did("product.viewed", { days: 14, where: [{ key: "category", op: "is", value: "boots" }] }),
       did("order.placed", { op: "did_not", days: 14 }),
     ),
-    "nested": all(
+    nested: all(
       any(all(has(vip), opened(60)), all(has(buyer), plan), did("cart.left", { times: 2, days: 60 })),
       none(on(offers), { kind: "text", field: "email", op: "contains", value: "reader99" }),
     ),

@@ -57,6 +57,10 @@ const preflight = defineOperation({
       total: z.number().int(),
       willReceive: z.number().int(),
       excludedByReason: z.record(z.string(), z.number().int()),
+      isAbout: z.boolean().meta({
+        description:
+          "There are more than 200,000, so a sample was counted and the numbers are rounded. A launch counts everybody.",
+      }),
     }),
   }),
   run: async (ctx, { params }) => {

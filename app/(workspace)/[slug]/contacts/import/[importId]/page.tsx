@@ -19,7 +19,11 @@ export default async function ImportPage({ params }: { params: Promise<{ slug: s
   const ref = ImportRef.safeParse(await params);
   const job = ref.success ? await orNotFound(getImport(ctx, ref.data.importId)) : null;
   if (!job) notFound();
-  const [reasons, fields, lists] = await Promise.all([refusalReasons(ctx, job.id), findFields(ctx), findListNames(ctx)]);
+  const [reasons, fields, lists] = await Promise.all([
+    refusalReasons(ctx, job.id),
+    findFields(ctx),
+    findListNames(ctx),
+  ]);
   return (
     <>
       <PageHeader

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { SegmentBuilder } from "@/components/segments/segment-builder";
 import { PageHeader } from "@/components/ui/page-header";
+import { publicId } from "@/lib/base/db/ids";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn } from "@/lib/client/paths";
 import { t } from "@/lib/language/t";
@@ -11,7 +12,9 @@ import { findTags, presentTag } from "@/lib/people/contacts/tags";
 import { findListNames } from "@/lib/people/lists/queries";
 import { campaignChoices } from "@/lib/people/segments/campaign-choices";
 import { eventChoices } from "@/lib/people/segments/event-choices";
+import { goalChoices } from "@/lib/people/segments/goal-choices";
 import { SegmentRef } from "@/lib/people/segments/schema";
+import { segmentChoices } from "@/lib/people/segments/segment-choices";
 import { getSegment } from "@/lib/people/segments/segment-where";
 import { presentSegment } from "@/lib/people/segments/segments";
 
@@ -23,12 +26,14 @@ export default async function SegmentPage({ params }: { params: Promise<{ slug: 
   const ref = SegmentRef.safeParse(await params);
   const segment = !isNew && ref.success ? await orNotFound(getSegment(ctx, ref.data.segmentId)) : null;
   if (!isNew && !segment) notFound();
-  const [fields, tags, lists, campaigns, events] = await Promise.all([
+  const [fields, tags, lists, campaigns, events, goals, segments] = await Promise.all([
     findFields(ctx),
     findTags(ctx),
     findListNames(ctx),
     campaignChoices(ctx),
     eventChoices(ctx),
+    goalChoices(ctx),
+    segmentChoices(ctx),
   ]);
   return (
     <>
@@ -44,6 +49,8 @@ export default async function SegmentPage({ params }: { params: Promise<{ slug: 
           lists,
           campaigns,
           events,
+          goals,
+          segments: segments.filter(({ id }) => segment === null || id !== publicId("seg", segment.id)),
         }}
       />
     </>
