@@ -2,7 +2,7 @@ import { Input } from "@/components/ui/input";
 import { rich } from "@/lib/language/rich";
 import { msg, t } from "@/lib/language/t";
 import { consentMethodNames } from "@/lib/people/addresses/consent-method-names.shared";
-import { agreeingMethods } from "@/lib/people/addresses/consent-methods";
+import { agreeingMethods } from "@/lib/people/addresses/consent-methods.shared";
 import { MAX_TIMES } from "@/lib/people/segments/event-comparisons.shared";
 import type { SegmentCondition } from "@/lib/people/segments/schema";
 import type { RuleChoices } from "./rule-kinds";

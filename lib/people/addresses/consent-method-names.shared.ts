@@ -1,5 +1,5 @@
 import { type Msg, msg } from "@/lib/language/t";
-import type { ConsentMethod } from "./consent-methods";
+import type { ConsentMethod } from "./consent-methods.shared";
 
 /** They stand behind what a person did, apart from it. */
 export const consentMethodNames = {

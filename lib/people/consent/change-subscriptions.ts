@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { recordEvents } from "@/lib/events/door/record-events";
-import { consentMethods } from "@/lib/people/addresses/consent-methods";
+import { consentMethods } from "@/lib/people/addresses/consent-methods.shared";
 import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";
 import { keptWording, wordingId } from "@/lib/people/addresses/wording";
 import { type ConsentProof, proofSource } from "./record-consent";

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { newId } from "@/lib/base/db/ids";
-import type { ConsentMethod } from "@/lib/people/addresses/consent-methods";
+import type { ConsentMethod } from "@/lib/people/addresses/consent-methods.shared";
 import { keptWording, wordingId } from "@/lib/people/addresses/wording";
 
 export type ConsentKind = "opt_in" | "confirm" | "opt_out";

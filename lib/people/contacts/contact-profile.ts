@@ -2,7 +2,7 @@ import { isRoleAccount } from "@/lib/base/addresses/role-account";
 import { shownAddress } from "@/lib/base/addresses/shown-address";
 import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
-import { consentMethods } from "@/lib/people/addresses/consent-methods";
+import { consentMethods } from "@/lib/people/addresses/consent-methods.shared";
 import { isInForce } from "@/lib/people/addresses/in-force";
 import { noteText } from "@/lib/people/addresses/note-text";
 import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";

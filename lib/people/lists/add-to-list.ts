@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { conflict } from "@/lib/base/errors";
 import { t } from "@/lib/language/t";
-import type { ConsentMethod } from "@/lib/people/addresses/consent-methods";
+import type { ConsentMethod } from "@/lib/people/addresses/consent-methods.shared";
 import { beginSubscriptions } from "@/lib/people/consent/change-subscriptions";
 import { getList } from "./get-list";
 

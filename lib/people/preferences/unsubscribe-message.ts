@@ -2,7 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { notFound } from "@/lib/base/errors";
 import { recordEvents } from "@/lib/events/door/record-events";
-import type { ConsentMethod } from "@/lib/people/addresses/consent-methods";
+import type { ConsentMethod } from "@/lib/people/addresses/consent-methods.shared";
 import { readAudience } from "@/lib/people/audiences/stored-audience";
 import { endSubscriptions, refuseSubscriptions } from "@/lib/people/consent/change-subscriptions";
 import { type ConsentProof, recordConsent } from "@/lib/people/consent/record-consent";

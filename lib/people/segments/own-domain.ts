@@ -1,33 +1,12 @@
+import { mailboxProviders } from "@/lib/base/addresses/mailbox-providers.shared";
 import { Prisma } from "@/lib/base/db/generated/client";
 
 /**
  * Domains of the mailboxes that most consumers have. The index `contact_own_domain` leaves them out, so that these people cost it nothing: who is
- * at one of them is so frequent that nobody needs an index. A change here needs a migration that makes the index anew; a test compares.
+ * at one of them is so frequent that nobody needs an index. A change of the providers needs a migration that makes the index anew; a test
+ * compares.
  */
-export const sharedDomains = [
-  "gmail.com",
-  "googlemail.com",
-  "yahoo.com",
-  "hotmail.com",
-  "outlook.com",
-  "live.com",
-  "icloud.com",
-  "me.com",
-  "aol.com",
-  "msn.com",
-  "gmx.de",
-  "gmx.net",
-  "web.de",
-  "t-online.de",
-  "orange.fr",
-  "free.fr",
-  "libero.it",
-  "mail.ru",
-  "yandex.ru",
-  "qq.com",
-  "163.com",
-  "naver.com",
-] as const;
+export const sharedDomains: readonly string[] = mailboxProviders.flatMap(({ domains }) => domains.slice(0, 2));
 
 const shared: ReadonlySet<string> = new Set(sharedDomains);
 

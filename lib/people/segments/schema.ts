@@ -3,7 +3,7 @@ import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
 import { isCurrency } from "@/lib/events/custom/currencies.shared";
 import { t, words } from "@/lib/language/t";
-import { agreeingMethods } from "@/lib/people/addresses/consent-methods";
+import { agreeingMethods } from "@/lib/people/addresses/consent-methods.shared";
 import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
 import { fieldComparisons, type TextComparison, textComparisons } from "@/lib/people/fields/comparisons.shared";
 import { MAX_PROPERTY_RULES, MAX_TIMES } from "./event-comparisons.shared";
