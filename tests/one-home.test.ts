@@ -132,8 +132,12 @@ const rules: readonly Rule[] = [
   },
   {
     rule: "a change of subscription",
-    // The demo makes up a past, with times of its own.
-    homes: ["lib/demo/seed-people.ts", "lib/people/consent/change-subscriptions.ts"],
+    // The demo makes up a past, with times of its own, and so does the measurement of segments.
+    homes: [
+      "lib/demo/seed-people.ts",
+      "lib/people/consent/change-subscriptions.ts",
+      "tests/bench/segments/fill-people.ts",
+    ],
     written: writesTo("subscription"),
     second: [
       "update subscription set status = 'unsubscribed'",
@@ -150,6 +154,7 @@ const rules: readonly Rule[] = [
       "lib/people/consent/record-consent.ts",
       // Erasing a person takes the id off.
       "lib/people/contacts/erase-contacts.ts",
+      "tests/bench/segments/fill-people.ts",
     ],
     written: writesTo("consent_record"),
     second: "await tx.db.consentRecord.createMany({ data })",

@@ -48,6 +48,9 @@ function CampaignEditor({ rule, choices, onChange }: Props<Rule<"campaign">>) {
   );
 }
 
+/** ISO 4217. */
+const currencyExample = "EUR";
+
 const anyCampaign = msg("Any campaign");
 
 function CampaignChoice({
@@ -177,7 +180,7 @@ function GoalEditor({ rule, choices, onChange }: Props<Rule<"goal">>) {
       {rule.worth === null ? null : (
         <Input
           aria-label={t("Currency")}
-          placeholder="EUR"
+          placeholder={currencyExample}
           maxLength={3}
           className="w-20"
           value={rule.currency ?? ""}

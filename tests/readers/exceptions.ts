@@ -14,6 +14,7 @@ const ofHtml = "compares names; the readers of HTML that call it are measured";
 export const exceptions: Record<string, string> = {
   "lib/language/t.ts#t": "its text stands in the code; values are put in as they are",
   "lib/reports/timeline.ts#dayFormatter": value,
+  "lib/people/segments/asked-problem.ts#askedProblem": key,
   "lib/base/outgoing/kept-connections.ts#KeptConnections.agentFor": value,
   "lib/edges/webhooks/fan-out.ts#fanOut": machine,
   "lib/edges/submission/accept-group.ts#AcceptBuffer.add": machine,

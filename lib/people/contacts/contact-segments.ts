@@ -85,23 +85,17 @@ function reasonOf(
 
 async function ruleNames(ctx: Ctx, conditions: readonly SegmentCondition[]): Promise<RuleNames> {
   const { workspaceId } = ctx;
-  const named = (ids: (string | null)[]) => ({
-    where: { workspaceId, id: { in: ids.filter((id) => id !== null) } },
+  const asked = (idOf: (rule: SegmentCondition) => string | null) => ({
+    where: { workspaceId, id: { in: conditions.map(idOf).filter((id) => id !== null) } },
     select: { id: true, name: true },
   });
-  const asked = (key: "tagId" | "listId" | "campaignId" | "goalId" | "segmentId") =>
-    named(
-      conditions.flatMap((rule) =>
-        key in rule ? [(rule as unknown as Record<string, string | null>)[key] ?? null] : [],
-      ),
-    );
   const [fields, tags, lists, campaigns, goals, segments] = await Promise.all([
     ctx.db.contactField.findMany({ where: { workspaceId }, select: { key: true, label: true, type: true } }),
-    ctx.db.tag.findMany(asked("tagId")),
-    ctx.db.list.findMany(asked("listId")),
-    ctx.db.campaign.findMany(asked("campaignId")),
-    ctx.db.goal.findMany(asked("goalId")),
-    ctx.db.segment.findMany(asked("segmentId")),
+    ctx.db.tag.findMany(asked((rule) => ("tagId" in rule ? rule.tagId : null))),
+    ctx.db.list.findMany(asked((rule) => ("listId" in rule ? rule.listId : null))),
+    ctx.db.campaign.findMany(asked((rule) => ("campaignId" in rule ? rule.campaignId : null))),
+    ctx.db.goal.findMany(asked((rule) => ("goalId" in rule ? rule.goalId : null))),
+    ctx.db.segment.findMany(asked((rule) => ("segmentId" in rule ? rule.segmentId : null))),
   ]);
   const byId = (rows: readonly { id: string; name: string }[]) => new Map(rows.map(({ id, name }) => [id, name]));
   return {

@@ -5,7 +5,7 @@ import { searchWhere } from "@/lib/people/search/search-where";
 import { compileSegment, createdBounds } from "@/lib/people/segments/compile-segment";
 import type { AskedBothWays } from "@/lib/people/segments/count-up-to";
 import type { SegmentGroup } from "@/lib/people/segments/schema";
-import { rulesOf, segmentScope } from "@/lib/people/segments/segment-where";
+import { savedRules, segmentScope } from "@/lib/people/segments/segment-where";
 import { type ContactFilters, readRules } from "./schema";
 
 const { sql } = Prisma;
@@ -53,7 +53,7 @@ export async function createdWhere(ctx: Ctx, filters: ContactFilters): Promise<P
 }
 
 async function treesOf(ctx: Ctx, { segment, rules }: ContactFilters): Promise<SegmentGroup[]> {
-  return [...(segment ? [await rulesOf(ctx, segment)] : []), ...(rules ? [readRules(rules)] : [])];
+  return [...(segment ? [await savedRules(ctx, segment)] : []), ...(rules ? [readRules(rules)] : [])];
 }
 
 function subscriptionWhere(ctx: Ctx, listId: string, status: ContactFilters["status"]): Prisma.Sql {

@@ -19,12 +19,12 @@ export async function getSegment(ctx: Ctx, id: string): Promise<Segment> {
 
 /** SQL condition on the table `contact` for who is in a saved segment now. Name the workspace of `contact` beside it. */
 export async function segmentWhere(ctx: Ctx, segmentId: string): Promise<Prisma.Sql> {
-  const rules = await rulesOf(ctx, segmentId);
+  const rules = await savedRules(ctx, segmentId);
   return compileSegment(rules, await segmentScope(ctx, [rules]));
 }
 
 /** The rules of a saved segment, or `not_found`. */
-export async function rulesOf(ctx: Ctx, segmentId: string): Promise<SegmentGroup> {
+export async function savedRules(ctx: Ctx, segmentId: string): Promise<SegmentGroup> {
   return segmentRules.read((await getSegment(ctx, segmentId)).rules);
 }
 

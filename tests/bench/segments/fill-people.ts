@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { mailboxProviders } from "@/lib/base/addresses/mailbox-providers.shared";
 import type { Ctx } from "@/lib/base/context";
 import { newId } from "@/lib/base/db/ids";
 import { createField } from "@/lib/people/contacts/fields";
@@ -51,7 +52,7 @@ const PEOPLE = `
       case when other < 0.08 then chance * interval '400 days' end as clicked
     from (
       select n, random() as chance, random() as other, interval '730 days' * (1 - n / $2::float8) as age,
-        case when n % 2 = 0 then 'gmail.com' when n % 5 = 1 then 'outlook.com' else 'company' || n % 50000 || '.example' end as domain
+        case when n % 2 = 0 then $3::text when n % 5 = 1 then $4::text else 'company' || n % 50000 || '.example' end as domain
       from generate_series(1, $2::int) n
     ) drawn
   ) person`;
@@ -78,6 +79,9 @@ const SUPPRESSIONS = `
   insert into suppression (workspace_id, id, email_normalized, reason)
   select workspace_id, new_id(), email_normalized, 'hard_bounce' from contact where workspace_id = $1::uuid and random() < 0.01`;
 
+/** Where most consumers are. */
+const largest = mailboxProviders.slice(0, 2).map(({ domains }) => domains[0]);
+
 /** Contacts with two lists, two tags, proofs of consent and suppressions. */
 export async function fillPeople(
   client: pg.ClientBase,
@@ -86,7 +90,7 @@ export async function fillPeople(
   count: number,
 ): Promise<void> {
   await client.query("select setseed(0.5)");
-  await afterwards(client, "contact", () => client.query(PEOPLE, [workspaceId, count]));
+  await afterwards(client, "contact", () => client.query(PEOPLE, [workspaceId, count, ...largest]));
   await client.query("analyze contact");
   await afterwards(client, "subscription", async () => {
     await client.query(SUBSCRIPTIONS, [workspaceId, things.newsletter, 0.97]);
