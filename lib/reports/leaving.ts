@@ -2,12 +2,8 @@ import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
-<<<<<<< HEAD
-import { type ConsentMethod, consentMethods } from "@/lib/people/addresses/consent-methods";
-import { removedBy } from "@/lib/people/lists/remove-from-list";
-=======
 import { type ConsentMethod, consentMethods } from "@/lib/people/addresses/consent-methods.shared";
->>>>>>> 53b7a7bf (segments: the index of own domains leaves out those of the mailbox providers; ways of agreeing are for browsers too)
+import { removedBy } from "@/lib/people/lists/remove-from-list";
 
 const { sql } = Prisma;
 
