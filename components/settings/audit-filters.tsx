@@ -63,10 +63,10 @@ export function AuditFilterBar({ search, members, keys }: Props) {
           <Choices label={t("API keys")} of={keys} />
         </NativeSelect>
       </Field>
-      <Field label={t("From", undefined, "the first day of a period")} className="w-full sm:w-38">
+      <Field label={t("From", undefined, "the first day of a period")} className="w-[calc(50%-0.25rem)] sm:w-38">
         <Input type="date" value={search.from ?? ""} onChange={({ target }) => go({ from: target.value })} />
       </Field>
-      <Field label={t("To", undefined, "the last day of a period")} className="w-full sm:w-38">
+      <Field label={t("To", undefined, "the last day of a period")} className="w-[calc(50%-0.25rem)] sm:w-38">
         <Input type="date" value={search.to ?? ""} onChange={({ target }) => go({ to: target.value })} />
       </Field>
       {Object.values(search).some(Boolean) ? (
