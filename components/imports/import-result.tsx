@@ -21,7 +21,7 @@ export function ImportResult({ job }: { job: ImportDetail }) {
   return (
     <div className="grid gap-6">
       <Outcome job={job} />
-      <div className="grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-6">
+      <div className="grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-7">
         <StatTile label={t("Created")} value={format.number(job.created)} />
         <StatTile label={t("Updated")} value={format.number(job.updated)} />
         <StatTile label={t("Unchanged")} value={format.number(job.unchanged)} />
@@ -38,6 +38,13 @@ export function ImportResult({ job }: { job: ImportDetail }) {
           value={format.number(job.suppressed)}
           help={t(
             "Rows whose address must not be mailed. They are counted under created, updated or unchanged as well, and no campaign goes to them.",
+          )}
+        />
+        <StatTile
+          label={t("Not subscribed")}
+          value={format.number(job.notSubscribed)}
+          help={t(
+            "People of whom the file says that they left or never agreed. They are imported and join no list, and who left is suppressed.",
           )}
         />
       </div>

@@ -90,13 +90,7 @@ export function MappingStep({ job, fields, lists, onStarted }: Props) {
       <Card>
         <CardHeader>
           <CardTitle>{t("Columns")}</CardTitle>
-          <CardDescription>
-            {preview.data.isRemembered && mapping === null
-              ? t(
-                  "A file with these columns was imported before: they are taken as they were then. What you leave out is not stored.",
-                )
-              : t("The first rows of your file. Say what each column is; what you leave out is not stored.")}
-          </CardDescription>
+          <CardDescription>{introduction(preview.data, mapping !== null)}</CardDescription>
         </CardHeader>
         <CardContent className="grid gap-4">
           <FormatBar
@@ -125,6 +119,20 @@ export function MappingStep({ job, fields, lists, onStarted }: Props) {
       </div>
     </form>
   );
+}
+
+/** Where the proposal comes from. */
+function introduction({ isRemembered, product }: ImportPreview, isChanged: boolean): string {
+  if (isRemembered && !isChanged)
+    return t(
+      "A file with these columns was imported before: they are taken as they were then. What you leave out is not stored.",
+    );
+  if (product)
+    return t(
+      "This is an export of {product}: its columns are known. Look them over; what you leave out is not stored.",
+      { product },
+    );
+  return t("The first rows of your file. Say what each column is; what you leave out is not stored.");
 }
 
 /** With the number of rows where they were counted, about so many of a large file. */

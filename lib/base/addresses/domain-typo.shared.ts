@@ -1,4 +1,5 @@
 import { ownTable } from "@/lib/base/text/own-table.shared";
+import { isProviderDomain } from "./mailbox-providers.shared";
 
 /** Mailbox providers that people mistype most. */
 const POPULAR = [
@@ -18,29 +19,15 @@ const POPULAR = [
   "comcast.net",
 ];
 
-/** Real domains that lie one slip away from a popular one; they are left alone. */
-const REAL = new Set([
-  ...POPULAR,
-  "mail.com",
-  "email.com",
-  "ymail.com",
-  "gmx.com",
-  "fmail.com",
-  "hotmail.de",
-  "hotmail.es",
-  "hotmail.it",
-  "yahoo.ca",
-  "yahoo.fr",
-  "yahoo.de",
-  "yahoo.it",
-  "yahoo.es",
-  "yahoo.in",
-  "outlook.de",
-  "outlook.es",
-  "outlook.fr",
-  "outlook.it",
-  "protonmail.ch",
-]);
+/** Real domains that lie a slip or two away from a popular one, beside those that the table of mailbox providers names; they are left alone. */
+const REAL: ReadonlySet<string> = new Set(
+  "mail.com email.com fmail.com gail.com grail.com gmac.com gmat.com cloud.com online.de hotmail.es protonmail.ch proton.com".split(
+    " ",
+  ),
+);
+
+/** Names that stand before `.com` only: with another ending of three letters or more they are a slip. */
+const ONLY_COM = new Set(["gmail", "googlemail", "hotmail", "icloud"]);
 
 const TLD_SLIPS: Record<string, string> = ownTable({
   con: "com",
@@ -57,30 +44,55 @@ const TLD_SLIPS: Record<string, string> = ownTable({
 });
 
 /**
- * The domain that was probably meant (`gmial.com` gives `gmail.com`), or null. Only ever a question to the person who types:
- * the address itself is never changed.
+ * The domain that was probably meant (`gmial.com` gives `gmail.com`), or null. Only ever a question to a person: the address itself is never
+ * changed. Rather none than a wrong one: a name that exists is left alone, and two slips count only behind the same first letter.
  */
 export function suggestDomain(domain: string): string | null {
   const given = domain.toLowerCase();
-  if (REAL.has(given)) return null;
-  const dot = given.lastIndexOf(".");
-  const tld = TLD_SLIPS[given.slice(dot + 1)];
-  const repaired = dot > 0 && tld ? `${given.slice(0, dot + 1)}${tld}` : given;
-  if (POPULAR.includes(repaired)) return repaired;
+  if (given.length > MAX_LENGTH || isReal(given)) return null;
+  const repaired = repairEnding(given);
+  if (isReal(repaired)) return repaired;
+  return nearest(repaired) ?? (repaired === given ? null : repaired);
+}
+
+/** Longer than any popular one with its slips. */
+const MAX_LENGTH = 253;
+
+const isReal = (domain: string) => POPULAR.includes(domain) || REAL.has(domain) || isProviderDomain(domain);
+
+/** What is known to be wrong by itself: an ending that is none, or twice there, a name without its ending, a name said twice. */
+function repairEnding(given: string): string {
+  const once = given.replace(/(\.[a-z]{2,3})\1$/, "$1");
+  const dot = once.lastIndexOf(".");
+  if (dot < 0) return ONLY_COM.has(once) ? `${once}.com` : once;
+  const name = once.slice(0, dot);
+  const tld = once.slice(dot + 1);
+  if (ONLY_COM.has(name) && tld.length > 2) return `${name}.com`;
+  const slip = TLD_SLIPS[tld];
+  return `${name.replace(/mailmail$/, "mail")}.${slip ?? tld}`;
+}
+
+/** The popular domain that fewest slips lead to. */
+function nearest(domain: string): string | null {
   let best: string | null = null;
   let least = 3;
   for (const candidate of POPULAR) {
-    // Short names have many honest neighbours, so they are allowed one slip only.
-    const allowed = candidate.length >= 9 ? 2 : 1;
-    if (Math.abs(candidate.length - repaired.length) > allowed) continue;
-    const slips = distance(repaired, candidate);
-    if (slips <= allowed && slips < least) {
-      best = candidate;
-      least = slips;
-    }
+    if (Math.abs(candidate.length - domain.length) >= least) continue;
+    const slips = distance(domain, candidate);
+    if (slips >= least || slips > allowedSlips(domain, candidate)) continue;
+    best = candidate;
+    least = slips;
   }
-  return best ?? (repaired === given ? null : repaired);
+  return best;
 }
+
+/** Short names have many honest neighbours: of them only letters that changed places count. */
+function allowedSlips(domain: string, candidate: string): number {
+  if (candidate.length < 8) return sameLetters(domain, candidate) ? 1 : 0;
+  return candidate.length >= 9 && domain[0] === candidate[0] ? 2 : 1;
+}
+
+const sameLetters = (a: string, b: string) => [...a].sort().join("") === [...b].sort().join("");
 
 /** Optimal string alignment: insertions, deletions, replacements and swaps of neighbours each count one. */
 function distance(a: string, b: string): number {

@@ -89,14 +89,30 @@ describe("suggestDomain", () => {
     ["yahooo.com", "yahoo.com"],
     ["iclod.com", "icloud.com"],
     ["example.cmo", "example.com"],
+    ["gmail", "gmail.com"],
+    ["gmail.net", "gmail.com"],
+    ["gmial.co", "gmail.com"],
+    ["hotmail.com.com", "hotmail.com"],
+    ["hotmailmail.com", "hotmail.com"],
+    ["wbe.de", "web.de"],
   ])("%s was meant as %s", (given, meant) => {
     expect(suggestDomain(given)).toBe(meant);
   });
 
-  test.each(["gmail.com", "mail.com", "ymail.com", "email.com", "yahoo.co.uk", "hotmail.it", "example.com", "web.de"])(
-    "%s is left alone",
-    (domain) => {
-      expect(suggestDomain(domain)).toBeNull();
-    },
-  );
+  test.each([
+    ...["gmail.com", "mail.com", "ymail.com", "email.com", "yahoo.co.uk", "hotmail.it", "example.com", "web.de"],
+    ...[
+      "bigmail.com",
+      "inmail.com",
+      "e-mail.com",
+      "online.de",
+      "cloud.com",
+      "tahoe.com",
+      "wab.de",
+      "gmx.net",
+      "gmac.com",
+    ],
+  ])("%s is left alone", (domain) => {
+    expect(suggestDomain(domain)).toBeNull();
+  });
 });

@@ -260,6 +260,11 @@ export function providerOfKnownDomain(domain: string): string | null {
   return byDomain.get(domain.toLowerCase()) ?? null;
 }
 
+/** True for the address domains of the table: they exist and take mail. */
+export function isProviderDomain(domain: string): boolean {
+  return byDomain.has(domain);
+}
+
 /** The name under which the mail of a domain that `id` receives is counted: the provider's, or the domain's own where nobody known runs it. */
 export function receiverName(id: string, domain: string): string {
   return id === otherProvider ? domain : providerLabel(id);

@@ -12,6 +12,16 @@ const FULL =
 const TAGS = /^(tags?|labels?|groups?)$/;
 const TIME_ZONE = /^(time_?zone(name)?|tz|zeitzone|fuseauhoraire|zonahoraria|fusohorario|tijdzone)$/;
 const LANGUAGE = /^(lang|language|locale|sprache|langue|idioma|lingua|taal|preferredlanguage|languagecode)$/;
+/** Columns about consent whose names leave no doubt. */
+const LEFT =
+  /^(unsub(scribed?)?(at|on|date|time)?|date(of)?unsubscri(bed|ption)|unsubscribedfromallemails?|(email)?(blacklisted|blocklisted|optedout|optout)|(has)?optedoutof(all)?emails?|emaildisabled|emailsuppressions?|donot(e?mail|contact)|abgemeldet(am)?|desabonne|dadodebaja)$/;
+const BOUNCED = /^(clean(ed)?(at|date|time)|(email)?(hard)?bounced?(at|date|time|reason)?|emailhardbouncereason)$/;
+const AGREED =
+  /^(accepts(e?mail)?marketing|acceptse?mail|(e?mail)?marketingconsent|subscribedtoe?mails?|e?mailoptin|optedin(toe?mails?)?)$/;
+const STATUS =
+  /^((e?mail)?(subscription|subscriber|marketing|member|consent)status|e?mailstatus|e?mailsubscriptionstatus)$/;
+/** Names that may be about consent, and as well about an order or a country: what stands below decides. */
+const MAYBE_STATUS = /^(status|state|optin|consent|subscribed|issubscribed|newsletter|einwilligung|consentement)$/;
 const NOISE =
   /^(memberrating|leid|euid|optinip|confirmip|dstoff|gmtoff|contactid|recordid|customerid|memberid|userid|uniqueid|uuid|id|ip|ipaddress|externalid|anonymousid|phonenumberid|lastchanged|updatedat|modifiedtime)$/;
 
@@ -24,6 +34,11 @@ export type NamedPlace =
   | "tags"
   | "timeZone"
   | "language"
+  | "status"
+  | "agreed"
+  | "left"
+  | "bounced"
+  | "maybeStatus"
   | "ignore";
 
 const PLACES: readonly [RegExp, NamedPlace][] = [
@@ -35,6 +50,11 @@ const PLACES: readonly [RegExp, NamedPlace][] = [
   [TAGS, "tags"],
   [TIME_ZONE, "timeZone"],
   [LANGUAGE, "language"],
+  [LEFT, "left"],
+  [BOUNCED, "bounced"],
+  [AGREED, "agreed"],
+  [STATUS, "status"],
+  [MAYBE_STATUS, "maybeStatus"],
   [NOISE, "ignore"],
 ];
 
@@ -61,7 +81,8 @@ export function namesCode(name: string): boolean {
   return CODES.test(words) && !COUNTS.test(words);
 }
 
-function plainName(name: string): string {
+/** A column's name in small Latin letters and digits only. */
+export function plainName(name: string): string {
   return name
     .normalize("NFKD")
     .toLowerCase()

@@ -6,8 +6,8 @@ import { AppError, invalid } from "@/lib/base/errors";
 import { t } from "@/lib/language/t";
 import { type CsvFormat, detectEncoding, detectLayout } from "./detect-csv";
 import type { CsvEncoding } from "./encodings.shared";
+import { readCell } from "./read-cell";
 import { type Utf8Facts, utf8Facts } from "./utf8-check";
-import { withoutGuard } from "./write-csv";
 
 /** One record of a file with the line it starts on; the header counts. */
 export interface CsvRow {
@@ -44,7 +44,7 @@ export async function* readCsv(bytes: AsyncIterable<Uint8Array>, format: CsvForm
   let above = format.skipRows;
   for await (const { record, info } of readRecords(bytes, format)) {
     checkColumns(record);
-    if (above-- <= 0) yield { line: lineOf(record, info.lines), cells: record.map(withoutGuard) };
+    if (above-- <= 0) yield { line: lineOf(record, info.lines), cells: record.map(readCell) };
   }
 }
 
@@ -100,7 +100,7 @@ export function sampleRows(head: Uint8Array, complete: boolean, format: CsvForma
   const rows: CsvRow[] = [];
   const collect = (cells: string[], { lines }: { lines: number }) => {
     checkColumns(cells);
-    if (records++ >= format.skipRows) rows.push({ line: lineOf(cells, lines), cells: cells.map(withoutGuard) });
+    if (records++ >= format.skipRows) rows.push({ line: lineOf(cells, lines), cells: cells.map(readCell) });
     return null;
   };
   let records = 0;

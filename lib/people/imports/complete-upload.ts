@@ -9,7 +9,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { AppError, conflict, invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { t } from "@/lib/language/t";
-import { looksBinary } from "./binary-files";
+import { otherKind } from "./binary-files";
 import { readChunks, readFileHead } from "./file-chunks";
 import { getImport } from "./get-import";
 import { CompleteUpload } from "./schema";
@@ -79,11 +79,8 @@ async function readThrough(ctx: Ctx, importId: string) {
 async function inspect(ctx: Ctx, importId: string, bytes: number, utf8: Utf8Facts) {
   if (bytes === 0) throw invalid(t("The file is empty."), { file: t("The file is empty.") });
   const head = await readFileHead(ctx, importId);
-  if (looksBinary(head)) {
-    throw invalid(t("This is not a CSV file."), {
-      file: t("This is not a CSV file. In a spreadsheet, use “Save as CSV”."),
-    });
-  }
+  const other = otherKind(head);
+  if (other) throw invalid(t("This is not a CSV file."), { file: t(other) });
   const { format } = sampleCsv(head, head.length === bytes, 200, utf8);
   return { format: { ...format }, rowsEstimated: estimateRows(head, bytes) };
 }

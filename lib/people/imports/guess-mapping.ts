@@ -5,7 +5,9 @@ import type { FieldDefinition } from "@/lib/people/contacts/field-values";
 import { EXPORT_COLUMNS, isForReading, isOwnExport } from "@/lib/people/contacts/own-export";
 import { MAX_FIELDS, MAX_LABEL } from "@/lib/people/contacts/schema";
 import { guessDateOrder, guessType } from "./guess-type";
+import { type KnownPlace, knownExport } from "./known-exports";
 import type { ColumnTarget } from "./schema";
+import { isStandingPlace, looksLikeStanding } from "./standing";
 
 interface Column {
   at: number;
@@ -33,22 +35,33 @@ export function guessMapping(
   const places = placesOf(columns, rows, own);
   return columns.map((column) => {
     const place = places[column.at];
+    if (place === "keep") return proposal.field(column, own, true);
     return (place && proposal.takePlace(place, column)) ?? proposal.field(column, own);
   });
 }
 
-type Place = Exclude<NamedPlace, "someName">;
+type Place = Exclude<NamedPlace, "someName" | "maybeStatus"> | KnownPlace;
 
 function placesOf(columns: Column[], rows: readonly (readonly string[])[], own: boolean): (Place | null)[] {
-  const named = columns.map(({ name, at }) => (own && at >= EXPORT_COLUMNS.length ? null : columnPlace(name)));
+  const known = own ? null : knownExport(columns.map(({ name }) => name));
+  const named = columns.map(
+    ({ name, at }) => known?.placeOf(name) ?? (own && at >= EXPORT_COLUMNS.length ? null : columnPlace(name)),
+  );
   const has = (place: NamedPlace) => named.includes(place);
-  const places = named.map((place, at) => (place === "someName" ? wholeOrPart(at, named, rows) : place));
+  const places = named.map((place, at) => {
+    if (place === "maybeStatus") return looksLikeStanding(columns[at]?.values ?? []) ? "status" : null;
+    return place === "someName" ? wholeOrPart(at, named, rows) : place;
+  });
   if (!has("email")) claimEmailByValues(columns, places);
   return places;
 }
 
 /** "Name" beside "Vorname" is the surname, beside "Surname" the first name, and the whole name where it stands alone or contains the other. */
-function wholeOrPart(at: number, named: (NamedPlace | null)[], rows: readonly (readonly string[])[]): Place {
+function wholeOrPart(
+  at: number,
+  named: (NamedPlace | KnownPlace | null)[],
+  rows: readonly (readonly string[])[],
+): Place {
   const first = named.indexOf("firstName");
   const last = named.indexOf("lastName");
   if (first >= 0 && last >= 0) return "fullName";
@@ -87,8 +100,9 @@ class Proposal {
     this.fieldsLeft = MAX_FIELDS - fields.length;
   }
 
-  takePlace(to: Place, { name }: Column): ColumnTarget | null {
-    if (to === "ignore") return { to };
+  takePlace(to: Exclude<Place, "keep">, { name }: Column): ColumnTarget | null {
+    // Each column that says who left counts, however many there are.
+    if (to === "ignore" || isStandingPlace(to)) return { to };
     if (this.taken.has(to)) return null;
     this.taken.add(to);
     this.labels.add(foldName(name));
@@ -96,9 +110,10 @@ class Proposal {
   }
 
   /** The field of this name, else a new one; a name that has come before is numbered. */
-  field({ name, at, values }: Column, own: boolean): ColumnTarget {
+  field({ name, at, values }: Column, own: boolean, keep = false): ColumnTarget {
     const dates = guessDateOrder(values);
-    if (own ? at < EXPORT_COLUMNS.length : isForReading(name) && !this.known(name)) return { to: "ignore" };
+    const isOurs = own ? at < EXPORT_COLUMNS.length : isForReading(name) && !this.known(name);
+    if (isOurs && !keep) return { to: "ignore" };
     if (!this.hasHeader || foldName(name) === "") return { to: "ignore" };
     const { label, known } = this.freeLabel(name, own);
     if (known) {

@@ -11,6 +11,8 @@ import { leaveOutTooMany } from "./leave-out-too-many";
 import type { PendingBatch } from "./pending-batch";
 import { type ImportRow, noteOf, type RowRefusal } from "./row-mapper";
 import type { ImportOptions } from "./schema";
+import { mayJoin } from "./standing";
+import { suppressLeft } from "./suppress-left";
 import { insertContacts, type SavedContact, suppressedAmong, updateContacts } from "./upsert-contacts";
 
 /** "taken": another worker has saved these rows. "suspended": the workspace may import nothing any more. */
@@ -39,6 +41,7 @@ export async function importBatch(
       if (await suspensionOf(tx)) return "suspended";
       await leaveOutErased(tx, batch);
       await leaveOutTooMany(tx, batch);
+      const notSubscribed = batch.rows.filter((row) => !mayJoin(row)).length;
       const counts: Counts = { created: 0, updated: 0, unchanged: 0, suppressed: 0 };
       const created: SavedContact[] = [];
       for (const wave of waves(batch.rows)) created.push(...(await saveWave(tx, job, options, wave, counts)));
@@ -54,6 +57,7 @@ export async function importBatch(
           updated: { increment: counts.updated },
           unchanged: { increment: counts.unchanged },
           suppressed: { increment: counts.suppressed },
+          notSubscribed: { increment: notSubscribed },
         },
         select: { id: true },
       });
@@ -102,10 +106,13 @@ async function saveWave(
   counts.created += created.size;
   counts.updated += updated.size;
   counts.unchanged += rows.length - created.size - updated.size;
+  await suppressLeft(tx, job, rows);
   counts.suppressed += await suppressedAmong(tx, rows);
   const fresh = saved.filter(({ normalized }) => created.has(normalized));
   await saveTags(tx, options, rows, saved);
-  await saveConsent(tx, job, options, saved, fresh);
+  const joining = new Set(rows.filter(mayJoin).map(({ normalized }) => normalized));
+  const joins = ({ normalized }: SavedContact) => joining.has(normalized);
+  await saveConsent(tx, job, options, saved.filter(joins), fresh.filter(joins));
   return fresh;
 }
 

@@ -11,6 +11,10 @@ export const placeLabels = {
   timeZone: msg("Time zone"),
   language: msg("Language"),
   tags: msg("Tags"),
+  status: msg("Subscription status"),
+  agreed: msg("Agreed to get mail"),
+  left: msg("Unsubscribed (yes, or when)"),
+  bounced: msg("Bounced (yes, or when)"),
 } as const satisfies Record<Exclude<ColumnTarget["to"], "field" | "newField">, Msg>;
 
 type LabelledPlace = keyof typeof placeLabels;

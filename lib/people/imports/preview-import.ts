@@ -9,6 +9,7 @@ import { findFields } from "@/lib/people/contacts/fields";
 import { readFileHead } from "./file-chunks";
 import { getImport } from "./get-import";
 import { guessMapping } from "./guess-mapping";
+import { knownExport } from "./known-exports";
 import { rememberedMapping } from "./remembered-mapping";
 import { type ColumnTarget, PreviewImport } from "./schema";
 import { importFormat } from "./stored-import";
@@ -22,6 +23,8 @@ export interface ImportPreview {
   mapping: ColumnTarget[];
   /** The columns are proposed as they were taken the last time. */
   isRemembered: boolean;
+  /** The product whose export this is, where its columns say so. */
+  product: string | null;
   /** Rows with data, exactly; null where that takes reading a large file through. */
   rowCount: number | null;
   /** The first lines of the file as they are, also those above the table: one of them names the columns. */
@@ -60,6 +63,7 @@ export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<Imp
     rows: rows.slice(0, 10),
     mapping: remembered ?? guessMapping(header, rows, fields),
     isRemembered: remembered !== null,
+    product: header && (knownExport(header)?.product ?? null),
     rowCount: complete ? countRows(head, format) : null,
     lines: firstLines(head, complete, format),
     damaged: sample

@@ -28,6 +28,8 @@ export interface ImportView {
   noted: number;
   /** Rows whose address must not be mailed; they are imported all the same and stay suppressed. */
   suppressed: number;
+  /** Rows of people of whom the file says that they left or never agreed: they are imported, and join no list. */
+  notSubscribed: number;
   error: string | null;
   createdByName: string;
   cancelRequested: boolean;
@@ -59,6 +61,7 @@ export function presentImport(job: ImportJob, now: Date): ImportView {
     refused: job.refused,
     noted: job.noted,
     suppressed: job.suppressed,
+    notSubscribed: job.notSubscribed,
     error: job.error,
     createdByName: job.createdByName,
     cancelRequested: job.cancelRequestedAt !== null,

@@ -11,11 +11,16 @@ import type { DateOrder } from "@/lib/people/fields/field-kind.shared";
 import { type FieldValue, fieldKind } from "@/lib/people/fields/field-types.shared";
 import { isPlaceholder } from "./placeholder";
 import { completeName } from "./split-name";
+import { readStanding, type Standing, standingPlaces, worse } from "./standing";
+
+/** Where a column goes that is no field. */
+export const plainPlaces = [
+  ...(["ignore", "email", "firstName", "lastName", "fullName", "timeZone", "language", "tags"] as const),
+  ...standingPlaces,
+] as const;
 
 /** A mapping in which new fields exist already. */
-export type ReadyTarget =
-  | { to: "ignore" | "email" | "firstName" | "lastName" | "fullName" | "timeZone" | "language" | "tags" }
-  | { to: "field"; key: string; dates: DateOrder };
+export type ReadyTarget = { to: (typeof plainPlaces)[number] } | { to: "field"; key: string; dates: DateOrder };
 
 export interface ImportRow {
   line: number;
@@ -28,6 +33,8 @@ export interface ImportRow {
   language: string | null;
   fields: Record<string, FieldValue>;
   tags: string[];
+  /** What the file says of their consent; null where it says nothing. */
+  standing: Standing | null;
   /** Values that could not be read, which the person is imported without. */
   problems: CellProblem[];
   /** As it stands in the file. */
@@ -86,12 +93,14 @@ export class RowMapper {
       language: null,
       fields: {},
       tags: [],
+      standing: null,
       problems: [],
       cells,
     };
     let wholeName = "";
     for (const [at, target] of this.mapping.entries()) {
-      const cell = (cells[at] ?? "").trim();
+      const cell = unpadded(cells[at] ?? "");
+      if (cell === "") applySilence(row, target);
       if (cell === "" || target.to === "ignore") continue;
       const problem = cell.includes(REPLACEMENT) ? DAMAGED : this.apply(row, target, cell);
       const field = target.to === "field" ? target.key : target.to;
@@ -131,6 +140,14 @@ export class RowMapper {
         return row.language ? null : NO_LANGUAGE;
       case "tags":
         return applyTags(row, cell);
+      case "status":
+      case "agreed":
+      case "left":
+      case "bounced": {
+        const { standing, problem } = readStanding(target.to, cell);
+        row.standing = worse(row.standing, standing);
+        return problem;
+      }
       case "field": {
         const field = this.fields.get(target.key);
         if (!field || (field.type !== "text" && isPlaceholder(cell))) return null;
@@ -143,6 +160,17 @@ export class RowMapper {
     }
     return null;
   }
+}
+
+/** Without the blanks around it; a blank before a quoted cell, as in `a, "b"`, makes letters of its quotes. */
+function unpadded(cell: string): string {
+  const plain = cell.trim();
+  return plain !== cell && /^"[^"]*"$/.test(plain) && /^\s/.test(cell) ? plain.slice(1, -1).trim() : plain;
+}
+
+/** In a column that says who agreed an empty cell is no agreement. */
+function applySilence(row: ImportRow, { to }: ReadyTarget): void {
+  if (to === "status" || to === "agreed") row.standing = worse(row.standing, "notAgreed");
 }
 
 function applyEmail(row: ImportRow, cell: string): string | null {

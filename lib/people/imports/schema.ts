@@ -34,6 +34,14 @@ export const ColumnTarget = z.discriminatedUnion("to", [
   z.object({ to: z.literal("language") }),
   /** Several tags in a cell stand apart by comma, semicolon or bar. */
   z.object({ to: z.literal("tags") }),
+  /** A word such as subscribed, unsubscribed, bounced or pending. Who has left is suppressed, and nobody but subscribed people joins a list. */
+  z.object({ to: z.literal("status") }),
+  /** Yes or no, or a status: whether they agreed to get mail. */
+  z.object({ to: z.literal("agreed") }),
+  /** Yes, or when or why they left: they are suppressed. Empty or no: nothing. */
+  z.object({ to: z.literal("left") }),
+  /** The same for mailboxes that refuse mail. */
+  z.object({ to: z.literal("bounced") }),
   z.object({ to: z.literal("field"), key: plainText().max(60), dates }),
   z.object({
     to: z.literal("newField"),

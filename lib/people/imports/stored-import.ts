@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { storedJson } from "@/lib/base/db/stored-json";
-import type { ReadyTarget } from "./row-mapper";
+import { plainPlaces, type ReadyTarget } from "./row-mapper";
 import { CsvFormatSchema, ImportOptions } from "./schema";
 
 /** With the names of the columns once it was started: rows that are left over bear them. */
@@ -10,7 +10,7 @@ export const importFormat = storedJson("import_job.format", StoredFormat);
 
 const ReadyMapping = z.array(
   z.union([
-    z.object({ to: z.enum(["ignore", "email", "firstName", "lastName", "fullName", "timeZone", "language", "tags"]) }),
+    z.object({ to: z.enum(plainPlaces) }),
     z.object({ to: z.literal("field"), key: z.string(), dates: z.enum(["ymd", "dmy", "mdy"]) }),
   ]),
 );

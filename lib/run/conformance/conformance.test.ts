@@ -129,10 +129,85 @@ test("signatures of other schemes are left out, and one that is taken for valid 
   expect(misread).toEqual(["b: verified wrongly"]);
 });
 
-test("a folder without samples is an error, not a success", () => {
+test("CSV files are held to their rows, headers to their columns, and texts to their records", async () => {
+  const dir = folder(
+    { "right.csv": "a,b\n1,2\n", "wrong.csv": "a,b\n1,2\n" },
+    {
+      "expectations.jsonl": [
+        { file: "right.csv", expected_rows: [{ a: "1", b: "2" }] },
+        { file: "wrong.csv", expected_rows: [{ a: "1", b: "3" }] },
+        { file: "right.csv", expected: { imports: "error" } },
+      ],
+      "export-headers.jsonl": [
+        {
+          product: "A",
+          header: "Email,Town",
+          delimiter: ",",
+          expected_mapping: { email: "Email", first_name: "Town" },
+        },
+      ],
+      "papaparse-parse-vectors.jsonl": [
+        { description: "rows", input: "A,b", expected: { data: [["A", "b"]], errors: [] }, uses_a_function: false },
+        {
+          description: "signs",
+          input: "#A,b",
+          config: { comments: "#" },
+          expected: { data: [], errors: [] },
+          uses_a_function: false,
+        },
+      ],
+      "papaparse-unparse-vectors.jsonl": [
+        { description: "formulas", input: [["=1+1", "+49", "'-x"]], expected: "", uses_a_function: false },
+      ],
+    },
+  );
+  const { figures, bars, misread } = await modes.csv!({ dir, say });
+  expect(figures).toMatchObject({
+    files: { right: 1, of: 2, leftOut: 1 },
+    headerColumns: { right: 1, of: 2 },
+    parsing: { right: 1, of: 1, leftOut: 1 },
+    writing: { right: 1, of: 1 },
+  });
+  expect(bars.filter(({ ok }) => !ok).map(({ value }) => value)).toEqual([50, 50]);
+  expect(misread).toEqual([
+    expect.stringContaining("wrong.csv: expected"),
+    "A, first_name (Town): expected firstName, became newField",
+  ]);
+});
+
+test("addresses are held to what is valid, and domains to what was meant", async () => {
+  const dir = folder(
+    {},
+    {
+      "addresses.jsonl": [
+        { address: "ada@example.com", expected: { valid_smtp_address: true } },
+        { address: "ada@example.com", expected: { valid_smtp_address: false } },
+        { address: '"a b"@example.com', expected: { valid_smtp_address: true } },
+        { address: "ada", expected: { valid_smtp_address: false }, sources_disagree: true },
+      ],
+      "domain-typos.jsonl": [
+        { domain: "gmial.com", expected: { suggestion: "gmail.com" } },
+        { domain: "gmial.com", expected: { suggestion: null } },
+      ],
+    },
+  );
+  const { figures, bars } = await modes.addresses!({ dir, say });
+  expect(figures).toMatchObject({
+    accepted: { right: 1, of: 1, leftOut: 1 },
+    refused: { right: 0, of: 1, leftOut: 1 },
+    unusual: { right: 1, of: 1 },
+    suggestions: { right: 1, of: 1 },
+    leftAlone: { right: 0, of: 1 },
+  });
+  expect(bars.filter(({ ok }) => !ok).map(({ value }) => value)).toEqual([0, 0, 1]);
+});
+
+test("a folder without samples is an error, not a success", async () => {
   const dir = folder({}, {});
   for (const mode of ["bounces", "feedback", "smtp-replies", "signatures"])
     expect(() => modes[mode]!({ dir, say })).toThrow("holds no");
+  for (const mode of ["csv", "addresses"])
+    await expect(Promise.resolve(modes[mode]!({ dir, say }))).rejects.toThrow("holds no");
 });
 
 /** Labelled samples that every clone has; beside them the whole collections, where they lie. */
@@ -140,7 +215,7 @@ const published: [mode: string, dir: string][] = [
   ["bounces", "tests/fixtures/bounces"],
   ["smtp-replies", "tests/fixtures/smtp-replies"],
   ["signatures", "tests/fixtures/signatures"],
-  ...(fs.existsSync(corpora) ? (["bounces", "feedback", "smtp-replies"] as const) : []).map(
+  ...(fs.existsSync(corpora) ? (["bounces", "feedback", "smtp-replies", "csv", "addresses"] as const) : []).map(
     (mode): [string, string] => [mode, path.join(corpora, mode)],
   ),
 ];

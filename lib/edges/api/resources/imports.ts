@@ -36,6 +36,10 @@ const Import = z
     suppressed: count.meta({
       description: "Rows whose address must not be mailed: they are imported and stay suppressed.",
     }),
+    notSubscribed: count.meta({
+      description:
+        "Rows of people of whom the file says that they left or never agreed: they are imported, and join no list.",
+    }),
     error: z.string().nullable(),
     createdByName: z.string(),
     cancelRequested: z.boolean(),
@@ -73,7 +77,7 @@ const start = defineOperation({
   group,
   summary: "Import a CSV file",
   description:
-    "Queues it, all or nothing; look at its state by its id. `mapping` says what becomes of each column, in their order; without it the names of the columns say. `options.consent_source` is kept as proof. Nobody comes back to a list that they left. A file is 3,000,000 characters at most: send larger ones in parts (`POST /imports/uploads`).",
+    "Queues it, all or nothing; look at its state by its id. `mapping` says what becomes of each column, in their order; without it the names of the columns say, as far as they are known from the exports of Mailchimp, Klaviyo, HubSpot, Shopify, SendGrid, Brevo, listmonk and others. Columns that say who left (`status`, `agreed`, `left`, `bounced`) suppress them. `options.consent_source` is kept as proof. Nobody comes back to a list that they left. A file is 3,000,000 characters at most: send larger ones in parts (`POST /imports/uploads`).",
   scope: "contacts.import",
   status: 201,
   body: ImportText,
