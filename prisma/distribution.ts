@@ -34,6 +34,8 @@ export const places: Readonly<Record<string, Place>> = {
   contact: "tenant",
   contact_alias: "tenant",
   contact_field: "tenant",
+  contact_mark: "tenant",
+  contact_mark_walk: "tenant",
   contact_note: "tenant",
   contact_search: "tenant",
   contact_search_mark: "tenant",
@@ -87,6 +89,7 @@ export const places: Readonly<Record<string, Place>> = {
   link_totals: "tenant",
   list: "tenant",
   // notification_seen points at it.
+  mail_domain: "local",
   member: "reference",
   message: "tenant",
   message_attempt: "tenant",

@@ -14,6 +14,7 @@ import { answerStatuses } from "@/lib/inbound/replies/schema";
 import { transportKinds } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
 import { FIELD_TYPES } from "@/lib/people/fields/field-types.shared";
+import { addressMarks } from "@/lib/people/hygiene/marks.shared";
 import { importStatuses } from "@/lib/people/imports/schema";
 import { suppressionReasons } from "@/lib/people/suppressions/reasons.shared";
 import { messageKinds, messageStatuses } from "@/lib/reports/messages/schema";
@@ -35,6 +36,7 @@ export const storedKinds: Readonly<Record<string, readonly string[]>> = {
   "campaign.status": campaignStatuses,
   "campaign_batch.status": batchStatuses,
   "contact_field.type": FIELD_TYPES,
+  "contact_mark.mark": addressMarks,
   "custom_event.kind": customEventKinds,
   "custom_event.source": customEventSources,
   "dkim_key.status": dkimKeyStatuses,

@@ -3,7 +3,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
-import { Badge } from "@/components/ui/badge";
 import { PageHeader } from "@/components/ui/page-header";
 import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
@@ -12,6 +11,7 @@ import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
 import type { TimelineItem } from "@/lib/people/contacts/contact-timeline";
 import type { FieldItem } from "@/lib/people/contacts/fields";
 import type { ContactNoteItem } from "@/lib/people/contacts/notes";
+import { AddressMarks } from "./address-marks";
 import { ConsentLedger } from "./consent-ledger";
 import { ContactActions } from "./contact-actions";
 import { ContactEngagementCard } from "./contact-engagement";
@@ -56,7 +56,7 @@ export function ContactView({ initial, timeline, softBounces, fields, lists, tag
         title={name || contact.shownEmail}
         description={<Subtitle contact={contact} named={name !== ""} softBounces={softBounces} />}
         back={{ href: path("/contacts"), label: t("Contacts") }}
-        badge={contact.roleAccount ? <Badge variant="warning">{t("Role address")}</Badge> : undefined}
+        badge={contact.marks.length > 0 ? <AddressMarks marks={contact.marks} /> : undefined}
         actions={<ContactActions contact={contact} />}
       />
       {contact.suppression ? (

@@ -8,6 +8,7 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { msg, t } from "@/lib/language/t";
 import type { FieldChoice, FieldInput } from "@/lib/people/fields/field-kind.shared";
 import { type FieldValue, fieldKind } from "@/lib/people/fields/field-types.shared";
+import { addressMarks, markLabels } from "@/lib/people/hygiene/marks.shared";
 import type { SegmentCondition } from "@/lib/people/segments/schema";
 import { EventEditor } from "./event-editor";
 import { FurtherEditor } from "./further-editor";
@@ -67,6 +68,16 @@ function ValueEditor({ rule, choices, onChange }: Omit<Props, "onRemove">) {
         value={rule.tagId}
         options={choices.tags}
         onChange={(tagId) => onChange({ ...rule, tagId })}
+      />
+    );
+  }
+  if (rule.kind === "mark") {
+    return (
+      <Choice
+        label={t("Mark on the address")}
+        value={rule.mark}
+        options={addressMarks.map((id) => ({ id, name: t(markLabels[id]) }))}
+        onChange={(mark) => onChange({ ...rule, mark: mark as typeof rule.mark })}
       />
     );
   }

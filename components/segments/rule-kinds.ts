@@ -29,6 +29,7 @@ export function newCondition(about: string, choices: RuleChoices): SegmentCondit
     return { kind: "field", key: name, op: "is", value: fieldKind(typeOf(name, fields)).ruleStart };
   }
   if (kind === "tag") return { kind, tagId: tags[0]?.id ?? "", op: "has" };
+  if (kind === "mark") return { kind, mark: "role", op: "has" };
   if (kind === "list") return { kind, listId: lists[0]?.id ?? "", op: "on", status: "confirmed" };
   if (kind === "engagement") return { kind, what: name as "opened" | "clicked" | "active", op: "within", days: 30 };
   const what = name as "received" | "opened" | "clicked";
@@ -76,6 +77,7 @@ export function subjects({
         ["text:time_zone", t("Time zone")],
         ["text:external_id", t("Id in another program")],
         ["created", t("Added")],
+        ["mark", t("Mark on the address")],
       ],
     },
     {
@@ -143,6 +145,11 @@ export function operators(rule: SegmentCondition, fields: readonly FieldItem[]):
     return [
       ["has", t("is", undefined, "the tag of a person is …")],
       ["has_not", t("is not", undefined, "the tag of a person is not …")],
+    ];
+  if (rule.kind === "mark")
+    return [
+      ["has", t("is", undefined, "the mark on an address is …")],
+      ["has_not", t("is not", undefined, "the mark on an address is not …")],
     ];
   if (rule.kind === "campaign")
     return [

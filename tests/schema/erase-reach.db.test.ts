@@ -18,7 +18,7 @@ const other = `b.${address}`;
 
 /** Tables about a contact, or written by others about one, besides those of the kinds. All others of `keptTables` say there why they stay. */
 const ofPeople =
-  "contact contact_search contact_tag subscription repeated_failure link_clicker campaign_kept saved_view bin_entry email contact_note contact_alias event_name fact_outbox send_request".split(
+  "contact contact_search contact_mark contact_tag subscription repeated_failure link_clicker campaign_kept saved_view bin_entry email contact_note contact_alias event_name fact_outbox send_request".split(
     " ",
   );
 /** Where an address may stay all the same. */

@@ -46,6 +46,7 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
   "lib/people": [
     "addresses",
     "fields",
+    "hygiene",
     "segments",
     "search",
     "contacts",

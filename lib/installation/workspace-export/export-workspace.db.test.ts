@@ -82,6 +82,7 @@ test("no secret leaves, whatever table it is in", async () => {
     "asset_object",
     "contact_search",
     "contact_search_mark",
+    "contact_mark_walk",
     "event_identity",
     "event_outbox",
     "fact_outbox",

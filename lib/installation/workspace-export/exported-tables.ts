@@ -21,6 +21,7 @@ const notExported: ReadonlySet<string> = new Set([
   "asset_object",
   "contact_search",
   "contact_search_mark",
+  "contact_mark_walk",
   "event_identity",
   "event_outbox",
   "fact_outbox",

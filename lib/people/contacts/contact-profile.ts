@@ -1,4 +1,3 @@
-import { isRoleAccount } from "@/lib/base/addresses/role-account";
 import { shownAddress } from "@/lib/base/addresses/shown-address";
 import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
@@ -8,6 +7,7 @@ import { noteText } from "@/lib/people/addresses/note-text";
 import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";
 import { findWordings, wordingVersion } from "@/lib/people/addresses/wording";
 import type { FieldValue } from "@/lib/people/fields/field-types.shared";
+import { type ContactMarkView, presentMarks } from "@/lib/people/hygiene/stored-mark";
 import { getContact } from "./get-contact";
 import { contactFields } from "./stored-fields";
 
@@ -24,7 +24,8 @@ export interface ContactProfile {
   fields: Record<string, FieldValue>;
   tags: string[];
   source: string;
-  roleAccount: boolean;
+  /** What is wrong with the address, though it is written rightly. */
+  marks: ContactMarkView[];
   timeZone: string | null;
   language: string | null;
   createdAt: string;
@@ -70,11 +71,12 @@ export interface ContactProfile {
 export async function contactProfile(ctx: Ctx, contactId: string): Promise<ContactProfile> {
   const contact = await getContact(ctx, contactId);
   const where = { workspaceId: ctx.workspaceId, contactId };
-  const [subscriptions, tags, suppression, consents] = await Promise.all([
+  const [subscriptions, tags, suppression, consents, marks] = await Promise.all([
     ctx.db.subscription.findMany({ where, include: { list: true }, orderBy: { createdAt: "desc" } }),
     ctx.db.contactTag.findMany({ where, include: { tag: true }, orderBy: { tag: { name: "asc" } } }),
     currentSuppression(ctx, contact.emailNormalized),
     ctx.db.consentRecord.findMany({ where, orderBy: [{ occurredAt: "desc" }, { id: "desc" }], take: 100 }),
+    ctx.db.contactMark.findMany({ where, orderBy: { mark: "asc" } }),
   ]);
   const wordings = await findWordings(
     ctx,
@@ -90,7 +92,7 @@ export async function contactProfile(ctx: Ctx, contactId: string): Promise<Conta
     fields: contactFields.read(contact.fields),
     tags: tags.map(({ tag }) => tag.name),
     source: contact.source,
-    roleAccount: isRoleAccount(contact.email),
+    marks: presentMarks(contact.email, marks),
     timeZone: contact.timeZone,
     language: contact.language,
     createdAt: contact.createdAt.toISOString(),

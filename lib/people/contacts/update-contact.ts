@@ -5,6 +5,7 @@ import { orTaken } from "@/lib/base/db/taken";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { lookAgain } from "@/lib/events/custom/look-again";
+import { markAgain } from "@/lib/people/hygiene/mark-again";
 import { indexContacts } from "@/lib/people/search/index-contacts";
 import { changedNames } from "./changed-names";
 import { addressTaken, requireEmailAddress, requireFreeAddress } from "./contact-address";
@@ -41,6 +42,7 @@ export async function updateContact(ctx: Ctx, input: UpdateContact): Promise<Con
       },
     });
     await indexContacts(tx, [contactId]);
+    if (after.emailNormalized !== before.emailNormalized) await markAgain(tx, contactId);
     if (externalId && externalId !== before.externalId) await lookAgain(tx, [externalId]);
     const tagged = tags !== undefined && (await setContactTags(tx, contactId, tags));
     const named = changedNames({ ...before, fields: stored }, { ...after, fields: contactFields.read(after.fields) });

@@ -79,6 +79,12 @@ function compileCondition(rule: SegmentCondition, scope: Scope): Prisma.Sql {
           sql`t.workspace_id = ${workspaceId}::uuid and t.tag_id = ${rule.tagId}::uuid`,
         ),
       );
+    case "mark":
+      return not(
+        rule.op === "has_not",
+        sql`exists (select 1 from contact_mark k where k.workspace_id = ${scope.workspaceId}::uuid
+          and k.contact_id = contact.id and k.mark = ${rule.mark})`,
+      );
     case "list":
       return not(
         rule.op === "not_on",

@@ -3,6 +3,7 @@ import { type Msg, msg, t } from "@/lib/language/t";
 import { consentMethodNames } from "@/lib/people/addresses/consent-method-names.shared";
 import type { FieldComparison } from "@/lib/people/fields/comparisons.shared";
 import { type FieldType, fieldKind } from "@/lib/people/fields/field-types.shared";
+import { markLabels } from "@/lib/people/hygiene/marks.shared";
 import type { SegmentCondition } from "./schema";
 
 /** What the ids and keys of conditions are called. */
@@ -51,6 +52,8 @@ export function conditionText(rule: SegmentCondition, names: RuleNames): string 
       return t(dateSentences[rule.op], { what: names.fields.get(rule.key)?.label ?? rule.key, days: rule.days });
     case "tag":
       return tagText(rule, names.tags.get(rule.tagId));
+    case "mark":
+      return t(markSentences[rule.op], { mark: t(markLabels[rule.mark]) });
     case "list":
       return t(listSentences[rule.op][rule.status], { list: names.lists.get(rule.listId) ?? t("a deleted list") });
     case "consent":
@@ -99,6 +102,8 @@ function tagText({ op }: Rule<"tag">, name: string | undefined): string {
   const tag = name ?? t("deleted", undefined, "instead of the name of a tag");
   return op === "has" ? t("Has the tag “{tag}”", { tag }) : t("Has not the tag “{tag}”", { tag });
 }
+
+const markSentences = { has: msg("Address: {mark}"), has_not: msg("Address is not: {mark}") };
 
 const listSentences = {
   on: {

@@ -6,6 +6,7 @@ import { t, words } from "@/lib/language/t";
 import { agreeingMethods } from "@/lib/people/addresses/consent-methods.shared";
 import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
 import { fieldComparisons, type TextComparison, textComparisons } from "@/lib/people/fields/comparisons.shared";
+import { addressMarks } from "@/lib/people/hygiene/marks.shared";
 import { MAX_PROPERTY_RULES, MAX_TIMES } from "./event-comparisons.shared";
 
 const textOps = Object.keys(textComparisons) as [TextComparison, ...TextComparison[]];
@@ -134,6 +135,8 @@ export const SegmentCondition = z.discriminatedUnion("kind", [
     /** Another draw finds other people; the same one the same, in every segment. */
     draw: plainText().trim().min(1, words("Name the draw.")).max(40).default("A"),
   }),
+  /** What is wrong with the address, though it is written rightly. */
+  z.strictObject({ kind: z.literal("mark"), mark: z.enum(addressMarks), op: z.enum(["has", "has_not"]) }),
   z.strictObject({ kind: z.literal("created"), op: z.enum(["within", "not_within"]), days }),
 ]);
 export type SegmentCondition = z.output<typeof SegmentCondition>;

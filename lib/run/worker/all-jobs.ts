@@ -17,6 +17,7 @@ import { installationJobs } from "@/lib/installation/tell-failing-jobs";
 import { contactsJobs } from "@/lib/people/contacts/erase-traces-job";
 import { identityJobs } from "@/lib/people/identities/jobs";
 import { importJobs } from "@/lib/people/imports/jobs";
+import { hygieneJobs } from "@/lib/people/hygiene/jobs";
 import { searchJobs } from "@/lib/people/search/jobs";
 import { analyticsJobs } from "@/lib/reports/jobs";
 import { retentionJobs } from "@/lib/retention/jobs";
@@ -46,6 +47,7 @@ const jobs: readonly AnyJob[] = [
   ...providerWebhooksJobs,
   ...repliesJobs,
   ...retentionJobs,
+  ...hygieneJobs,
   ...searchJobs,
   ...sendingJobs,
   ...pacingJobs,
