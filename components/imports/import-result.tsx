@@ -7,47 +7,21 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
-import { StatTile } from "@/components/ui/stat-tile";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { routePath } from "@/lib/client/paths";
 import { t } from "@/lib/language/t";
 import type { RowRefusalReason } from "@/lib/people/imports/queries";
+import { CountTiles } from "./count-tiles";
 import type { ImportDetail } from "./import-detail";
+import { ReasonTable } from "./reason-table";
 
 /** What an import did, with the refused rows to take away. */
 export function ImportResult({ job }: { job: ImportDetail }) {
-  const { slug, path, format } = useWorkspace();
+  const { slug, path } = useWorkspace();
   const list = job.listIds[0];
   return (
     <div className="grid gap-6">
       <Outcome job={job} />
-      <div className="grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-7">
-        <StatTile label={t("Created")} value={format.number(job.created)} />
-        <StatTile label={t("Updated")} value={format.number(job.updated)} />
-        <StatTile label={t("Unchanged")} value={format.number(job.unchanged)} />
-        <StatTile label={t("Refused")} value={format.number(job.refused)} />
-        <StatTile
-          label={t("Without a value")}
-          value={format.number(job.noted)}
-          help={t(
-            "People who were imported without a value that could not be read. They are counted under created, updated or unchanged as well.",
-          )}
-        />
-        <StatTile
-          label={t("Suppressed")}
-          value={format.number(job.suppressed)}
-          help={t(
-            "Rows whose address must not be mailed. They are counted under created, updated or unchanged as well, and no campaign goes to them.",
-          )}
-        />
-        <StatTile
-          label={t("Not subscribed")}
-          value={format.number(job.notSubscribed)}
-          help={t(
-            "People of whom the file says that they left or never agreed. They are imported and join no list, and who left is suppressed.",
-          )}
-        />
-      </div>
+      <CountTiles counts={job} />
       {job.refused + job.noted > 0 && job.reasons.length === 0 ? (
         <p className="text-muted-foreground text-sm">{t("The rows themselves are no longer kept.")}</p>
       ) : null}
@@ -90,7 +64,6 @@ interface ReasonsProps {
 
 /** Why, and how often; and the rows to take away, mend and bring back. */
 function Reasons({ title, reasons, href, download }: ReasonsProps) {
-  const { format } = useWorkspace();
   if (reasons.length === 0) return null;
   return (
     <Card>
@@ -109,24 +82,7 @@ function Reasons({ title, reasons, href, download }: ReasonsProps) {
         </Button>
       </CardHeader>
       <CardContent>
-        <Table label={title}>
-          <TableHeader>
-            <TableRow className="hover:bg-transparent">
-              <TableHead>{t("Reason")}</TableHead>
-              <TableHead>{t("Column")}</TableHead>
-              <TableHead className="text-end">{t("Rows")}</TableHead>
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {reasons.map(({ field, reason, count }) => (
-              <TableRow key={`${field} ${reason}`}>
-                <TableCell className="whitespace-normal">{reason}</TableCell>
-                <TableCell className="text-muted-foreground">{field}</TableCell>
-                <TableCell className="text-end tabular-nums">{format.number(count)}</TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+        <ReasonTable title={title} reasons={reasons} />
       </CardContent>
     </Card>
   );

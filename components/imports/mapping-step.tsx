@@ -15,6 +15,7 @@ import type { FieldItem } from "@/lib/people/contacts/fields";
 import type { ImportPreview } from "@/lib/people/imports/preview-import";
 import type { ImportView } from "@/lib/people/imports/queries";
 import type { ColumnTarget } from "@/lib/people/imports/schema";
+import { DryRun } from "./dry-run";
 import { FormatBar } from "./format-bar";
 import { emptyOptions, ImportOptionsForm, type OptionValues } from "./import-options-form";
 import { forgetChoices, keepChoices, readChoices } from "./mapping-backup";
@@ -107,6 +108,7 @@ export function MappingStep({ job, fields, lists, onStarted }: Props) {
         </CardContent>
       </Card>
       <ImportOptionsForm values={options} onChange={setOptions} lists={lists} errors={errors} />
+      <DryRun job={job} format={preview.data.format} mapping={targets} options={options} />
       {start.error ? (
         <Alert variant="destructive" title={t("The import has not begun")}>
           {Object.values(errors)[0] ?? start.error.message}

@@ -13,8 +13,9 @@ export interface FoundMark {
 export function marksOfAddress(email: string, domain: string): FoundMark[] {
   const found: FoundMark[] = [];
   if (isRoleAccount(email)) found.push({ mark: "role", detail: "" });
-  if (isDisposableDomain(domain)) found.push({ mark: "disposable", detail: "" });
   const meant = suggestDomain(domain);
   if (meant) found.push({ mark: "typo", detail: meant });
+  // Whoever catches the mail of a misspelt domain may be on the list; its people are not there on purpose.
+  else if (isDisposableDomain(domain)) found.push({ mark: "disposable", detail: "" });
   return found;
 }

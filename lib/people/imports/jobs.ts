@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Ctx } from "@/lib/base/context";
 import { defineJob, enqueue } from "@/lib/base/jobs/define-job";
+import { runDryRun } from "./run-dry-run";
 import { failImport, runImport } from "./run-import";
 import { sweepImports } from "./sweep-imports";
 
@@ -25,6 +26,14 @@ const SLICE_MS = 45_000;
 /** Shorter where the host ends the work before. */
 const sliceMs = ({ endBy }: Ctx) => Math.min(SLICE_MS, endBy ? endBy.getTime() - Date.now() : SLICE_MS);
 
+/** What an import would do; begun anew after a crash. */
+export const dryRunJob = defineJob(
+  "imports.dry-run",
+  z.object({ workspaceId: z.uuid(), importId: z.uuid(), dryRunId: z.uuid() }),
+  (ctx, input): Promise<void> => runDryRun(ctx, input),
+  { expireInSeconds: 1800, retryLimit: 3 },
+);
+
 /** Ends what was forgotten; see `sweepImports`. */
 export const sweepImportsJob = defineJob(
   "imports.sweep",
@@ -35,4 +44,4 @@ export const sweepImportsJob = defineJob(
   { cron: "23 * * * *", retryLimit: 0, expireInSeconds: 600 },
 );
 
-export const importJobs = [runImportJob, sweepImportsJob];
+export const importJobs = [runImportJob, dryRunJob, sweepImportsJob];

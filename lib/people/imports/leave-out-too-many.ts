@@ -27,4 +27,4 @@ export async function leaveOutTooMany(tx: Ctx, batch: PendingBatch): Promise<voi
   batch.rows = kept;
 }
 
-const tooManyText = (limit: number) => `This workspace may have ${limit} contacts; ask the operator for more.`;
+export const tooManyText = (limit: number) => `This workspace may have ${limit} contacts; ask the operator for more.`;

@@ -10,6 +10,7 @@ import { PROBLEM_COLUMN } from "@/lib/people/contacts/own-export";
 import { columnsOf } from "./column-names";
 import { getImport } from "./get-import";
 import { isPlace, placeLabels } from "./place-labels.shared";
+import { type DryRunResult, importDryRun, type StoredDryRun } from "./stored-dry-run";
 import { importOptions, refusedRow } from "./stored-import";
 
 export interface ImportView {
@@ -41,6 +42,8 @@ export interface ImportView {
   secondsLeft: number | null;
   /** Lists the people join. */
   listIds: string[];
+  /** What it would do, where somebody asked before it was started. */
+  dryRun: DryRunView | null;
 }
 
 export function presentImport(job: ImportJob, now: Date): ImportView {
@@ -71,7 +74,29 @@ export function presentImport(job: ImportJob, now: Date): ImportView {
     rate: rate === null ? null : Math.round(rate),
     secondsLeft: rate !== null && left !== null && job.status === "running" ? Math.ceil(left / rate) : null,
     listIds: listIds.map((id) => publicId("lst", id)),
+    dryRun: presentDryRun(job.dryRun),
   };
+}
+
+/** What an import would do, as far as it is counted. */
+export interface DryRunView {
+  state: StoredDryRun["state"];
+  rowsDone: number;
+  error: string | null;
+  result: DryRunResult | null;
+}
+
+function presentDryRun(stored: unknown): DryRunView | null {
+  const run = importDryRun.readOrNull(stored);
+  if (!run) return null;
+  const { state, rowsDone, error, result } = run;
+  const said = (text: string) => t(maybeMsg(text));
+  const reasons = result?.reasons.map(({ field, reason, ...one }) => ({
+    ...one,
+    field: field.split(", ").map(said).join(", "),
+    reason: said(reason),
+  }));
+  return { state, rowsDone, error: error && said(error), result: result && { ...result, reasons: reasons ?? [] } };
 }
 
 /** The latest imports of the workspace, 100 at most. */

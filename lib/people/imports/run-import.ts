@@ -10,6 +10,7 @@ import { handOutFacts } from "@/lib/events/outbox/hand-out-facts";
 import { findFields } from "@/lib/people/contacts/fields";
 import { indexLater } from "@/lib/people/search/jobs";
 import { readChunks } from "./file-chunks";
+import { faultText } from "./file-fault";
 import { getImport } from "./get-import";
 import { importBatch } from "./import-batch";
 import type { PendingBatch } from "./pending-batch";
@@ -119,12 +120,7 @@ async function stoppedText(ctx: Ctx, rowsDone: number): Promise<string> {
 export async function failImport(ctx: Ctx, importId: string, error: unknown): Promise<boolean> {
   if (!(error instanceof CsvError)) return false;
   const job = await getImport(ctx, importId);
-  const line = typeof error.lines === "number" ? ` (line ${error.lines})` : "";
-  const kept = `The first ${job.rowsDone} rows are imported.`;
-  const unclosed = error.code === "CSV_QUOTE_NOT_CLOSED" || error.code === "CSV_MAX_RECORD_SIZE";
-  const text = unclosed
-    ? `A quote (") is opened and never closed${line}. ${kept}`
-    : `The file cannot be read further${line}. ${kept}`;
+  const text = `${faultText(error)} The first ${job.rowsDone} rows are imported.`;
   await finish(ctx, job, "failed", text);
   return true;
 }

@@ -73,6 +73,10 @@ export const ImportOptions = z.object({
 });
 export type ImportOptions = z.output<typeof ImportOptions>;
 
+/** Of the options those that change what an import does to people. */
+export const DryRunOptions = ImportOptions.pick({ duplicates: true, skipRoleAccounts: true });
+export type DryRunOptions = z.output<typeof DryRunOptions>;
+
 export const ImportRef = z.object({ importId: idOf("imp") });
 export type ImportRef = z.input<typeof ImportRef>;
 
@@ -145,6 +149,22 @@ export const StartImport = z.strictObject({
   options: ImportOptions,
 });
 export type StartImport = z.input<typeof StartImport>;
+
+export const RequestDryRun = z.strictObject({
+  ...ImportRef.shape,
+  format: CsvFormatSchema,
+  mapping: ImportMapping,
+  options: DryRunOptions.default({ duplicates: "update", skipRoleAccounts: false }),
+});
+export type RequestDryRun = z.input<typeof RequestDryRun>;
+
+/** The same at the end of an upload in parts, by a program. */
+export const CheckUploaded = z.strictObject({
+  ...CompleteUpload.shape,
+  mapping: ImportMapping.optional(),
+  options: RequestDryRun.shape.options,
+});
+export type CheckUploaded = z.input<typeof CheckUploaded>;
 
 export const PreviewImport = z.strictObject({ ...ImportRef.shape, format: CsvFormatSchema.optional() });
 export type PreviewImport = z.input<typeof PreviewImport>;

@@ -87,6 +87,10 @@ export function looksLikeStanding(values: readonly string[]): boolean {
   return values.length > 0 && told.length >= values.length * 0.95;
 }
 
+/** The file says that they left, or that their mailbox refuses mail. */
+export const saysLeft = ({ standing }: { standing: Standing | null }): boolean =>
+  standing === "complained" || standing === "unsubscribed" || standing === "bounced";
+
 /** Who may be put on lists: the file does not say that they left or never agreed. */
 export const mayJoin = ({ standing }: { standing: Standing | null }): boolean =>
   standing === null || standing === "subscribed";

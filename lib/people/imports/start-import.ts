@@ -8,14 +8,14 @@ import { AppError, conflict, invalid } from "@/lib/base/errors";
 import { enqueue } from "@/lib/base/jobs/define-job";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { requireActive } from "@/lib/base/standing/require-active";
-import { msg, t } from "@/lib/language/t";
-import { freeFieldKey, sameLabel } from "@/lib/people/contacts/field-key";
+import { t } from "@/lib/language/t";
 import { createField, findFields } from "@/lib/people/contacts/fields";
 import { createList } from "@/lib/people/lists/create-list";
 import { getList } from "@/lib/people/lists/get-list";
 import { readFileHead } from "./file-chunks";
 import { getImport } from "./get-import";
 import { runImportJob } from "./jobs";
+import { planFields, requireUsableMapping } from "./plan-fields";
 import type { ReadyTarget } from "./row-mapper";
 import { type ImportMapping, type ImportOptions, StartImport } from "./schema";
 
@@ -80,52 +80,9 @@ async function readyLists(tx: Ctx, { listIds, newListName }: ImportOptions): Pro
   }
 }
 
-function requireUsableMapping(mapping: ImportMapping): void {
-  const count = (to: string) => mapping.filter((target) => target.to === to).length;
-  if (count("email") === 0)
-    throw invalid(t("No column holds the address."), { mapping: t("Choose the column with the e-mail address.") });
-  for (const [to, onlyOne] of [
-    ["email", msg("Only one column can be the e-mail address.")],
-    ["firstName", msg("Only one column can be the first name.")],
-    ["lastName", msg("Only one column can be the last name.")],
-    ["fullName", msg("Only one column can be the full name.")],
-  ] as const) {
-    if (count(to) > 1) throw invalid(t("Two columns go to the same place."), { mapping: t(onlyOne) });
-  }
-}
-
-/** Makes the fields that are new; one whose label exists by now is used as it is. No two columns go to one field. */
+/** Makes the fields that are new; one whose label exists by now is used as it is. */
 async function makeFields(tx: Ctx, mapping: ImportMapping): Promise<ReadyTarget[]> {
-  const fields: { key: string; label: string }[] = await findFields(tx);
-  const keys = new Set(fields.map(({ key }) => key));
-  const used = new Set<string>();
-  const ready: ReadyTarget[] = [];
-  for (const target of mapping) {
-    if (target.to !== "field" && target.to !== "newField") {
-      ready.push(target);
-      continue;
-    }
-    const { dates } = target;
-    const known =
-      target.to === "field"
-        ? fields.find(({ key }) => key === target.key)
-        : fields.find(({ label }) => sameLabel(label, target.label));
-    if (target.to === "field" && !known)
-      throw invalid(t("A field is gone."), {
-        mapping: t("There is no field {field} any more.", { field: target.key }),
-      });
-    const key = known?.key ?? freeFieldKey(target.to === "newField" ? target.label : "", keys);
-    if (used.has(key))
-      throw invalid(t("Two columns go to the same place."), {
-        mapping: t("Two columns go to the field {field}.", { field: known?.label ?? key }),
-      });
-    if (target.to === "newField" && !known) {
-      await createField(tx, { label: target.label, type: target.type, key });
-      fields.push({ key, label: target.label });
-      keys.add(key);
-    }
-    used.add(key);
-    ready.push({ to: "field", key, dates });
-  }
-  return ready;
+  const plan = planFields(await findFields(tx), mapping);
+  for (const { key, label, type } of plan.toMake) await createField(tx, { label, type, key });
+  return plan.mapping;
 }

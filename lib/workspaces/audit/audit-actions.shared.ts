@@ -73,6 +73,7 @@ export const auditActions: Readonly<Record<string, Msg>> = ownTable({
   "goal.restored": msg("Goal restored"),
   "goal.updated": msg("Goal updated"),
   "import.cancelled": msg("Import cancelled"),
+  "import.checked": msg("Import checked"),
   "import.completed": msg("Import completed"),
   "import.failed": msg("Import failed"),
   "import.started": msg("Import started"),

@@ -5,13 +5,15 @@ import { MAX_IMPORT_BYTES, PART_BYTES } from "@/lib/base/http/part-bytes.shared"
 import { CsvFile, defineOperation } from "@/lib/edges/api/operation";
 import { exportContactsCsv } from "@/lib/people/contacts/export-contacts";
 import { ContactFilters } from "@/lib/people/contacts/schema";
+import { addressMarks } from "@/lib/people/hygiene/marks.shared";
 import { beginUpload } from "@/lib/people/imports/begin-upload";
 import { cancelImport } from "@/lib/people/imports/cancel-import";
+import { checkUploaded } from "@/lib/people/imports/check-uploaded";
 import { findParts } from "@/lib/people/imports/find-parts";
 import { getImport } from "@/lib/people/imports/get-import";
 import { importText } from "@/lib/people/imports/import-text";
 import { findImports, presentImport, refusalReasons, refusedRowsCsv } from "@/lib/people/imports/queries";
-import { BeginUpload, ImportText, importStatuses, StartUploaded } from "@/lib/people/imports/schema";
+import { BeginUpload, ImportText, importStatuses, RequestDryRun, StartUploaded } from "@/lib/people/imports/schema";
 import { startUploaded } from "@/lib/people/imports/start-uploaded";
 import { storePart } from "@/lib/people/imports/store-part";
 import { asPage, idParam, pageOf, Time } from "./shapes";
@@ -19,6 +21,31 @@ import { asPage, idParam, pageOf, Time } from "./shapes";
 const group = "Imports and exports";
 const ImportParam = z.strictObject({ importId: idParam("imp") });
 const count = z.number().int();
+
+const DryRun = z
+  .object({
+    state: z.enum(["queued", "running", "done", "failed"]),
+    rowsDone: count,
+    error: z.string().nullable(),
+    result: z
+      .object({
+        created: count,
+        updated: count,
+        unchanged: count,
+        refused: count,
+        noted: count,
+        suppressed: count,
+        notSubscribed: count,
+        marks: z.record(z.enum(addressMarks), count).meta({
+          description:
+            "Rows whose address is one of a function, thrown away, misspelt, or of a domain that takes no mail.",
+        }),
+        reasons: z.array(z.object({ field: z.string(), reason: z.string(), kept: z.boolean(), count })),
+        exact: z.boolean().meta({ description: "False for a file in which 100,000 addresses stand more than once." }),
+      })
+      .nullable(),
+  })
+  .meta({ id: "ImportDryRun" });
 
 const Import = z
   .object({
@@ -49,6 +76,7 @@ const Import = z
     rate: z.number().nullable().meta({ description: "Rows a second." }),
     secondsLeft: z.number().nullable(),
     listIds: z.array(z.string()),
+    dryRun: DryRun.nullable().meta({ description: "What it would do, where that was asked before it was started." }),
   })
   .meta({ id: "Import" });
 const Reason = z.object({
@@ -170,6 +198,28 @@ const startParts = defineOperation({
   run: async (ctx, { params, body }) => presentImport(await startUploaded(ctx, { ...body, ...params }), ctx.now()),
 });
 
+const check = defineOperation({
+  id: "checkImport",
+  method: "PUT",
+  path: "/imports/{import_id}/dry-run",
+  group,
+  summary: "Count what an import would do",
+  description:
+    "Once all parts of an upload are there: a worker reads the whole file and counts, without writing anybody or making a field. Look at `dry_run` of the import for the answer, and start it then. `mapping` is that of `POST /imports`. When nothing changes meanwhile, the numbers are those of the import.",
+  scope: "contacts.import",
+  heavy: true,
+  params: ImportParam,
+  body: z.strictObject({
+    parts: StartUploaded.shape.parts.meta({ description: "How many there are." }),
+    crc32: StartUploaded.shape.crc32,
+    mapping: StartUploaded.shape.mapping,
+    options: RequestDryRun.shape.options,
+  }),
+  example: { parts: 12, options: { duplicates: "update" } },
+  answer: Import,
+  run: async (ctx, { params, body }) => presentImport(await checkUploaded(ctx, { ...body, ...params }), ctx.now()),
+});
+
 const get = defineOperation({
   id: "getImport",
   method: "GET",
@@ -241,6 +291,6 @@ const download = defineOperation({
 });
 
 export const importOperations = [
-  ...[list, start, begin, sendPart, parts, startParts],
+  ...[list, start, begin, sendPart, parts, check, startParts],
   ...[get, cancel, refused, download],
 ];
