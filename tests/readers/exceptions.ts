@@ -56,6 +56,8 @@ export const exceptions: Record<string, string> = {
   "lib/run/doctor/examine.ts#databaseGone": machine,
   "lib/installation/turn-workspace-off.ts#turnWorkspaceOff": machine,
   "lib/sending/transports/month-use.ts#monthSent": machine,
+  "lib/people/imports/repeated-addresses.ts#AddressSet.add": "addresses that were read: 254 characters",
+  "lib/people/imports/repeated-addresses.ts#AddressSet.has": "addresses that were read: 254 characters",
   "lib/people/imports/row-mapper.ts#refuseRow": "cuts at most 500 cells at 2,000 characters each",
   "lib/installation/workspace-export/read-rows.ts#readRows": machine,
   "lib/base/jobs/job-metrics.ts#countingRun": key,

@@ -69,6 +69,7 @@ export const apiPaths = [
   "/imports/{import_id}",
   "/imports/{import_id}/parts",
   "/imports/{import_id}/parts/{number}",
+  "/imports/{import_id}/dry-run",
   "/imports/{import_id}/start",
   "/imports/{import_id}/cancellation",
   "/imports/{import_id}/refused",

@@ -11,7 +11,7 @@ import type { DateOrder } from "@/lib/people/fields/field-kind.shared";
 import { type FieldValue, fieldKind } from "@/lib/people/fields/field-types.shared";
 import { isPlaceholder } from "./placeholder";
 import { completeName } from "./split-name";
-import { readStanding, type Standing, standingPlaces, worse } from "./standing";
+import { type FileStanding, readStanding, standingPlaces, worse } from "./standing";
 
 /** Where a column goes that is no field. */
 export const plainPlaces = [
@@ -34,7 +34,7 @@ export interface ImportRow {
   fields: Record<string, FieldValue>;
   tags: string[];
   /** What the file says of their consent; null where it says nothing. */
-  standing: Standing | null;
+  standing: FileStanding | null;
   /** Values that could not be read, which the person is imported without. */
   problems: CellProblem[];
   /** As it stands in the file. */

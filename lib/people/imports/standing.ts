@@ -4,7 +4,7 @@ import { isPlaceholder } from "./placeholder";
 
 /** What a file can say of a person's consent, the weightiest first. */
 const standings = ["complained", "unsubscribed", "bounced", "notAgreed", "subscribed"] as const;
-export type Standing = (typeof standings)[number];
+export type FileStanding = (typeof standings)[number];
 
 /** Columns that say it: a status in a word, whether they agreed, and whether (or when, or why) they left or their mailbox refused mail. */
 export const standingPlaces = ["status", "agreed", "left", "bounced"] as const;
@@ -14,7 +14,7 @@ export const isStandingPlace = (place: string): place is StandingPlace =>
   (standingPlaces as readonly string[]).includes(place);
 
 /** The words of Mailchimp, Klaviyo, HubSpot, Shopify, Brevo, Kit, ActiveCampaign, MailerLite, beehiiv and listmonk, each for one standing. */
-const WORDS: readonly [Standing, ReadonlySet<string>][] = [
+const WORDS: readonly [FileStanding, ReadonlySet<string>][] = [
   ["complained", setOf("complained,complaint,spam,spam complaint,spam report,marked as spam,abuse,junk")],
   [
     "unsubscribed",
@@ -49,7 +49,7 @@ const UNCLEAR = words(
 export function readStanding(
   place: StandingPlace,
   cell: string,
-): { standing: Standing | null; problem: string | null } {
+): { standing: FileStanding | null; problem: string | null } {
   const word = plain(cell);
   const named = standingNamed(word);
   if (place === "left" || place === "bounced") return { standing: departure(place, cell, word, named), problem: null };
@@ -60,7 +60,12 @@ export function readStanding(
 }
 
 /** A time, a reason, a campaign: whatever stands there says that they left, unless it says the opposite. */
-function departure(place: "left" | "bounced", cell: string, word: string, named: Standing | null): Standing | null {
+function departure(
+  place: "left" | "bounced",
+  cell: string,
+  word: string,
+  named: FileStanding | null,
+): FileStanding | null {
   if (word === "" || NO.has(word) || isPlaceholder(cell)) return null;
   if (named === "subscribed" || named === "notAgreed") return null;
   if (named) return named;
@@ -69,12 +74,12 @@ function departure(place: "left" | "bounced", cell: string, word: string, named:
   return place === "left" ? "unsubscribed" : "bounced";
 }
 
-function standingNamed(word: string): Standing | null {
+function standingNamed(word: string): FileStanding | null {
   return WORDS.find(([, known]) => known.has(word))?.[0] ?? null;
 }
 
 /** The weightier of two: one column that says that somebody left is enough. */
-export function worse(left: Standing | null, right: Standing | null): Standing | null {
+export function worse(left: FileStanding | null, right: FileStanding | null): FileStanding | null {
   return standings.find((one) => one === left || one === right) ?? null;
 }
 
@@ -88,11 +93,11 @@ export function looksLikeStanding(values: readonly string[]): boolean {
 }
 
 /** The file says that they left, or that their mailbox refuses mail. */
-export const saysLeft = ({ standing }: { standing: Standing | null }): boolean =>
+export const saysLeft = ({ standing }: { standing: FileStanding | null }): boolean =>
   standing === "complained" || standing === "unsubscribed" || standing === "bounced";
 
 /** Who may be put on lists: the file does not say that they left or never agreed. */
-export const mayJoin = ({ standing }: { standing: Standing | null }): boolean =>
+export const mayJoin = ({ standing }: { standing: FileStanding | null }): boolean =>
   standing === null || standing === "subscribed";
 
 function plain(cell: string): string {

@@ -4,10 +4,10 @@ import { handOutFacts } from "@/lib/events/outbox/hand-out-facts";
 import type { SuppressionReason } from "@/lib/people/suppressions/reasons.shared";
 import { suppressMany } from "@/lib/people/suppressions/suppress";
 import type { ImportRow } from "./row-mapper";
-import type { Standing } from "./standing";
+import type { FileStanding } from "./standing";
 
 /** Not agreed is no reason: such people have never said no. */
-const REASONS: Readonly<Partial<Record<Standing, SuppressionReason>>> = {
+const REASONS: Readonly<Partial<Record<FileStanding, SuppressionReason>>> = {
   complained: "complaint",
   unsubscribed: "unsubscribe",
   bounced: "hard_bounce",

@@ -6,7 +6,7 @@ import { readAddress } from "@/lib/base/addresses/read-address";
 import { atMost } from "@/lib/run/measure/report";
 import { findingsOf } from "./csv";
 import type { Judgement, ModeOptions } from "./figures";
-import { type Judged, judgeEach, same, type Verdict } from "./judge-each";
+import { judgeEach, type SamplesJudged, same, type Verdict } from "./judge-each";
 import { readLines } from "./samples";
 
 const AddressSample = z.object({
@@ -57,7 +57,10 @@ export async function judgeAddresses({ dir, say }: ModeOptions): Promise<Judgeme
   return { ...findings, bars: [...bars, atMost("right domains that are called misspelt", wrong, 0)] };
 }
 
-function judged(samples: readonly AddressSample[], judge: (sample: AddressSample) => true | Verdict): Promise<Judged> {
+function judged(
+  samples: readonly AddressSample[],
+  judge: (sample: AddressSample) => true | Verdict,
+): Promise<SamplesJudged> {
   return judgeEach(
     samples,
     ({ address }) => JSON.stringify(address),
@@ -95,7 +98,7 @@ function isUnusual({ address }: AddressSample): boolean {
   return /["()[\]<>]/.test(address) || !domain.includes(".") || /\.\d+$/.test(domain);
 }
 
-function judgeTypos(samples: readonly TypoSample[]): Promise<Judged> {
+function judgeTypos(samples: readonly TypoSample[]): Promise<SamplesJudged> {
   return judgeEach(
     samples,
     ({ domain }) => domain,

@@ -6,7 +6,7 @@ import type { CsvFormat } from "@/lib/base/csv/detect-csv";
 import { readCsv, sampleCsv } from "@/lib/base/csv/read-csv";
 import { guessMapping } from "@/lib/people/imports/guess-mapping";
 import type { FileSample } from "./csv-samples";
-import { type Judged, judgeEach, same, type Verdict } from "./judge-each";
+import { judgeEach, type SamplesJudged, same, type Verdict } from "./judge-each";
 
 /** A file as the product reads it: detected from its beginning, then read through in pieces that cut characters. */
 interface Table {
@@ -18,7 +18,7 @@ interface Table {
 const PIECE = 1013;
 
 /** The files of a folder, against the rows their sources say they have. */
-export function judgeFiles(dir: string, samples: readonly FileSample[]): Promise<Judged> {
+export function judgeFiles(dir: string, samples: readonly FileSample[]): Promise<SamplesJudged> {
   return judgeEach(
     samples,
     ({ file }) => file,

@@ -2,7 +2,7 @@ import { sampleCsv } from "@/lib/base/csv/read-csv";
 import { guessMapping } from "@/lib/people/imports/guess-mapping";
 import type { ColumnTarget } from "@/lib/people/imports/schema";
 import type { HeaderSample } from "./csv-samples";
-import { type Judged, judgeEach, same, type Verdict } from "./judge-each";
+import { judgeEach, type SamplesJudged, same, type Verdict } from "./judge-each";
 
 interface Asked {
   product: string;
@@ -29,7 +29,7 @@ const PLACES: Readonly<Record<string, readonly ColumnTarget["to"][]>> = {
 };
 
 /** The columns of real exports, by their names alone: below each stands a word that says nothing. */
-export function judgeHeaders(samples: readonly HeaderSample[]): Promise<Judged> {
+export function judgeHeaders(samples: readonly HeaderSample[]): Promise<SamplesJudged> {
   return judgeEach(
     samples.flatMap(askedOf),
     ({ product, role, column }) => `${product}, ${role} (${column ?? "none"})`,

@@ -41,20 +41,20 @@ const HeaderSample = z.object({
 });
 export type HeaderSample = z.infer<typeof HeaderSample>;
 
-const Vector = z.object({
+const CsvVector = z.object({
   description: z.string(),
   input: z.unknown(),
   config: z.record(z.string(), z.unknown()).nullish(),
   expected: z.unknown(),
   uses_a_function: z.boolean(),
 });
-export type Vector = z.infer<typeof Vector>;
+export type CsvVector = z.infer<typeof CsvVector>;
 
 export interface CsvSamples {
   files: FileSample[];
   headers: HeaderSample[];
-  parse: Vector[];
-  unparse: Vector[];
+  parse: CsvVector[];
+  unparse: CsvVector[];
 }
 
 /** What a folder of CSV samples holds. Throws where it has no labelled files. */
@@ -64,7 +64,7 @@ export function readCsvSamples(dir: string): CsvSamples {
   return {
     files,
     headers: readLines(path.join(dir, "export-headers.jsonl"), HeaderSample),
-    parse: readLines(path.join(dir, "papaparse-parse-vectors.jsonl"), Vector),
-    unparse: readLines(path.join(dir, "papaparse-unparse-vectors.jsonl"), Vector),
+    parse: readLines(path.join(dir, "papaparse-parse-vectors.jsonl"), CsvVector),
+    unparse: readLines(path.join(dir, "papaparse-unparse-vectors.jsonl"), CsvVector),
   };
 }

@@ -1,8 +1,8 @@
 import type { CsvDelimiter, CsvFormat } from "@/lib/base/csv/detect-csv";
 import { sampleCsv, sampleRows } from "@/lib/base/csv/read-csv";
 import { csvLine } from "@/lib/base/csv/write-csv";
-import type { Vector } from "./csv-samples";
-import { type Judged, judgeEach, same } from "./judge-each";
+import type { CsvVector } from "./csv-samples";
+import { judgeEach, type SamplesJudged, same } from "./judge-each";
 
 /** Settings that the product's reader has too, or that do not change what a file says. */
 const OURS = new Set(["header", "delimiter", "newline", "skipEmptyLines", "skipFirstNLines", "preview"]);
@@ -14,7 +14,7 @@ type Cells = readonly string[];
  * Texts and the records in them. Left out is what needs settings that no file tells of (comment signs, other quotes, types by value), what is
  * wrong in itself, and renamed columns. Lines with nothing in them are no records here.
  */
-export function judgeParsing(vectors: readonly Vector[]): Promise<Judged> {
+export function judgeParsing(vectors: readonly CsvVector[]): Promise<SamplesJudged> {
   return judgeEach(
     vectors,
     ({ description, input }) => `${description} ${JSON.stringify(input)}`,
@@ -35,7 +35,7 @@ export function judgeParsing(vectors: readonly Vector[]): Promise<Judged> {
   );
 }
 
-function isOurs({ config, uses_a_function }: Vector): boolean {
+function isOurs({ config, uses_a_function }: CsvVector): boolean {
   if (uses_a_function || config?.skipEmptyLines === "greedy") return false;
   if (config?.delimiter !== undefined && !DELIMITERS.has(config.delimiter)) return false;
   return Object.keys(config ?? {}).every((name) => OURS.has(name));
@@ -45,7 +45,7 @@ function isOurs({ config, uses_a_function }: Vector): boolean {
 function recordsOf(data: readonly unknown[]): Cells[] | null {
   const renamed = (row: unknown) => Array.isArray(row) && row.some((cell) => /^(.+)_\d$/.test(String(cell)));
   if (renamed(data[0])) return null;
-  return data.map((row) => (Array.isArray(row) ? row : Object.values(row as object)).map(String));
+  return data.map((row) => (Array.isArray(row) ? row : Object.values(Object(row))).map(String));
 }
 
 function readAll(text: string, { delimiter }: Readonly<Record<string, unknown>>): Cells[] {
@@ -66,7 +66,7 @@ function asObjects([header = [], ...rows]: readonly Cells[]): Record<string, str
 const hasText = (cells: Cells) => cells.length > 1 || (cells[0] ?? "") !== "";
 
 /** What the product writes, its own reader has to give back as it was, and no spreadsheet may run it. */
-export function judgeWriting(vectors: readonly Vector[]): Promise<Judged> {
+export function judgeWriting(vectors: readonly CsvVector[]): Promise<SamplesJudged> {
   return judgeEach(
     vectors,
     ({ description, input }) => `${description} ${JSON.stringify(input)}`,
@@ -88,9 +88,9 @@ const RUNS = /^"?([=@]|[+-].*[a-z])/i;
 
 type Cell = string | number | boolean | null;
 
-function tableOf(input: unknown): Cell[][] | null {
-  if (!Array.isArray(input)) return null;
-  if (input.every(Array.isArray)) return input as Cell[][];
-  const names = Object.keys((input[0] as object) ?? {});
-  return [names, ...input.map((row) => names.map((name) => (row as Record<string, Cell>)[name] ?? null))];
+function tableOf(given: unknown): Cell[][] | null {
+  if (!Array.isArray(given)) return null;
+  if (given.every(Array.isArray)) return given;
+  const names = Object.keys(given[0] ?? {});
+  return [names, ...given.map((each: Record<string, Cell>) => names.map((name) => each[name] ?? null))];
 }

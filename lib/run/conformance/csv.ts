@@ -4,7 +4,7 @@ import { judgeHeaders } from "./csv-headers";
 import { readCsvSamples } from "./csv-samples";
 import { judgeParsing, judgeWriting } from "./csv-vectors";
 import { type Judgement, type ModeOptions, percent } from "./figures";
-import type { Judged } from "./judge-each";
+import type { SamplesJudged } from "./judge-each";
 
 /** Reads the CSV files of a folder, maps the headers of real exports, and parses and writes test vectors, with the product's own functions. */
 export async function judgeCsv({ dir, say }: ModeOptions): Promise<Judgement> {
@@ -26,10 +26,10 @@ export async function judgeCsv({ dir, say }: ModeOptions): Promise<Judgement> {
 
 /** Every part has to be right for 98 of 100, and nothing may crash. */
 export function findingsOf<Name extends string>(
-  parts: Readonly<Record<Name, Judged>>,
+  parts: Readonly<Record<Name, SamplesJudged>>,
   names: Readonly<Record<Name, string>>,
 ): Judgement {
-  const all = Object.entries(parts) as [Name, Judged][];
+  const all = Object.entries(parts) as [Name, SamplesJudged][];
   return {
     figures: Object.fromEntries(
       all.map(([name, { share, leftOut }]) => [name, { ...share, percent: percent(share), leftOut }]),

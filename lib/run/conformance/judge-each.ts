@@ -4,7 +4,7 @@ import type { Share } from "./figures";
 export type Verdict = "right" | "left out" | { problem: string };
 
 /** What the samples of one kind came to. */
-export interface Judged {
+export interface SamplesJudged {
   share: Share;
   leftOut: number;
   crashed: number;
@@ -17,8 +17,8 @@ export async function judgeEach<T>(
   samples: readonly T[],
   nameOf: (sample: T) => string,
   judge: (sample: T) => Verdict | Promise<Verdict>,
-): Promise<Judged> {
-  const judged: Judged = { share: { right: 0, of: 0 }, leftOut: 0, crashed: 0, misread: [] };
+): Promise<SamplesJudged> {
+  const judged: SamplesJudged = { share: { right: 0, of: 0 }, leftOut: 0, crashed: 0, misread: [] };
   for (const sample of samples) {
     const verdict = await verdictOf(sample, judge, judged);
     if (verdict === "left out") judged.leftOut++;
@@ -32,7 +32,7 @@ export async function judgeEach<T>(
 async function verdictOf<T>(
   sample: T,
   judge: (sample: T) => Verdict | Promise<Verdict>,
-  judged: Judged,
+  judged: SamplesJudged,
 ): Promise<Verdict> {
   try {
     return await judge(sample);
