@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { foldText } from "@/lib/base/text/fold-text.shared";
 import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";
+import type { AddressMark } from "@/lib/people/hygiene/marks.shared";
 import type { SegmentCondition, SegmentGroup, SegmentRule } from "@/lib/people/segments/schema";
 
 /** All that rules can ask of somebody, in memory. Ids are UUIDs. */
@@ -14,6 +15,7 @@ export interface NaivePerson {
   lists: { listId: string; status: SubscriptionStatus }[];
   consents: { listId: string; method: string; kind: string; at: Date }[];
   isSuppressed: boolean;
+  marks: AddressMark[];
   messages: NaiveMessage[];
   events: { name: string; at: Date; said: { total?: number; category?: string } }[];
 }
@@ -73,6 +75,8 @@ function condition(rule: SegmentCondition, person: NaivePerson, world: NaiveWorl
       );
       return agreed === (rule.op === "has");
     }
+    case "mark":
+      return person.marks.includes(rule.mark) === (rule.op === "has");
     case "suppressed":
       return person.isSuppressed === (rule.op === "is");
     case "engagement":

@@ -6,6 +6,7 @@ import { Prisma } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
 import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
 import { createField } from "@/lib/people/contacts/fields";
+import { addressMarks } from "@/lib/people/hygiene/marks.shared";
 import { testList, testWorkspace } from "@/tests/support/db";
 import { type NaivePerson, type NaiveWorld, naively } from "@/tests/support/naive-segment";
 import { compileSegment } from "./compile-segment";
@@ -77,6 +78,7 @@ const person = (at: number): fc.Arbitrary<NaivePerson> =>
       { maxLength: 2 },
     ),
     isSuppressed: fc.boolean(),
+    marks: fc.subarray([...addressMarks]),
     messages: fc
       .subarray(campaigns)
       .chain((chosen) =>
@@ -138,6 +140,7 @@ async function store(ctx: Ctx, people: readonly NaivePerson[]): Promise<void> {
   for (const { id: contactId, texts, ...of } of people) {
     const key = () => ({ ...own, id: newId() });
     await prisma.contactTag.createMany({ data: of.tags.map((tagId) => ({ ...own, contactId, tagId })) });
+    await prisma.contactMark.createMany({ data: of.marks.map((mark) => ({ ...own, contactId, mark })) });
     await prisma.subscription.createMany({ data: of.lists.map((one) => ({ ...key(), contactId, ...one })) });
     await prisma.consentRecord.createMany({
       data: of.consents.map(({ at, ...one }) => ({
@@ -254,6 +257,11 @@ const conditions: Record<SegmentCondition["kind"], fc.Arbitrary<object>> = {
     listId: orNull(fc.integer({ min: 0, max: 1 }).map((index) => lists[index]!)),
     method: orNull(fc.constantFrom("import", "form")),
     days: within,
+  }),
+  mark: fc.record({
+    kind: kind("mark"),
+    mark: fc.constantFrom(...addressMarks),
+    op: fc.constantFrom("has", "has_not"),
   }),
   suppressed: fc.record({ kind: kind("suppressed"), op: fc.constantFrom("is", "is_not") }),
   engagement: fc.record({
