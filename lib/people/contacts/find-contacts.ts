@@ -73,6 +73,8 @@ interface Walk {
  */
 const NEAR = 2_000;
 const FARTHER = 15;
+/** As few as these are chance; with one of them so many times more is less work than everybody. */
+const FEW = 2;
 
 async function firstRows(ctx: Ctx, filters: ContactFilters, walk: Walk): Promise<PageRow[]> {
   const { query, ...others } = filters;
@@ -87,7 +89,7 @@ async function firstRows(ctx: Ctx, filters: ContactFilters, walk: Walk): Promise
   };
   const near = await lookAt(NEAR);
   if (near.length === walk.limit || (await isLast(ctx, there, walk, NEAR))) return near;
-  if (near.length * FARTHER >= walk.limit) {
+  if (near.length >= FEW) {
     const farther = await lookAt(NEAR * FARTHER);
     if (farther.length === walk.limit || (await isLast(ctx, there, walk, NEAR * FARTHER))) return farther;
   }

@@ -17,7 +17,7 @@ const compare = {
   },
   // As a text the value arrives with all its digits: PostgreSQL rounds a double to 15 when it becomes a numeric.
   number: (key, op, value) => sql`case when jsonb_typeof(contact.fields -> ${key}) = 'number'
-    then (contact.fields ->> ${key})::numeric ${signs[op]} ${String(value)}::numeric else false end`,
+    then (contact.fields -> ${key})::numeric ${signs[op]} ${String(value)}::numeric else false end`,
 } satisfies Record<
   FieldKind<FieldValue>["comparedAs"],
   (key: string, op: keyof typeof signs, value: FieldValue) => Prisma.Sql

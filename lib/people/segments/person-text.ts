@@ -1,5 +1,6 @@
 import { domainToAscii, isEmailAddress, parseEmailAddress } from "@/lib/base/addresses/email-address";
 import { Prisma } from "@/lib/base/db/generated/client";
+import { foldText } from "@/lib/base/text/fold-text.shared";
 import { isSharedDomain, ownDomain } from "./own-domain";
 import type { SegmentCondition } from "./schema";
 import { textCondition } from "./text-condition";
@@ -20,7 +21,21 @@ const COLUMNS = {
 
 /** The SQL condition on `contact` for a text that everybody can have; true or false, never null. */
 export function personText(rule: Rule): Prisma.Sql {
-  return indexed(rule) ?? textCondition(COLUMNS[rule.field], rule.op, asStored(rule.field, rule.value));
+  const wanted = asStored(rule.field, rule.value);
+  return indexed(rule) ?? inLowerCase(rule, wanted) ?? textCondition(COLUMNS[rule.field], rule.op, wanted);
+}
+
+/**
+ * A part of an address, which is stored in lower case: where it is ASCII, as nearly all are, there is nothing to fold. That takes a third of
+ * the time.
+ */
+function inLowerCase({ field, op }: Rule, wanted: string): Prisma.Sql | null {
+  if ((field !== "email" && field !== "email_domain") || (op !== "contains" && op !== "begins_with")) return null;
+  const column = COLUMNS[field];
+  const part = foldText(wanted.trim()).replace(/[\\%_]/g, "\\$&");
+  const found = sql`${column} like ${op === "contains" ? `%${part}%` : `${part}%`}`;
+  if (field === "email_domain") return found;
+  return sql`(${found} or (octet_length(${column}) <> length(${column}) and ${textCondition(column, op, wanted)}))`;
 }
 
 /**

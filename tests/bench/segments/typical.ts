@@ -54,7 +54,7 @@ export function typicalSegments({ newsletter, offers, vip, buyer }: Things, { sp
     ),
     nested: all(
       any(all(has(vip), opened(60)), all(has(buyer), plan), did("cart.left", { times: 2, days: 60 })),
-      none(on(offers), { kind: "text", field: "email", op: "contains", value: "reader99" }),
+      none(on(offers), { kind: "text", field: "email", op: "contains", value: "reader42" }),
     ),
   };
   return segments;
