@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
+import { NumberInput } from "@/components/ui/number-input";
 import { contrast, type FontName } from "@/emails/theme";
 import { type Msg, msg, t } from "@/lib/language/t";
 import type { BrandFieldsProps } from "./brand-fields";
@@ -116,13 +117,7 @@ function LogoField({ brand, errors, set }: BrandFieldsProps) {
       </div>
       {brand.logoUrl ? (
         <Field label={t("Logo width")} error={errors.logoWidth ?? null} className="w-32">
-          <Input
-            type="number"
-            min={24}
-            max={520}
-            value={brand.logoWidth}
-            onChange={(event) => set({ logoWidth: Number(event.target.value) })}
-          />
+          <NumberInput min={24} max={520} value={brand.logoWidth} onValue={(logoWidth) => set({ logoWidth })} />
         </Field>
       ) : null}
     </div>

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
+import { NumberInput } from "@/components/ui/number-input";
 import { type Msg, msg, t } from "@/lib/language/t";
 import type { ActiveBlock, Configurable } from "../blocks/block-place";
 import { pickImage, type UploadImage } from "../insert-picture";
@@ -110,13 +111,7 @@ function ButtonFields({ block: { node }, set }: FieldsProps) {
 function SpacerFields({ block: { node }, set }: FieldsProps) {
   return (
     <Field label={t("Height in pixels")} className="w-36">
-      <Input
-        type="number"
-        min={4}
-        max={200}
-        value={Number(node.attrs.height)}
-        onChange={(event) => set({ height: Math.min(200, Math.max(4, Math.round(Number(event.target.value)) || 4)) })}
-      />
+      <NumberInput min={4} max={200} value={Number(node.attrs.height)} onValue={(height) => set({ height })} />
     </Field>
   );
 }
