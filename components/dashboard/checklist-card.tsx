@@ -52,7 +52,7 @@ const STEPS: readonly Step[] = [
     key: "campaign",
     title: msg("Send your first campaign"),
     text: msg("Pick a template, write, check and send."),
-    path: "/campaigns",
+    path: "/campaigns/new",
     action: msg("Create a campaign"),
   },
 ];
