@@ -11,14 +11,22 @@ interface Props {
   initial: ImportDetail;
   fields: FieldItem[];
   lists: { id: string; name: string }[];
+  /** The list that the import was begun from. */
+  listId?: string;
 }
 
 /** The import that is open: how its file comes in, mapping while it waits for one, then progress and result. */
-export function ImportWizard({ initial, fields, lists }: Props) {
+export function ImportWizard({ initial, fields, lists, listId }: Props) {
   const [job, setJob] = useState(initial);
   if (job.status === "uploading") return <UploadUnderWay initial={job} onOver={setJob} />;
   if (job.status !== "ready") return <ImportProgress initial={job} />;
   return (
-    <MappingStep job={job} fields={fields} lists={lists} onStarted={(started) => setJob({ ...started, reasons: [] })} />
+    <MappingStep
+      job={job}
+      fields={fields}
+      lists={lists}
+      listId={listId}
+      onStarted={(started) => setJob({ ...started, reasons: [] })}
+    />
   );
 }

@@ -26,15 +26,17 @@ interface Props {
   job: ImportView;
   fields: FieldItem[];
   lists: { id: string; name: string }[];
+  /** Chosen to begin with. */
+  listId?: string;
   onStarted: (job: ImportView) => void;
 }
 
 /** How the file is read, what becomes of its columns, and how its people agreed; then off it goes. */
-export function MappingStep({ job, fields, lists, onStarted }: Props) {
+export function MappingStep({ job, fields, lists, listId, onStarted }: Props) {
   const api = useWorkspaceApi();
   const [format, setFormat] = useState<CsvFormat | null>(null);
   const [mapping, setMapping] = useState<ColumnTarget[] | null>(null);
-  const [options, setOptions] = useState<OptionValues>(emptyOptions);
+  const [options, setOptions] = useState<OptionValues>({ ...emptyOptions, listIds: listId ? [listId] : [] });
   const [isRead, setRead] = useState(false);
   useEffect(() => {
     const kept = readChoices(job.id);

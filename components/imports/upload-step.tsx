@@ -14,8 +14,8 @@ import { t } from "@/lib/language/t";
 import type { ImportView } from "@/lib/people/imports/queries";
 import { uploadFile } from "./upload-file";
 
-/** Takes a file by drop or choice and sends it in parts. */
-export function UploadStep() {
+/** Takes a file by drop or choice and sends it in parts; `listId`, a public id, is the list that it was begun from. */
+export function UploadStep({ listId }: { listId?: string }) {
   const { slug, path, format } = useWorkspace();
   const router = useRouter();
   const input = useRef<HTMLInputElement>(null);
@@ -36,7 +36,7 @@ export function UploadStep() {
       setSent(0);
       return uploadFile(slug, file, setSent);
     },
-    onSuccess: ({ id }) => router.push(path("/contacts/import/[importId]", { importId: id })),
+    onSuccess: ({ id }) => router.push(path("/contacts/import/[importId]", { importId: id, list: listId })),
   });
   const file = upload.variables;
   const take = (files: FileList | null) => {

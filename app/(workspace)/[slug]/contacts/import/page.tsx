@@ -9,16 +9,21 @@ import { findImports } from "@/lib/people/imports/queries";
 
 export const generateMetadata = (): Metadata => ({ title: t("Import contacts") });
 
-export default async function ImportPage({ params }: { params: Promise<{ slug: string }> }) {
+interface Props {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function ImportPage({ params, searchParams }: Props) {
   const ctx = await pageContext(await params, "contacts.import");
-  const imports = await findImports(ctx);
+  const [imports, { list }] = await Promise.all([findImports(ctx), searchParams]);
   return (
     <>
       <PageHeader
         title={t("Import contacts")}
         back={{ href: pathIn(ctx.workspace.slug, "/contacts"), label: t("Contacts") }}
       />
-      <UploadStep />
+      <UploadStep listId={typeof list === "string" ? list : undefined} />
       <ImportHistory imports={imports} />
     </>
   );

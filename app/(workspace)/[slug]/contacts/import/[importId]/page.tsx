@@ -14,15 +14,21 @@ import { findListNames } from "@/lib/people/lists/queries";
 
 export const generateMetadata = (): Metadata => ({ title: t("Import contacts") });
 
-export default async function ImportPage({ params }: { params: Promise<{ slug: string; importId: string }> }) {
+interface Props {
+  params: Promise<{ slug: string; importId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function ImportPage({ params, searchParams }: Props) {
   const ctx = await pageContext(await params, "contacts.import");
   const ref = ImportRef.safeParse(await params);
   const job = ref.success ? await orNotFound(getImport(ctx, ref.data.importId)) : null;
   if (!job) notFound();
-  const [reasons, fields, lists] = await Promise.all([
+  const [reasons, fields, lists, search] = await Promise.all([
     refusalReasons(ctx, job.id),
     findFields(ctx),
     findListNames(ctx),
+    searchParams,
   ]);
   return (
     <>
@@ -34,6 +40,7 @@ export default async function ImportPage({ params }: { params: Promise<{ slug: s
         initial={{ ...presentImport(job, ctx.now()), reasons }}
         fields={fields.map(presentField)}
         lists={lists}
+        listId={lists.find(({ id }) => id === search.list)?.id}
       />
     </>
   );
