@@ -1,6 +1,18 @@
 "use client";
 
-import { Archive, ArchiveRestore, ChartColumn, Copy, Pause, Pencil, Play, Tag, Trash2, Undo2 } from "lucide-react";
+import {
+  Archive,
+  ArchiveRestore,
+  ChartColumn,
+  Copy,
+  MailQuestion,
+  Pause,
+  Pencil,
+  Play,
+  Tag,
+  Trash2,
+  Undo2,
+} from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -15,7 +27,8 @@ import type { Deleted } from "@/lib/base/bin/put-in-bin";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
 import { errorMessage } from "@/lib/client/api";
 import { t } from "@/lib/language/t";
-import { canDo, isUnderWay } from "@/lib/sending/campaign/status.shared";
+import { canDo, isFinal, isUnderWay } from "@/lib/sending/campaign/status.shared";
+import { useResend } from "./use-resend";
 
 const LabelDialog = dynamic(() => import("./label-dialog").then((module) => module.LabelDialog), { ssr: false });
 
@@ -26,6 +39,7 @@ export function CampaignActions({ campaign }: { campaign: Subject }) {
   const { can, path } = useWorkspace();
   const router = useRouter();
   const run = useCampaignActions(campaign);
+  const resend = useResend(campaign);
   const [deleting, setDeleting] = useState(false);
   const [labelling, setLabelling] = useState(false);
   const { status } = campaign;
@@ -69,6 +83,12 @@ export function CampaignActions({ campaign }: { campaign: Subject }) {
           <DropdownMenuItem onSelect={run.duplicate}>
             <Copy aria-hidden />
             {t("Duplicate")}
+          </DropdownMenuItem>
+        ) : null}
+        {mayWrite && isFinal(status) ? (
+          <DropdownMenuItem onSelect={() => resend.mutate()}>
+            <MailQuestion aria-hidden />
+            {t("Resend to non-openers")}
           </DropdownMenuItem>
         ) : null}
         {mayWrite ? (

@@ -1,7 +1,8 @@
 "use client";
 
-import { Download, Gauge } from "lucide-react";
+import { Download, Gauge, MailQuestion } from "lucide-react";
 import { StatusBadge } from "@/components/campaigns/status-badge";
+import { useResend } from "@/components/campaigns/use-resend";
 import { MergeText } from "@/components/editor/merge-text";
 import { DownloadLink } from "@/components/security/download-link";
 import { DateTime } from "@/components/shell/date-time";
@@ -14,15 +15,16 @@ import { routePath } from "@/lib/client/paths";
 import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import type { CampaignReport } from "@/lib/reports/views";
-import type { CampaignStatus } from "@/lib/sending/campaign/status.shared";
+import { type CampaignStatus, isFinal } from "@/lib/sending/campaign/status.shared";
 
 const UNDER_WAY: ReadonlySet<string> = new Set(["preparing", "sending", "paused"]);
 
 const at = (value: string) => () => <DateTime value={value} />;
 
-/** Name, state and dates of the campaign, and the CSV. */
+/** Name, state and dates of the campaign, a second try with those who did not open it, and the CSV. */
 export function ReportHeader({ report: { campaign, live } }: { report: CampaignReport }) {
   const { slug, path, can } = useWorkspace();
+  const resend = useResend(campaign);
   return (
     <PageHeader
       className="mb-0"
@@ -66,6 +68,12 @@ export function ReportHeader({ report: { campaign, live } }: { report: CampaignR
                 <Gauge aria-hidden />
                 {t("Progress")}
               </Link>
+            </Button>
+          ) : null}
+          {can("campaigns.write") && isFinal(campaign.status as CampaignStatus) ? (
+            <Button variant="outline" pending={resend.isPending || resend.isSuccess} onClick={() => resend.mutate()}>
+              <MailQuestion aria-hidden />
+              {t("Resend to non-openers")}
             </Button>
           ) : null}
           {can("reports.export") ? (

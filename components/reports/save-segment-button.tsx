@@ -14,12 +14,21 @@ import type { SegmentItem } from "@/lib/people/segments/segments";
 import type { RecipientOutcome } from "@/lib/reports/schema";
 
 type Deed = Pick<Extract<SegmentCondition, { kind: "campaign" }>, "what" | "op">;
+type Deeds = { name: Msg; deeds: readonly Deed[] };
 
 /** Recipients that a rule finds again. */
-const deeds: Partial<Record<RecipientOutcome, Deed & { name: Msg }>> = {
-  delivered: { what: "received", op: "did", name: msg("Received “{campaign}”") },
-  opened: { what: "opened", op: "did", name: msg("Opened “{campaign}”") },
-  clicked: { what: "clicked", op: "did", name: msg("Clicked in “{campaign}”") },
+const found: Partial<Record<RecipientOutcome, Deeds>> = {
+  delivered: { name: msg("Received “{campaign}”"), deeds: [{ what: "received", op: "did" }] },
+  opened: { name: msg("Opened “{campaign}”"), deeds: [{ what: "opened", op: "did" }] },
+  not_opened: {
+    name: msg("Did not open “{campaign}”"),
+    deeds: [
+      { what: "received", op: "did" },
+      { what: "opened", op: "did_not" },
+      { what: "clicked", op: "did_not" },
+    ],
+  },
+  clicked: { name: msg("Clicked in “{campaign}”"), deeds: [{ what: "clicked", op: "did" }] },
 };
 
 interface Props {
@@ -31,13 +40,13 @@ interface Props {
 export function SaveSegmentButton({ campaign, outcome }: Props) {
   const { api, can, path } = useWorkspace();
   const router = useRouter();
-  const deed = deeds[outcome];
-  const [name, setName] = useState(deed ? t(deed.name, { campaign: campaign.name }).slice(0, 120) : "");
-  if (!deed || !can("segments.write")) return null;
+  const people = found[outcome];
+  const [name, setName] = useState(people ? t(people.name, { campaign: campaign.name }).slice(0, 120) : "");
+  if (!people || !can("segments.write")) return null;
   async function save() {
-    if (!deed) return;
-    const rule = { kind: "campaign", campaignId: campaign.id, what: deed.what, op: deed.op } as const;
-    const rules: SegmentGroup = { kind: "group", match: "all", rules: [rule] };
+    if (!people) return;
+    const conditions = people.deeds.map((deed) => ({ kind: "campaign" as const, campaignId: campaign.id, ...deed }));
+    const rules: SegmentGroup = { kind: "group", match: "all", rules: conditions };
     const { id } = await api.post<SegmentItem>("/segments", { name, rules });
     router.push(path("/contacts/segments/[segmentId]", { segmentId: id }));
   }

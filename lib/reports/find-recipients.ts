@@ -24,6 +24,8 @@ const WHERE: Record<RecipientOutcome, Where> = {
   ...PLACE_WHERE,
   all: {},
   opened: { firstOpenedAt: { not: null } },
+  // Who clicked has read it, whatever became of the pictures.
+  not_opened: { ...PLACE_WHERE.delivered, firstOpenedAt: null, firstClickedAt: null },
   proxy_opened: { firstProxyOpenedAt: { not: null } },
   bot_opened: { firstBotOpenedAt: { not: null } },
   clicked: { firstClickedAt: { not: null } },

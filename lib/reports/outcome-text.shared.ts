@@ -10,6 +10,7 @@ export const OUTCOME_LABELS: Record<RecipientOutcome, Msg> = {
   sent: msg("Sent"),
   delivered: msg("Delivered"),
   opened: msg("Human opens"),
+  not_opened: msg("Did not open"),
   proxy_opened: msg("Proxy opens"),
   bot_opened: msg("Bot opens"),
   clicked: msg("Human clicks"),

@@ -4,6 +4,7 @@ export const RECIPIENT_OUTCOMES = [
   "sent",
   "delivered",
   "opened",
+  "not_opened",
   "proxy_opened",
   "bot_opened",
   "clicked",

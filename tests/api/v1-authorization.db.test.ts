@@ -60,7 +60,14 @@ async function everyRow(workspaceId: string): Promise<string> {
 
 /** What the state of the workspace forbids whoever asks: the example names nothing of it, or its campaign is not ready to leave. */
 const refused: Readonly<Record<string, number>> = {
-  ...{ liftSuppressions: 404, launchCampaign: 422, scheduleCampaign: 422, sendCampaignTest: 422, resendEmail: 409 },
+  ...{
+    liftSuppressions: 404,
+    launchCampaign: 422,
+    scheduleCampaign: 422,
+    sendCampaignTest: 422,
+    resendEmail: 409,
+    resendCampaign: 409,
+  },
   // The import that is there has ended.
   ...{ sendImportPart: 409, startUploadedImport: 409 },
 };

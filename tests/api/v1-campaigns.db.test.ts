@@ -129,6 +129,7 @@ describe("a draft", () => {
     await call("DELETE", `/campaigns/${last.id}/archive`);
     const copied = await call("POST", `/campaigns/${last.id}/duplicate`);
     expect([copied.status, copied.json.status]).toEqual([201, "draft"]);
+    expect((await call("POST", `/campaigns/${last.id}/resend`)).json.code).toBe("conflict");
   });
 });
 

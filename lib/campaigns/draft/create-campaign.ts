@@ -9,6 +9,8 @@ import { getBuiltinTemplate } from "@/lib/content/templates/builtin-templates";
 import { emptyDocument } from "@/lib/content/templates/empty-document.shared";
 import { campaignDocument, templateDocument } from "@/lib/content/templates/stored-content";
 import { maybeMsg, t } from "@/lib/language/t";
+import { checkAudience } from "@/lib/people/audiences/check-audience";
+import { campaignAudience } from "@/lib/people/audiences/stored-audience";
 import { CreateCampaign } from "./schema";
 
 interface Content {
@@ -24,7 +26,7 @@ interface Content {
 /** Makes a draft from a built-in design, from a saved template, or blank, with the workspace's default sender. Returns its id. */
 export async function createCampaign(ctx: Ctx, input: CreateCampaign): Promise<string> {
   requirePermission(ctx, "campaigns.write");
-  const { name, templateKey, templateId } = CreateCampaign.parse(input);
+  const { name, templateKey, templateId, audience } = CreateCampaign.parse(input);
   return inTransaction(ctx, async (tx) => {
     const content = templateKey
       ? fromBuiltin(templateKey)
@@ -36,6 +38,7 @@ export async function createCampaign(ctx: Ctx, input: CreateCampaign): Promise<s
       orderBy: [{ isDefault: "desc" }, { createdAt: "asc" }],
       select: { id: true },
     });
+    if (audience) await checkAudience(tx, audience);
     const id = newId();
     const created = await tx.db.campaign.create({
       data: {
@@ -44,6 +47,7 @@ export async function createCampaign(ctx: Ctx, input: CreateCampaign): Promise<s
         ...content,
         name: name ?? content.name,
         senderId: sender?.id ?? null,
+        ...(audience && { audience: campaignAudience.write(audience) }),
         createdById: tx.actor.type === "member" ? tx.actor.userId : null,
       },
     });

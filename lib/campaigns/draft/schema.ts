@@ -28,11 +28,16 @@ const campaignId = idOf("cmp");
 export const CampaignRef = z.object({ campaignId });
 export type CampaignRef = z.input<typeof CampaignRef>;
 
+/** A copy of a campaign: for the same people, or for others. */
+export const DuplicateCampaign = CampaignRef.extend({ audience: AudienceInput.optional() });
+export type DuplicateCampaign = z.input<typeof DuplicateCampaign>;
+
 /** A new draft: from one of the built-in designs, from a saved template, or blank. */
 export const CreateCampaign = z.object({
   name: name.optional(),
   templateKey: z.string().max(60).optional(),
   templateId: idOf("tpl").optional(),
+  audience: AudienceInput.optional(),
 });
 export type CreateCampaign = z.input<typeof CreateCampaign>;
 

@@ -34,6 +34,7 @@ export const apiPaths = [
   "/campaigns",
   "/campaigns/{campaign_id}",
   "/campaigns/{campaign_id}/duplicate",
+  "/campaigns/{campaign_id}/resend",
   "/campaigns/{campaign_id}/archive",
   "/campaigns/{campaign_id}/preview",
   "/campaigns/{campaign_id}/preflight",

@@ -5,6 +5,7 @@ import { createCampaign } from "@/lib/campaigns/draft/create-campaign";
 import { deleteCampaign } from "@/lib/campaigns/draft/delete-campaign";
 import { duplicateCampaign } from "@/lib/campaigns/draft/duplicate-campaign";
 import { findCampaigns, getDraft, getSummary } from "@/lib/campaigns/draft/queries";
+import { resendCampaign } from "@/lib/campaigns/draft/resend-campaign";
 import {
   CampaignFilters,
   CampaignLabel,
@@ -166,6 +167,22 @@ const duplicate = defineOperation({
   run: async (ctx, { params }) => standingOf(ctx, await duplicateCampaign(ctx, params)),
 });
 
+const resend = defineOperation({
+  id: "resendCampaign",
+  method: "POST",
+  path: "/campaigns/{campaign_id}/resend",
+  group,
+  summary: "Write again to who did not open",
+  description:
+    "Makes a draft with the same content for a segment of those who got the campaign and neither opened it nor clicked in it; the segment is made where there is none. Nothing is sent.",
+  scope: "campaigns.write",
+  also: ["segments.write"],
+  status: 201,
+  params: CampaignParam,
+  answer: CampaignStanding,
+  run: async (ctx, { params }) => standingOf(ctx, (await resendCampaign(ctx, params)).id),
+});
+
 const archiving = { group, path: "/campaigns/{campaign_id}/archive", scope: "campaigns.write" } as const;
 
 const archive = defineOperation({
@@ -205,4 +222,4 @@ const label = defineOperation({
   run: async (ctx, { params, body }) => ({ labels: await setLabels(ctx, { ...params, ...body }) }),
 });
 
-export const campaignOperations = [list, create, get, update, remove, duplicate, archive, restore, label];
+export const campaignOperations = [list, create, get, update, remove, duplicate, resend, archive, restore, label];
