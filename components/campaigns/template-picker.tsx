@@ -9,6 +9,7 @@ import { MergeText } from "@/components/editor/merge-text";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert, AlertDescription } from "@/components/ui/alert";
 import { Spinner } from "@/components/ui/spinner";
+import type { AudienceInput } from "@/lib/campaigns/draft/schema";
 import { t } from "@/lib/language/t";
 
 interface Props {
@@ -17,19 +18,21 @@ interface Props {
   own: { id: string; name: string; description: string; updatedAt: string }[];
   /** The latest that were sent; ids are public. */
   earlier: { id: string; name: string; subject: string; launchedAt: string }[];
+  /** Whom the campaign is for, where that is known already; ids are public. */
+  audience?: AudienceInput;
 }
 
 type Choice = { templateKey?: string; templateId?: string; campaignId?: string };
 
 /** Designs to begin a campaign with; choosing one makes the draft and opens it. */
-export function TemplatePicker({ builtin, own, earlier }: Props) {
+export function TemplatePicker({ builtin, own, earlier, audience }: Props) {
   const { api, path } = useWorkspace();
   const router = useRouter();
   const create = useMutation({
     mutationFn: ({ campaignId, ...choice }: Choice) =>
       campaignId
-        ? api.post<{ id: string }>(`/campaigns/${campaignId}/duplicate`)
-        : api.post<{ id: string }>("/campaigns", choice),
+        ? api.post<{ id: string }>(`/campaigns/${campaignId}/duplicate`, { audience })
+        : api.post<{ id: string }>("/campaigns", { ...choice, audience }),
     onSuccess: ({ id }) => router.push(path("/campaigns/[campaignId]", { campaignId: id })),
   });
   const busy = create.isPending || create.isSuccess;
@@ -91,7 +94,13 @@ export function TemplatePicker({ builtin, own, earlier }: Props) {
         {card({}, t("Blank"), t("Start from an empty page."), <Placeholder icon={<FilePlus2 aria-hidden />} />)}
       </Group>
       {earlier.length > 0 ? (
-        <Group title={t("An earlier campaign, with its audience and sender")}>
+        <Group
+          title={
+            audience
+              ? t("An earlier campaign, with its sender")
+              : t("An earlier campaign, with its audience and sender")
+          }
+        >
           {earlier.map(({ id, name, subject, launchedAt }) =>
             card(
               { campaignId: id },

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
+import { useNear } from "@/components/ui/use-near";
 import { MailFrame } from "./mail-frame";
 
 const mailWidth = 640;
@@ -11,23 +12,15 @@ const mailWidth = 640;
 /** Follows an element: how wide it is, and whether it is near the screen. */
 function useBox() {
   const ref = useRef<HTMLSpanElement>(null);
-  const [box, setBox] = useState({ width: 0, near: false });
+  const [width, setWidth] = useState(0);
   useEffect(() => {
     const element = ref.current;
     if (!element) return;
-    const resize = new ResizeObserver(([entry]) => setBox((old) => ({ ...old, width: entry?.contentRect.width ?? 0 })));
-    const near = new IntersectionObserver(
-      (entries) => setBox((old) => ({ ...old, near: entries.at(-1)?.isIntersecting ?? old.near })),
-      { rootMargin: "200px" },
-    );
+    const resize = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 0));
     resize.observe(element);
-    near.observe(element);
-    return () => {
-      resize.disconnect();
-      near.disconnect();
-    };
+    return () => resize.disconnect();
   }, []);
-  return { ref, ...box };
+  return { ref, width, near: useNear(ref) };
 }
 
 interface MailThumbnailProps {

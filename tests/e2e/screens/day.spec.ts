@@ -326,6 +326,37 @@ test("a reply is answered where it is read, and leaves", async () => {
   await expect(page.getByLabel(/^To /)).toHaveValue("");
 });
 
+test("who did not open gets it again by one press in the report, and the press is taken back", async () => {
+  await page.goto("/fernway/campaigns?tab=sent");
+  await page.getByRole("link", { name: "Club letter", exact: true }).click();
+  await page.getByRole("link", { name: "Report" }).click();
+  await page.getByRole("button", { name: "Resend to non-openers" }).click();
+  await expect(page).toHaveURL(/\/campaigns\/cmp_\w+\?step=content/);
+  await expect(page.getByLabel("Campaign name")).toHaveValue("Again: Club letter");
+  await step(/Audience/).click();
+  await expect(page.getByText("Did not open “Club letter”")).toBeVisible();
+  await expect(page.getByText(/^[\d,]+$/).first()).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page).toHaveURL(/\/report$/);
+  await page.goto("/fernway/contacts/segments");
+  await expect(page.getByText("Did not open “Club letter”")).toHaveCount(0);
+});
+
+test("segments say how many they find, and a campaign to them is begun on their page", async () => {
+  await page.goto("/fernway/contacts/segments");
+  const row = page.getByRole("row", { name: /Frequent buyers/ });
+  await expect(row.getByRole("link", { name: /^[\d,]+ people in Frequent buyers$/ })).toBeVisible();
+  await row.getByRole("link", { name: "Frequent buyers", exact: true }).click();
+  await page.getByRole("link", { name: "Write to them" }).click();
+  await page
+    .getByRole("button", { name: /^Plain letter/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\/campaigns\/cmp_/);
+  made.push(`${api}/campaigns/${page.url().split("/").at(-1)!.split("?")[0]}`);
+  await expect(page.getByRole("button", { name: /Frequent buyers/ })).toBeVisible();
+});
+
 test("the dashboard shows days of one's own, and says what they are compared with", async () => {
   await page.goto("/fernway?from=2026-01-01&to=2026-01-31");
   await expect(page.getByText(/compared with/)).toBeVisible();

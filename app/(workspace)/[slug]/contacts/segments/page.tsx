@@ -1,5 +1,6 @@
 import { Filter, Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { SegmentCount } from "@/components/segments/segment-count";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/link";
@@ -8,7 +9,6 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { roleCan } from "@/lib/base/permissions.shared";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn } from "@/lib/client/paths";
-import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import { findSegments, presentSegment } from "@/lib/people/segments/segments";
 
@@ -47,32 +47,23 @@ export default async function SegmentsPage({ params }: { params: Promise<{ slug:
           <TableHeader>
             <TableRow className="hover:bg-transparent">
               <TableHead>{t("Segment")}</TableHead>
-              <TableHead>
-                <span className="sr-only">{t("People")}</span>
-              </TableHead>
+              <TableHead className="text-end">{t("People")}</TableHead>
             </TableRow>
           </TableHeader>
           <TableBody>
-            {segments.map(({ id, name, description }) => (
-              <TableRow key={id}>
-                <TableCell>
+            {segments.map((segment) => (
+              <TableRow key={segment.id}>
+                <TableCell className="whitespace-normal">
                   <Link
-                    href={pathIn(slug, "/contacts/segments/[segmentId]", { segmentId: id })}
+                    href={pathIn(slug, "/contacts/segments/[segmentId]", { segmentId: segment.id })}
                     className="rounded-sm font-medium hover:underline"
                   >
-                    {name}
+                    {segment.name}
                   </Link>
-                  <span className="block text-muted-foreground text-xs">{description}</span>
+                  <span className="block text-muted-foreground text-xs">{segment.description}</span>
                 </TableCell>
                 <TableCell className="text-end">
-                  <Button variant="ghost" size="sm" asChild>
-                    <Link href={pathIn(slug, "/contacts", { segment: id })}>
-                      {rich("See people<segment> in {name}</segment>", {
-                        name,
-                        segment: (inner) => <span className="sr-only">{inner}</span>,
-                      })}
-                    </Link>
-                  </Button>
+                  <SegmentCount segment={segment} />
                 </TableCell>
               </TableRow>
             ))}

@@ -1,6 +1,7 @@
 import { Upload } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { WriteToButton } from "@/components/campaigns/write-to-button";
 import { ContactTable } from "@/components/contacts/contact-table";
 import { FilterBar } from "@/components/contacts/filter-bar";
 import { NewContactDialog } from "@/components/contacts/new-contact-dialog";
@@ -54,7 +55,12 @@ export default async function ListPage({ params, searchParams }: Props) {
           )
         }
         back={{ href: pathIn(ctx.workspace.slug, "/lists"), label: t("Lists") }}
-        actions={<ListActions list={list} />}
+        actions={
+          <>
+            <ListActions list={list} />
+            {list.archivedAt ? null : <WriteToButton list={list.id} />}
+          </>
+        }
       />
       <ListTiles list={list} />
       <GrowthCard days={growth} />
@@ -66,7 +72,7 @@ export default async function ListPage({ params, searchParams }: Props) {
             mayWrite && !list.archivedAt ? (
               <>
                 <Button asChild>
-                  <Link href={pathIn(ctx.workspace.slug, "/contacts/import")}>
+                  <Link href={pathIn(ctx.workspace.slug, "/contacts/import", { list: list.id })}>
                     <Upload aria-hidden />
                     {t("Import contacts")}
                   </Link>

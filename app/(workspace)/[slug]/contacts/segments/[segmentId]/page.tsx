@@ -1,6 +1,9 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
+import { WriteToButton } from "@/components/campaigns/write-to-button";
 import { SegmentBuilder } from "@/components/segments/segment-builder";
+import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { publicId } from "@/lib/base/db/ids";
 import { pageContext } from "@/lib/base/routes/page-context";
@@ -40,6 +43,7 @@ export default async function SegmentPage({ params }: { params: Promise<{ slug: 
       <PageHeader
         title={segment?.name ?? t("New segment")}
         back={{ href: pathIn(ctx.workspace.slug, "/contacts/segments"), label: t("Segments") }}
+        actions={segment ? <SegmentLinks id={publicId("seg", segment.id)} slug={ctx.workspace.slug} /> : undefined}
       />
       <SegmentBuilder
         segment={segment ? presentSegment(segment) : undefined}
@@ -53,6 +57,18 @@ export default async function SegmentPage({ params }: { params: Promise<{ slug: 
           segments: segments.filter(({ id }) => segment === null || id !== publicId("seg", segment.id)),
         }}
       />
+    </>
+  );
+}
+
+/** From a segment to its people, and to a campaign for them. */
+function SegmentLinks({ id, slug }: { id: string; slug: string }) {
+  return (
+    <>
+      <Button variant="outline" asChild>
+        <Link href={pathIn(slug, "/contacts", { segment: id })}>{t("See people")}</Link>
+      </Button>
+      <WriteToButton segment={id} />
     </>
   );
 }
