@@ -9,6 +9,7 @@ import { api } from "@/lib/client/api";
 import { outerPath, pathIn } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
 import { t } from "@/lib/language/t";
+import { localeLike } from "@/lib/workspaces/locale-like.shared";
 import { PostalAddressField } from "./postal-address-field";
 import { SlugField } from "./slug-field";
 import { StartWith } from "./start-with";
@@ -17,7 +18,8 @@ import { TimeZoneSelect } from "./time-zone-select";
 export function NewWorkspaceForm({ timeZones }: { timeZones: readonly string[] }) {
   const form = useForm({
     initial: { name: "", slug: "", postalAddress: "", timeZone: "UTC", withSampleData: false },
-    send: (values) => api.post<{ slug: string }>("/api/app/workspaces", values),
+    send: (values) =>
+      api.post<{ slug: string }>("/api/app/workspaces", { ...values, locale: localeLike(navigator.languages) }),
     onDone: ({ slug }) => window.location.assign(pathIn(slug, "/")),
   });
   return (

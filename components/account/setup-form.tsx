@@ -8,6 +8,7 @@ import { api } from "@/lib/client/api";
 import { pathIn } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
 import { t } from "@/lib/language/t";
+import { localeLike } from "@/lib/workspaces/locale-like.shared";
 import { NewPasswordField } from "./new-password-field";
 import { PostalAddressField } from "./postal-address-field";
 import { signInAndGo } from "./sign-in";
@@ -35,7 +36,12 @@ interface SetupFormProps {
 export function SetupForm({ setupKey, timeZones }: SetupFormProps) {
   const form = useForm({
     initial,
-    send: (values) => api.post<{ email: string; slug: string }>("/api/app/account/setup", { ...values, key: setupKey }),
+    send: (values) =>
+      api.post<{ email: string; slug: string }>("/api/app/account/setup", {
+        ...values,
+        locale: localeLike(navigator.languages),
+        key: setupKey,
+      }),
     onDone: ({ email, slug }, { password }) => void signInAndGo(email, password, pathIn(slug, "/")),
   });
   return (
