@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ContactPicker, type PickedContact } from "@/components/editor/contact-picker";
 import { useWorkspace } from "@/components/shell/workspace-provider";
@@ -19,7 +20,8 @@ interface Props {
 
 /** Asks where a test goes and whom it is filled in as, and sends it. */
 export function TestSendForm({ campaignId, beforeSend, onDone }: Props) {
-  const { api, user } = useWorkspace();
+  const { api, user, hasMailbox, path } = useWorkspace();
+  const router = useRouter();
   const [text, setText] = useState(user.email);
   const [contact, setContact] = useState<PickedContact | null>(null);
   const [pending, setPending] = useState(false);
@@ -36,6 +38,7 @@ export function TestSendForm({ campaignId, beforeSend, onDone }: Props) {
         to.length === 1
           ? t("Test sent to {to}", { to: to[0] ?? "" })
           : t("{count, plural, one {Test sent to # address} other {Test sent to # addresses}}", { count: to.length }),
+        hasMailbox ? { action: { label: t("Open the mailbox"), onClick: () => router.push(path("/mailbox")) } } : {},
       );
       onDone();
     } catch (caught) {

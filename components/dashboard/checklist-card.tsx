@@ -8,11 +8,12 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/com
 import { Link } from "@/components/ui/link";
 import { Progress } from "@/components/ui/progress";
 import type { PlainPage } from "@/lib/client/paths";
+import { rich } from "@/lib/language/rich";
 import { type Msg, msg, t } from "@/lib/language/t";
 import type { Dashboard } from "@/lib/reports/views";
 
 interface Step {
-  key: keyof Dashboard["checklist"];
+  key: Exclude<keyof Dashboard["checklist"], "onlyLocalDomain">;
   title: Msg;
   text: Msg;
   path: PlainPage;
@@ -73,7 +74,14 @@ export function ChecklistCard({ checklist }: { checklist: Dashboard["checklist"]
         <Progress aria-label={t("Steps done")} value={done} max={STEPS.length} />
         <ol className="grid gap-1">
           {STEPS.map((step) => (
-            <ChecklistRow key={step.key} step={step} done={checklist[step.key]}>
+            <ChecklistRow
+              key={step.key}
+              step={step}
+              done={checklist[step.key]}
+              note={
+                step.key === "domain" && checklist.onlyLocalDomain ? <OnlyForTrying href={path(step.path)} /> : null
+              }
+            >
               {step === next && can("campaigns.write") ? (
                 <Button size="sm" asChild>
                   <Link href={path(step.path)}>{t(step.action)}</Link>
@@ -87,7 +95,33 @@ export function ChecklistCard({ checklist }: { checklist: Dashboard["checklist"]
   );
 }
 
-function ChecklistRow({ step, done, children }: { step: Step; done: boolean; children: ReactNode }) {
+/** Whoever has only the domain that comes along should not take it for the way to their readers. */
+function OnlyForTrying({ href }: { href: string }) {
+  return (
+    <p className="text-muted-foreground">
+      {rich(
+        "One for trying is there: its mail stays in the mailbox of this machine. <a>Add your own</a> to reach people.",
+        {
+          a: (inner) => (
+            <Link href={href} className="text-foreground underline underline-offset-4">
+              {inner}
+            </Link>
+          ),
+        },
+      )}
+    </p>
+  );
+}
+
+interface RowProps {
+  step: Step;
+  done: boolean;
+  /** What is to be known although it is done. */
+  note: ReactNode;
+  children: ReactNode;
+}
+
+function ChecklistRow({ step, done, note, children }: RowProps) {
   const Icon = done ? CircleCheck : CircleDashed;
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2 text-sm">
@@ -98,6 +132,7 @@ function ChecklistRow({ step, done, children }: { step: Step; done: boolean; chi
           <span className="sr-only"> {done ? t("(done)") : t("(to do)")}</span>
         </p>
         {done ? null : <p className="text-muted-foreground">{t(step.text)}</p>}
+        {note}
       </div>
       {children}
     </li>

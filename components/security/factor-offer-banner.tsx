@@ -10,9 +10,12 @@ import { toast } from "@/components/ui/toaster";
 import { api, errorMessage } from "@/lib/client/api";
 import { t } from "@/lib/language/t";
 
-/** Offers a second factor to operators and owners; "not now" brings it back later. Where it will be needed it stays. */
+/**
+ * Offers a second factor to operators and owners, once their address is confirmed: one thing at a time. "Not now" brings it back later; where
+ * it will be needed it stays.
+ */
 export function FactorOfferBanner() {
-  const { factorOffer, path } = useWorkspace();
+  const { factorOffer, path, user } = useWorkspace();
   const format = useFormat();
   const router = useRouter();
   const here = usePathname() === path("/settings/security");
@@ -21,7 +24,7 @@ export function FactorOfferBanner() {
     onSuccess: () => router.refresh(),
     onError: (error) => toast.error(errorMessage(error)),
   });
-  if (!factorOffer || (here && !factorOffer.requiredFrom)) return null;
+  if (!factorOffer || ((here || !user.emailVerified) && !factorOffer.requiredFrom)) return null;
   return (
     <section
       aria-label={t("Second factor")}

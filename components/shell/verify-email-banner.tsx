@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { MailWarning } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { toast } from "@/components/ui/toaster";
 import { api, errorMessage } from "@/lib/client/api";
 import { rich } from "@/lib/language/rich";
@@ -11,7 +12,7 @@ import { useWorkspace } from "./workspace-provider";
 
 /** Reminds of an address that was never confirmed, and sends the link again. */
 export function VerifyEmailBanner() {
-  const { user } = useWorkspace();
+  const { user, hasMailbox, path } = useWorkspace();
   const resend = useMutation({
     mutationFn: () => api.post("/api/app/account/email-verification"),
     onSuccess: () => toast.success(t("Sent. Look for it at {email}.", { email: user.email })),
@@ -31,6 +32,11 @@ export function VerifyEmailBanner() {
             b: (inner) => <span className="wrap-anywhere font-medium">{inner}</span>,
           })}
         </p>
+        {hasMailbox ? (
+          <Button variant="link" size="sm" className="px-0" asChild>
+            <Link href={path("/mailbox")}>{t("It is in the mailbox")}</Link>
+          </Button>
+        ) : null}
         <Button variant="link" size="sm" className="px-0" pending={resend.isPending} onClick={() => resend.mutate()}>
           {t("Send it again")}
         </Button>

@@ -27,7 +27,9 @@ export function WorkspaceSwitcher() {
         className="flex h-10 w-full min-w-0 items-center gap-2.5 rounded-md px-2 text-start hover:bg-accent"
       >
         <LogoMark className="size-6" />
-        <bdi className="min-w-0 flex-1 truncate font-semibold">{name}</bdi>
+        <bdi title={name} className="min-w-0 flex-1 truncate font-semibold">
+          {name}
+        </bdi>
         <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted-foreground" />
       </DropdownMenuTrigger>
       <DropdownMenuContent align="start" className="w-60">

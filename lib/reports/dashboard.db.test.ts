@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/base/db/client";
+import { newId } from "@/lib/base/db/ids";
 import { recordEvents } from "@/lib/events/door/record-events";
 import { testWorkspace } from "@/tests/support/db";
 import { sentCampaign } from "@/tests/support/sent-campaign";
-import { findRunningSends } from "./dashboard";
+import { findRunningSends, getDashboard } from "./dashboard";
 import { ledger } from "./ledger";
 
 test("a running send is as far as its ledger says, also where the answer of a server has not been written yet", async () => {
@@ -21,4 +22,15 @@ test("a running send is as far as its ledger says, also where the answer of a se
   const [running] = await findRunningSends(ctx);
   expect({ audience, pending }).toEqual({ audience: 4, pending: 3 });
   expect(running).toMatchObject({ toSend: 4, done: 1 });
+});
+
+test("a domain for trying is told from one that is verified", async () => {
+  const ctx = await testWorkspace();
+  const checklist = async () => (await getDashboard(ctx, { days: 7 })).checklist;
+  expect(await checklist()).toMatchObject({ domain: false, onlyLocalDomain: false });
+  const data = { workspaceId: ctx.workspaceId, status: "local", returnPathHost: "bounces.acme.test" } as const;
+  await prisma.sendingDomain.create({ data: { ...data, id: newId(), name: "acme.test" } });
+  expect(await checklist()).toMatchObject({ domain: true, onlyLocalDomain: true });
+  await prisma.sendingDomain.create({ data: { ...data, id: newId(), name: "acme.example", status: "verified" } });
+  expect(await checklist()).toMatchObject({ domain: true, onlyLocalDomain: false });
 });

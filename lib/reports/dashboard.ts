@@ -150,7 +150,9 @@ async function findChecklist(ctx: Ctx): Promise<Dashboard["checklist"]> {
     ctx.db.sender.findFirst({ where, select: { id: true } }),
     ctx.db.sendingDomain.findFirst({
       where: { ...where, status: { in: ["verified", "local"] } },
-      select: { id: true },
+      // "verified" comes last in the alphabet.
+      orderBy: { status: "desc" },
+      select: { status: true },
     }),
     ctx.db.workspace.findUnique({ where: { id: ctx.workspaceId }, select: { postalAddress: true } }),
     ctx.db.contact.findFirst({ where, select: { id: true } }),
@@ -159,6 +161,7 @@ async function findChecklist(ctx: Ctx): Promise<Dashboard["checklist"]> {
   return {
     sender: Boolean(sender),
     domain: Boolean(domain),
+    onlyLocalDomain: domain?.status === "local",
     postalAddress: Boolean(workspace?.postalAddress.trim()),
     contacts: Boolean(contact),
     campaign: Boolean(campaign),

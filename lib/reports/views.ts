@@ -260,5 +260,13 @@ export interface Dashboard {
   upcoming: { id: string; name: string; scheduledAt: string }[];
   contacts: number;
   goals: DashboardGoals;
-  checklist: { sender: boolean; domain: boolean; postalAddress: boolean; contacts: boolean; campaign: boolean };
+  checklist: {
+    sender: boolean;
+    domain: boolean;
+    /** No domain is verified: all there is exists on this machine only. */
+    onlyLocalDomain: boolean;
+    postalAddress: boolean;
+    contacts: boolean;
+    campaign: boolean;
+  };
 }
