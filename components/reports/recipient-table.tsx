@@ -25,8 +25,8 @@ export function RecipientTable({ rows }: { rows: readonly RecipientRow[] }) {
         <TableRow>
           <TableHead>{t("Recipient")}</TableHead>
           <TableHead>{t("Outcome")}</TableHead>
-          <TableHead>{t("When")}</TableHead>
-          <TableHead>{t("Reason and reply")}</TableHead>
+          <TableHead className="max-md:hidden">{t("When")}</TableHead>
+          <TableHead className="max-md:hidden">{t("Reason and reply")}</TableHead>
           <TableHead className="text-end">{t("Opens")}</TableHead>
           <TableHead className="text-end">{t("Clicks")}</TableHead>
         </TableRow>
@@ -36,7 +36,7 @@ export function RecipientTable({ rows }: { rows: readonly RecipientRow[] }) {
           const label = PLACE_LABELS[row.outcome];
           return (
             <TableRow key={row.messageId}>
-              <TableCell className="max-w-64 truncate font-medium">
+              <TableCell className="max-w-36 truncate font-medium sm:max-w-64">
                 {row.contactId ? (
                   <Link
                     href={path("/contacts/[contactId]", { contactId: row.contactId })}
@@ -53,7 +53,7 @@ export function RecipientTable({ rows }: { rows: readonly RecipientRow[] }) {
                   {label ? t(label) : row.outcome}
                 </Badge>
               </TableCell>
-              <TableCell>
+              <TableCell className="max-md:hidden">
                 <Link
                   href={path("/messages/[messageId]", { messageId: row.messageId })}
                   className="rounded-sm text-primary underline-offset-4 hover:underline"
@@ -67,7 +67,7 @@ export function RecipientTable({ rows }: { rows: readonly RecipientRow[] }) {
                     : rich("See message<hidden>, message to {email}</hidden>", { hidden, email: row.email })}
                 </Link>
               </TableCell>
-              <TableCell className="max-w-md">
+              <TableCell className="max-w-md max-md:hidden">
                 <Reason row={row} />
               </TableCell>
               <TableCell className="text-end tabular-nums">{format.number(row.openCount)}</TableCell>

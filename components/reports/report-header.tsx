@@ -1,8 +1,8 @@
 "use client";
 
-import { Download, Gauge, MailQuestion } from "lucide-react";
+import { Download, Gauge } from "lucide-react";
+import { ResendButton } from "@/components/campaigns/resend-button";
 import { StatusBadge } from "@/components/campaigns/status-badge";
-import { useResend } from "@/components/campaigns/use-resend";
 import { MergeText } from "@/components/editor/merge-text";
 import { DownloadLink } from "@/components/security/download-link";
 import { DateTime } from "@/components/shell/date-time";
@@ -15,7 +15,7 @@ import { routePath } from "@/lib/client/paths";
 import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 import type { CampaignReport } from "@/lib/reports/views";
-import { type CampaignStatus, isFinal } from "@/lib/sending/campaign/status.shared";
+import type { CampaignStatus } from "@/lib/sending/campaign/status.shared";
 
 const UNDER_WAY: ReadonlySet<string> = new Set(["preparing", "sending", "paused"]);
 
@@ -24,7 +24,7 @@ const at = (value: string) => () => <DateTime value={value} />;
 /** Name, state and dates of the campaign, a second try with those who did not open it, and the CSV. */
 export function ReportHeader({ report: { campaign, live } }: { report: CampaignReport }) {
   const { slug, path, can } = useWorkspace();
-  const resend = useResend(campaign);
+  const status = campaign.status as CampaignStatus;
   return (
     <PageHeader
       className="mb-0"
@@ -32,7 +32,7 @@ export function ReportHeader({ report: { campaign, live } }: { report: CampaignR
       title={campaign.name}
       badge={
         <>
-          <StatusBadge status={campaign.status as CampaignStatus} />
+          <StatusBadge status={status} />
           {live ? (
             <Badge variant="outline">
               <span aria-hidden className="size-1.5 animate-pulse rounded-full bg-success" />
@@ -62,7 +62,7 @@ export function ReportHeader({ report: { campaign, live } }: { report: CampaignR
       }
       actions={
         <>
-          {UNDER_WAY.has(campaign.status) ? (
+          {UNDER_WAY.has(status) ? (
             <Button variant="outline" asChild>
               <Link href={path("/campaigns/[campaignId]", { campaignId: campaign.id })}>
                 <Gauge aria-hidden />
@@ -70,12 +70,7 @@ export function ReportHeader({ report: { campaign, live } }: { report: CampaignR
               </Link>
             </Button>
           ) : null}
-          {can("campaigns.write") && isFinal(campaign.status as CampaignStatus) ? (
-            <Button variant="outline" pending={resend.isPending || resend.isSuccess} onClick={() => resend.mutate()}>
-              <MailQuestion aria-hidden />
-              {t("Resend to non-openers")}
-            </Button>
-          ) : null}
+          <ResendButton campaign={{ ...campaign, status }} />
           {can("reports.export") ? (
             <Button variant="outline" asChild>
               <DownloadLink

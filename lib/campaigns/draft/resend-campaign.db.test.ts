@@ -31,7 +31,8 @@ async function sent(): Promise<Ready> {
 }
 
 const willReceive = async ({ ctx }: Ready, campaignId: string) => {
-  const { audience } = await prisma.campaign.findFirstOrThrow({ where: { id: campaignId } });
+  const where = { workspaceId: ctx.workspaceId, id: campaignId };
+  const { audience } = await prisma.campaign.findFirstOrThrow({ where });
   return (await estimateAudience(ctx, readAudience(audience))).willReceive;
 };
 
@@ -56,7 +57,7 @@ test("who has left the list since is not written to, though another list has the
   await prisma.subscription.updateMany({ where: { workspaceId, contactId }, data: { status: "unsubscribed" } });
   const still = await prisma.subscription.findFirstOrThrow({ where: { workspaceId, listId: ready.listId } });
   await prisma.subscription.create({
-    data: { ...still, contactId, listId: other.id, status: "confirmed" },
+    data: { ...still, id: newId(), contactId, listId: other.id, status: "confirmed" },
   });
   const { id } = await resendCampaign(ready.ctx, { campaignId: ready.campaignId });
   expect(await willReceive(ready, id)).toBe(3);
@@ -73,7 +74,9 @@ test("asked twice it takes the segment that is there; a name that is taken gets 
   ];
   expect([first.segmentIsNew, second.segmentIsNew]).toEqual([true, false]);
   expect(second.segmentId).toBe(first.segmentId);
-  const segment = await prisma.segment.findFirstOrThrow({ where: { id: first.segmentId } });
+  const segment = await prisma.segment.findFirstOrThrow({
+    where: { workspaceId: ready.ctx.workspaceId, id: first.segmentId },
+  });
   expect(segment.name).toBe(`Did not open “${name}” (2)`);
 });
 

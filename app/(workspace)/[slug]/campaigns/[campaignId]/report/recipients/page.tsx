@@ -1,6 +1,7 @@
 import { Download, Users } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { ResendButton } from "@/components/campaigns/resend-button";
 import { sourceLabels } from "@/components/messages/source-labels";
 import { OutcomeFilter } from "@/components/reports/outcome-filter";
 import { RecipientTable } from "@/components/reports/recipient-table";
@@ -52,6 +53,10 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
         }}
         title={t(OUTCOME_LABELS[outcome])}
         description={[
+          outcome === "not_opened" &&
+            t(
+              "They got it, and neither opened it nor clicked. Whose pictures only a privacy proxy loaded (Apple, Gmail, Yahoo) is among them.",
+            ),
           reason && t("Only those {reason}.", { reason: reasonText(reason) }),
           category && t("Only: {reason}.", { reason: reasonText(category) }),
           source &&
@@ -66,6 +71,9 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
         actions={
           <>
             <OutcomeFilter campaignId={campaignId} outcome={outcome} />
+            {outcome === "not_opened" ? (
+              <ResendButton campaign={{ id: campaignId, name: campaign.name, status: campaign.status }} />
+            ) : null}
             {isWhole ? (
               <SaveSegmentButton key={outcome} campaign={{ id: campaignId, name: campaign.name }} outcome={outcome} />
             ) : null}
