@@ -2,6 +2,7 @@
 
 import { CalendarPlus } from "lucide-react";
 import { type FormEvent, useState } from "react";
+import { MergeText } from "@/components/editor/merge-text";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -73,7 +74,9 @@ function ShelfEntry({ draft, toDay, onDrag }: { draft: CampaignSummary } & Pick<
         >
           {draft.name}
         </Link>
-        <span className="truncate text-muted-foreground text-xs">{draft.subject || t("No subject yet")}</span>
+        <span className="truncate text-muted-foreground text-xs">
+          {draft.subject ? <MergeText text={draft.subject} /> : t("No subject yet")}
+        </span>
       </span>
       <DayPopover draft={draft} toDay={toDay} />
     </div>

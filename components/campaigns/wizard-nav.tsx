@@ -1,7 +1,9 @@
 "use client";
 
 import { Check } from "lucide-react";
+import { useRef } from "react";
 import { cn } from "@/components/ui/cn";
+import { useScrolledToCurrent } from "@/components/ui/use-scrolled-to-current";
 import type { CampaignDraft } from "@/lib/campaigns/draft/views.shared";
 import { t } from "@/lib/language/t";
 import { isStepDone, stepNames, type WizardStep, wizardSteps } from "./wizard-steps";
@@ -14,8 +16,10 @@ interface Props {
 
 /** The four steps; each can be opened at any time. */
 export function WizardNav({ step, draft, onStep }: Props) {
+  const steps = useRef<HTMLElement>(null);
+  useScrolledToCurrent(steps, step);
   return (
-    <nav aria-label={t("Steps")} className="h-full overflow-x-auto [scrollbar-width:none]">
+    <nav ref={steps} aria-label={t("Steps")} className="h-full overflow-x-auto [scrollbar-width:none]">
       <ol className="flex h-full gap-1 sm:gap-3">
         {wizardSteps.map((each, index) => {
           const done = isStepDone(each, draft) && each !== "schedule";

@@ -1,9 +1,9 @@
 "use client";
 
 import { MailPlus } from "lucide-react";
-import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { t } from "@/lib/language/t";
 
 /** Begins a campaign to a list or segment; ids are public. */

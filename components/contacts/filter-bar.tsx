@@ -47,6 +47,7 @@ export function FilterBar({ choices, fields, views, listId }: FilterBarProps) {
         onSearch={(query) => filters.set({ query })}
         label={t("Search contacts")}
         placeholder={t("Part of a name or address")}
+        className="sm:w-60"
       />
       {/* On a phone the people come first. */}
       <Button variant="outline" className="sm:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -107,7 +108,7 @@ function Choice({ name, label, all, options }: ChoiceProps) {
   return (
     <NativeSelect
       aria-label={label}
-      className="w-[calc(50%-0.25rem)] sm:w-40"
+      className="w-[calc(50%-0.25rem)] sm:w-36"
       value={value}
       onChange={(event) => filters.set({ [name]: event.target.value })}
     >

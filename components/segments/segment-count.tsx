@@ -1,9 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useRef } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { unseen } from "@/components/ui/unseen";
 import { useNear } from "@/components/ui/use-near";

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { WriteToButton } from "@/components/campaigns/write-to-button";
 import { SegmentBuilder } from "@/components/segments/segment-builder";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { publicId } from "@/lib/base/db/ids";
 import { pageContext } from "@/lib/base/routes/page-context";
