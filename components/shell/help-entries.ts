@@ -17,7 +17,11 @@ export const helpEntries: readonly [question: Msg, page: PlainPage, keywords: re
     "/settings/fields",
     ["fields", "properties", "columns", "merge tags"],
   ],
-  [msg("How do I write again to those who did not open?"), "/campaigns", ["resend", "non-openers", "remind"]],
+  [
+    msg("How do I write again to those who did not open?"),
+    "/campaigns",
+    ["resend a campaign", "non-openers", "remind"],
+  ],
   [msg("Who bounced, complained or unsubscribed?"), "/contacts/suppressions", ["spam", "opt out", "unreachable"]],
   [msg("Why does my campaign send slowly?"), "/settings/pacing", ["speed", "throttle", "limit", "warm-up"]],
   [

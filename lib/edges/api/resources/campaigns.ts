@@ -167,7 +167,7 @@ const duplicate = defineOperation({
   run: async (ctx, { params }) => standingOf(ctx, await duplicateCampaign(ctx, params)),
 });
 
-const resend = defineOperation({
+const writeAgain = defineOperation({
   id: "resendCampaign",
   method: "POST",
   path: "/campaigns/{campaign_id}/resend",
@@ -222,4 +222,4 @@ const label = defineOperation({
   run: async (ctx, { params, body }) => ({ labels: await setLabels(ctx, { ...params, ...body }) }),
 });
 
-export const campaignOperations = [list, create, get, update, remove, duplicate, resend, archive, restore, label];
+export const campaignOperations = [list, create, get, update, remove, duplicate, writeAgain, archive, restore, label];
