@@ -3,8 +3,8 @@
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { IconButton } from "@/components/ui/icon-button";
-import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
+import { NumberInput } from "@/components/ui/number-input";
 import { msg, t } from "@/lib/language/t";
 import type { FieldChoice, FieldInput } from "@/lib/people/fields/field-kind.shared";
 import { type FieldValue, fieldKind } from "@/lib/people/fields/field-types.shared";
@@ -150,13 +150,12 @@ const editors = {
   line: ({ value, onChange }) => <TextValue label={t("Value")} value={String(value)} onChange={onChange} />,
   date: ({ value, onChange }) => <TextValue label={t("Value")} type="date" value={String(value)} onChange={onChange} />,
   figure: ({ value, onChange }) => (
-    <Input
-      type="number"
+    <NumberInput
       step="any"
       aria-label={t("Value")}
       className="w-32"
       value={Number(value)}
-      onChange={(event) => onChange(event.target.value)}
+      onValue={(number) => onChange(String(number))}
     />
   ),
   choice: ({ value, choices, onChange }) => {

@@ -1,5 +1,6 @@
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
+import { NumberInput } from "@/components/ui/number-input";
 import { rich } from "@/lib/language/rich";
 import { t } from "@/lib/language/t";
 
@@ -56,19 +57,9 @@ interface AmountProps {
   onChange: (value: number) => void;
 }
 
-/** A whole number between two; what is none becomes the least. */
+/** A whole number between two. */
 export function Amount({ label, value, least = 1, most, onChange }: AmountProps) {
-  return (
-    <Input
-      type="number"
-      min={least}
-      max={most}
-      aria-label={label}
-      className="w-20"
-      value={value}
-      onChange={(event) => onChange(Math.min(most, Math.max(least, Math.round(Number(event.target.value)) || least)))}
-    />
-  );
+  return <NumberInput min={least} max={most} aria-label={label} className="w-20" value={value} onValue={onChange} />;
 }
 
 const MAX_DAYS = 3650;
