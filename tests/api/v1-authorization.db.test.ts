@@ -69,7 +69,7 @@ const refused: Readonly<Record<string, number>> = {
     resendCampaign: 409,
   },
   // The import that is there has ended.
-  ...{ sendImportPart: 409, startUploadedImport: 409 },
+  ...{ sendImportPart: 409, startUploadedImport: 409, checkImport: 409 },
 };
 /** The call changes nothing: who is subscribed, was not archived or not suppressed. A tag is made by whoever names it first. */
 const unnoted: ReadonlySet<string> = new Set([

@@ -103,6 +103,7 @@ const later = [
   "api_key.kind",
   "api_key.mode",
   "bin_entry.kind",
+  "contact_mark.mark",
   "custom_event.kind",
   "custom_event.source",
   "event_outbox.kind",
