@@ -5,7 +5,9 @@ export default {
   // Scaling pictures on demand is work that anybody could order; ours are stored in the size they are shown.
   images: { unoptimized: true },
   // Read by name at run time, so that tracing does not see them: functions get them with their code.
-  outputFileTracingIncludes: { "/api/**": ["./prisma/migrations/**/*"] },
+  outputFileTracingIncludes: {
+    "/api/**": ["./prisma/migrations/**/*", "./node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf"],
+  },
   // Types are checked by `npm run types`; doing it again inside the build doubles its time.
   typescript: { ignoreBuildErrors: true },
   experimental: { optimizePackageImports: ["radix-ui", "recharts"] },

@@ -14,7 +14,6 @@ const unread: Readonly<Record<string, string>> = {
   "audit_entry.before": "shown as it is",
   "audit_entry.after": "shown as it is",
   "security_event.detail": "shown as it is",
-  "consent_record.evidence": "kept as proof; nothing reads it yet",
   "campaign_variant.document": "kept with what was compiled from it; nothing reads it yet",
   "automation_version.definition": "nothing uses the table yet",
   "enrollment_step.data": "nothing uses the table yet",

@@ -1,8 +1,13 @@
 "use client";
 
+import { Download } from "lucide-react";
+import { DownloadLink } from "@/components/security/download-link";
 import { DateTime } from "@/components/shell/date-time";
-import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { ownTable } from "@/lib/base/text/own-table.shared";
+import { routePath } from "@/lib/client/paths";
 import { type Msg, msg, t } from "@/lib/language/t";
 import { consentMethodNames } from "@/lib/people/addresses/consent-method-names.shared";
 import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
@@ -19,12 +24,13 @@ const said = (table: Record<string, Msg>, name: string) => {
 };
 
 /** Who agreed to what, when, where and to which words; nothing in it can be changed. */
-export function ConsentLedger({ records }: { records: ContactProfile["consents"] }) {
+export function ConsentLedger({ contactId, records }: { contactId: string; records: ContactProfile["consents"] }) {
   return (
     <Card>
       <CardHeader>
         <CardTitle>{t("Consent")}</CardTitle>
         <CardDescription>{t("The proof of permission. It is only ever added to.")}</CardDescription>
+        <ProofLinks contactId={contactId} />
       </CardHeader>
       <CardContent>
         {records.length === 0 ? <p className="text-muted-foreground text-sm">{t("Nothing is on record.")}</p> : null}
@@ -47,5 +53,28 @@ export function ConsentLedger({ records }: { records: ContactProfile["consents"]
         </ol>
       </CardContent>
     </Card>
+  );
+}
+
+/** The whole ledger of the person as a file, for those who may take people's data away. */
+function ProofLinks({ contactId }: { contactId: string }) {
+  const { can, slug } = useWorkspace();
+  if (!can("contacts.export")) return null;
+  const hrefOf = (format: string) =>
+    routePath("/api/app/workspaces/[slug]/contacts/[contactId]/consent", { slug, contactId, format });
+  return (
+    <CardAction className="flex gap-2">
+      <Button variant="outline" size="sm" asChild>
+        <DownloadLink href={hrefOf("pdf")} aria-label={t("Download the proof of consent as PDF")}>
+          <Download aria-hidden />
+          PDF
+        </DownloadLink>
+      </Button>
+      <Button variant="outline" size="sm" asChild>
+        <DownloadLink href={hrefOf("json")} aria-label={t("Download the proof of consent as JSON")}>
+          JSON
+        </DownloadLink>
+      </Button>
+    </CardAction>
   );
 }

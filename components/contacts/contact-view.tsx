@@ -75,7 +75,7 @@ export function ContactView({ initial, timeline, softBounces, fields, lists, tag
           <ContactNotes contactId={contact.id} initial={notes} />
           <ContactSegments contactId={contact.id} />
           <ContactProperties contact={contact} fields={fields} onChanged={changed} />
-          <ConsentLedger records={contact.consents} />
+          <ConsentLedger contactId={contact.id} records={contact.consents} />
         </div>
       </div>
     </>

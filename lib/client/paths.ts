@@ -81,6 +81,7 @@ export const outerPages = [
 export const linkedRoutes = [
   "/api/app/mailbox/key",
   "/api/app/mailbox/messages/[captureId]/raw",
+  "/api/app/workspaces/[slug]/contacts/[contactId]/consent",
   "/api/app/workspaces/[slug]/contacts/export",
   "/api/app/workspaces/[slug]/imports/[importId]/refused",
   "/api/app/workspaces/[slug]/installation/security-log/export",

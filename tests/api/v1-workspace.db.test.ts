@@ -60,7 +60,8 @@ test("a file is imported in one call, with its consent, and its refused rows can
   expect(json.reasons[0]).toMatchObject({ field: "E-mail address", kept: false });
   expect(await prisma.contact.findMany({ where, select: { firstName: true } })).toContainEqual({ firstName: "Ada" });
   const proof = await prisma.consentRecord.findFirstOrThrow({ where });
-  expect(JSON.stringify(proof)).toContain("Sign-up form of our shop");
+  const said = await prisma.consentWording.findFirstOrThrow({ where: { ...where, id: proof.wordingId! } });
+  expect(said.text).toContain("Sign-up form of our shop");
   const file = await call("GET", `${path}/refused`);
   expect(file.headers.get("content-type")).toBe("text/csv; charset=utf-8");
   expect(file.text).toContain("nobody");

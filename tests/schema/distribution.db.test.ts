@@ -66,7 +66,7 @@ function wrongOf({ name, from, to, pairs, onUpdate, onDelete }: Key): string[] {
   return wrong.map((each) => `${name} ${each}`);
 }
 
-test("tenant tables have no triggers, no policies and take no numbers from a sequence", async () => {
+test("tenant tables have no triggers but those of the consent ledger, no policies and take no numbers from a sequence", async () => {
   const found = await prisma.$queryRaw<{ what: string }[]>`
     with tenant as (select oid from pg_class where relname = any(${tenants}) and relnamespace = 'public'::regnamespace)
     select tgname::text as what from pg_trigger where tgrelid in (select oid from tenant) and not tgisinternal
@@ -75,7 +75,8 @@ test("tenant tables have no triggers, no policies and take no numbers from a seq
      where adrelid in (select oid from tenant) and pg_get_expr(adbin, adrelid) like '%nextval%'
     union all select format('%s.%s', attrelid::regclass, attname) from pg_attribute
      where attrelid in (select oid from tenant) and attidentity <> ''`;
-  expect(found).toEqual([]);
+  // They hold the consent ledger, and each looks at its own row alone: where tables are distributed, citus.enable_unsafe_triggers lets them.
+  expect(found.map(({ what }) => what).sort()).toEqual(["consent_record_only_grows", "consent_wording_stays"]);
 });
 
 /** Functions of ours that name a table, and why that crosses no server. */

@@ -25,6 +25,7 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
     "html",
     "addresses",
     "csv",
+    "pdf",
     "db",
     "context.ts",
     "standing",

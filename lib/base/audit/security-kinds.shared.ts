@@ -63,6 +63,7 @@ export const securityKinds = {
   "cron.refused": msg("Called the cron address without its secret"),
   "log.cut": msg("So many tries that not all are written down"),
   "export.contacts": msg("Exported contacts"),
+  "export.consent": msg("Exported the proof of consent of a contact"),
   "export.suppressions": msg("Exported suppressions"),
   "export.report": msg("Exported a report"),
   "export.refused_rows": msg("Downloaded the refused rows of an import"),

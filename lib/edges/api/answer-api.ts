@@ -15,7 +15,7 @@ import { type FoundOperation, findOperation } from "./find-operation";
 import { carryOutTogether } from "./gathered-calls";
 import { carryOutOnce, type Once } from "./idempotency";
 import { type Call, noteCall } from "./note-call";
-import { answered, CsvFile, type Operation, scopesFor } from "./operation";
+import { answered, isFile, type Operation, scopesFor } from "./operation";
 import { problemResponse } from "./problem-response";
 import type { ApiProblem } from "./problems";
 import { type ApiInput, readInput } from "./read-input";
@@ -77,7 +77,7 @@ const methodOf = ({ method }: WebRequest) => (method === "HEAD" ? "GET" : method
 async function runOperation(ctx: KeyCtx, request: WebRequest, found: FoundOperation): Promise<Response> {
   const { operation } = found;
   const input = await readInput(request, found);
-  if (operation.answer === CsvFile) {
+  if (isFile(operation)) {
     const file = (await operation.run(ctx, input)) as Response;
     await noteFile(ctx, found);
     return file;

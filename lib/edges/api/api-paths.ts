@@ -7,6 +7,8 @@ export const apiPaths = [
   "/contacts",
   "/contacts/batch",
   "/contacts/{contact}",
+  "/contacts/{contact}/consent",
+  "/contacts/{contact}/consent/pdf",
   "/contacts/{contact}/subscriptions",
   "/contacts/{contact}/subscriptions/{list_id}",
   "/lists",

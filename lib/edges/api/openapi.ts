@@ -2,7 +2,7 @@ import { z } from "zod";
 import { webhookEventTypes } from "@/lib/edges/webhooks/event-kinds.shared";
 import { API_ROOT } from "./api-paths";
 import { webhookObject } from "./openapi-webhooks";
-import { CsvFile, type Operation, scopesFor } from "./operation";
+import { CsvFile, type Operation, PdfFile, scopesFor } from "./operation";
 import { problems } from "./problems";
 import { snakeSchema } from "./snake-case";
 
@@ -88,6 +88,13 @@ function operationObject(operation: Operation, schemas: Json): Json {
 function goodAnswer({ answer, status = 200 }: Operation, schemas: Json): Json {
   if (answer === CsvFile)
     return { 200: { description: "The file.", content: { "text/csv": { schema: { type: "string" } } } } };
+  if (answer === PdfFile)
+    return {
+      200: {
+        description: "The file.",
+        content: { "application/pdf": { schema: { type: "string", format: "binary" } } },
+      },
+    };
   if (!answer) return { 204: { description: "Done; there is nothing to say." } };
   const schema = schemaOf(answer, "output", schemas);
   return { [status]: { description: "Done.", content: { "application/json": { schema } } } };

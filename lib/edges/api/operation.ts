@@ -55,6 +55,12 @@ interface Described {
 /** In place of a schema for `answer`: a CSV file, made while it is sent. */
 export const CsvFile = z.custom<Response>((value) => value instanceof Response);
 
+/** The same for a PDF. */
+export const PdfFile = z.custom<Response>((value) => value instanceof Response);
+
+/** Whether an operation answers with a file, which is sent as it is. */
+export const isFile = ({ answer }: Pick<Operation, "answer">): boolean => answer === CsvFile || answer === PdfFile;
+
 /** Every scope that a key needs for an operation. */
 export const scopesFor = ({ scope, also = [] }: Pick<Operation, "scope" | "also">): Permission[] =>
   scope === null ? [] : [scope, ...also];

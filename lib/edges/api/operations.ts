@@ -2,6 +2,7 @@ import type { Operation } from "./operation";
 import { campaignReportOperations } from "./resources/campaign-reports";
 import { campaignSendingOperations } from "./resources/campaign-sending";
 import { campaignOperations } from "./resources/campaigns";
+import { consentOperations } from "./resources/consent";
 import { contactOperations } from "./resources/contacts";
 import { domainOperations } from "./resources/domains";
 import { emailOperations } from "./resources/emails";
@@ -25,6 +26,7 @@ export const operations: readonly Operation[] = [
   ...meOperations,
   ...contactOperations,
   ...subscriptionOperations,
+  ...consentOperations,
   ...listOperations,
   ...fieldOperations,
   ...tagOperations,

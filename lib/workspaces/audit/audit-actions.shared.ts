@@ -45,6 +45,7 @@ export const auditActions: Readonly<Record<string, Msg>> = ownTable({
   "contact.erased": msg("Contact erased"),
   "contact.note_added": msg("Contact note added"),
   "contact.note_deleted": msg("Contact note deleted"),
+  "contact.proof_exported": msg("Proof of consent exported"),
   "contact.subscribed": msg("Contact subscribed"),
   "contact.unchanged": msg("Contact unchanged"),
   "contact.unsubscribed": msg("Contact unsubscribed"),

@@ -71,8 +71,13 @@ const subscribe = defineOperation({
       const id = await contactIdOf(tx, contact);
       await getList(tx, listId);
       const { email } = await getContact(tx, id);
-      const saved = await upsertContact(tx, { email, lists: [{ listId, status }], ...body });
       // Erased in between, or no longer at this address: nobody is made or subscribed in their place.
+      const saved = await upsertContact(tx, { email, lists: [{ listId, status }], ...body }).catch(
+        async (error: unknown) => {
+          await getContact(tx, id);
+          throw error;
+        },
+      );
       if (saved.id !== id) throw notFound("contact");
       const now = await subscriptionOf(tx, id, listId);
       if (now.status === "unsubscribed")
