@@ -21,12 +21,9 @@ const ConsentEntry = z
     method: z.string().meta({ description: "Such as `form`, `api`, `import`, `one_click`." }),
     source: z.string().meta({ description: "What brought it: a file, a key, a member, the recipient." }),
     status: status.meta({ description: "The subscription from then on; null where none changed." }),
-    wording: z
-      .object({ version: z.string().nullable(), text: z.string() })
-      .nullable()
-      .meta({
-        description: "The words that they agreed to, or that say where they did. The same words have the same version.",
-      }),
+    wording: z.object({ version: z.string().nullable(), text: z.string() }).nullable().meta({
+      description: "The words that they agreed to, or that say where they did. The same words have the same version.",
+    }),
     ip: z.string().nullable(),
     userAgent: z.string().nullable(),
     evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
