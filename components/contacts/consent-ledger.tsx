@@ -67,7 +67,7 @@ function ProofLinks({ contactId }: { contactId: string }) {
       <Button variant="outline" size="sm" asChild>
         <DownloadLink href={hrefOf("pdf")} aria-label={t("Download the proof of consent as PDF")}>
           <Download aria-hidden />
-          PDF
+          {t("PDF")}
         </DownloadLink>
       </Button>
       <Button variant="outline" size="sm" asChild>
