@@ -12,6 +12,9 @@ const ofHtml = "compares names; the readers of HTML that call it are measured";
 
 /** Exported functions that take a text and are not measured, each with its reason. */
 export const exceptions: Record<string, string> = {
+  "lib/base/pdf/pdf-document.ts#PdfDocument.text":
+    "lays out words that were stored, 1,000 characters at most each; visualText is measured",
+  "lib/base/pdf/pdf-fonts.ts#PdfFonts.pieces": "goes through a line of a document once, character by character",
   "lib/language/t.ts#t": "its text stands in the code; values are put in as they are",
   "lib/reports/timeline.ts#dayFormatter": value,
   "lib/people/segments/asked-problem.ts#askedProblem": key,

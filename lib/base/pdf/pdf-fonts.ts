@@ -47,8 +47,9 @@ export class PdfFonts {
   /** The pieces of a line that is in the order of the paper already. */
   pieces(visual: string): FontPiece[] {
     const pieces: FontPiece[] = [];
+    const han = KANA.test(visual) ? "japanese" : this.#han;
     for (const char of visual) {
-      const piece = this.#pieceOf(char, visual);
+      const piece = this.#pieceOf(char, han);
       const last = pieces.at(-1);
       if (last?.font === piece.font) pieces[pieces.length - 1] = together(last, piece);
       else pieces.push(piece);
@@ -56,21 +57,14 @@ export class PdfFonts {
     return pieces;
   }
 
-  #pieceOf(char: string, line: string): FontPiece {
+  #pieceOf(char: string, han: FontName): FontPiece {
     const codePoint = char.codePointAt(0)!;
-    const font = this.#fontOf(char, line);
+    const font = fontOf(char, han);
     this.#used.add(font);
     if (font !== "main") return { font, code: Buffer.from(char, "utf16le").swap16().toString("hex"), width: 1000 };
     const glyph = this.#main.glyphOf(codePoint) || this.#main.glyphOf(0xfffd);
     this.#glyphs.set(glyph, char.normalize("NFKC"));
     return { font, code: glyph.toString(16).padStart(4, "0"), width: this.#main.widthOf(glyph) };
-  }
-
-  #fontOf(char: string, line: string): FontName {
-    if (HANGUL.test(char)) return "korean";
-    if (KANA.test(char)) return "japanese";
-    if (!HAN.test(char)) return "main";
-    return KANA.test(line) ? "japanese" : this.#han;
   }
 
   /** The objects of a font, the first the font itself; `at` is the number that the first gets. */
@@ -92,6 +86,13 @@ export class PdfFonts {
       packedStream(Buffer.from(toUnicode(this.#glyphs)), ""),
     ];
   }
+}
+
+/** `han` is the font of Han characters, which several languages write. */
+function fontOf(char: string, han: FontName): FontName {
+  if (HANGUL.test(char)) return "korean";
+  if (KANA.test(char)) return "japanese";
+  return HAN.test(char) ? han : "main";
 }
 
 const together = (a: FontPiece, b: FontPiece): FontPiece => ({
