@@ -51,6 +51,7 @@ export function ImportProgress({ initial }: { initial: ImportDetail }) {
           <Figure label={t("Time left")}>{job.secondsLeft === null ? "–" : format.duration(job.secondsLeft)}</Figure>
           <Figure label={t("Refused")}>{format.number(job.refused)}</Figure>
         </dl>
+        <Stalled job={job} />
         <Alert>{t("You can leave this page. The import goes on, and you find it under Contacts → Import.")}</Alert>
         <div className="flex justify-end">
           <StopImport
@@ -66,6 +67,25 @@ export function ImportProgress({ initial }: { initial: ImportDetail }) {
         </div>
       </CardContent>
     </Card>
+  );
+}
+
+/** Nothing is to be done about it: but whoever waits should not take it for slow. */
+function Stalled({ job: { stalledSeconds: seconds, status } }: { job: ImportDetail }) {
+  const { format } = useWorkspace();
+  if (seconds === null) return null;
+  const duration = format.duration(seconds);
+  return (
+    <Alert
+      variant="warning"
+      title={
+        status === "queued"
+          ? t("No worker has taken it up for {duration}", { duration })
+          : t("No row has come in for {duration}", { duration })
+      }
+    >
+      {t("It goes on by itself as soon as a worker can, from where it stopped. No row is lost or counted twice.")}
+    </Alert>
   );
 }
 

@@ -28,6 +28,10 @@ npm run bench -- segments [--contacts N] [--events N] [--rounds N]
   Some fifteen minutes, most of them to make it, and 15 GB of disk meanwhile.
   --contacts N             people of the workspace (default 1000000; 100000 is enough for a look)
   --events N               events that programs told of them (default 20000000)
+npm run bench -- import [--rows N]
+  Measures the import of a large file by the public API of npm start, beside a bare PostgreSQL copy of what it writes: rows a second, memory,
+  what is found right after, and what happens when the worker dies. About four minutes after the build for a million.
+  --rows N                 rows of the file (default 1000000)
   --json                   only the result, as one JSON object, on stdout`;
 
 const known = {
@@ -36,6 +40,7 @@ const known = {
   audience: { fallback: 1_000_000, from: 100, to: 10_000_000 },
   "html-bytes": { fallback: 20_480, from: 7000, to: 200_000 },
   "mail-bytes": { fallback: 7000, from: 7000, to: 200_000 },
+  rows: { fallback: 1_000_000, from: 10_000, to: 2_000_000 },
   rounds: { fallback: 5, from: 1, to: 50 },
   contacts: { fallback: 1_000_000, from: 1000, to: 10_000_000 },
   events: { fallback: 20_000_000, from: 1000, to: 100_000_000 },
@@ -49,6 +54,7 @@ async function main(): Promise<number> {
     "api",
     "submission",
     "segments",
+    "import",
   ]);
   if (!options) {
     console.log(usage);
@@ -70,6 +76,10 @@ async function main(): Promise<number> {
     if (options.command === "api") {
       const { runApi } = await import("./api");
       return await measure((progress) => runApi(options.numbers["mail-bytes"], { cleanup, progress }), options);
+    }
+    if (options.command === "import") {
+      const { runImportBench } = await import("./import");
+      return await measure((progress) => runImportBench(options.numbers.rows, { cleanup, progress }), options);
     }
     if (options.command === "submission") {
       const { runSubmission } = await import("./submission");

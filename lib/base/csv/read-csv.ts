@@ -17,7 +17,7 @@ export interface CsvRow {
 }
 
 /** A record longer than this is an unclosed quote, not a contact. */
-const MAX_RECORD_BYTES = 256 * 1024;
+export const MAX_RECORD_BYTES = 256 * 1024;
 /** Columns of a table of people; more is not one, and each would become a cell of every row. */
 const MAX_COLUMNS = 500;
 const PIECE_CHARS = 65_536;
@@ -72,7 +72,8 @@ async function* smallPieces(texts: AsyncIterable<string>): AsyncGenerator<string
   }
 }
 
-function parserOptions(format: CsvFormat): Options {
+/** How the parser is to read. */
+export function parserOptions(format: CsvFormat): Options {
   return {
     delimiter: format.delimiter,
     record_delimiter: format.bareCr ? ["\r"] : ["\r\n", "\n"],
@@ -145,7 +146,8 @@ function unreadable(error: unknown): unknown {
   return invalid(message, { file: message });
 }
 
-function checkColumns(cells: readonly string[]): void {
+/** Throws `invalid` in words where a line is none of a table of people. */
+export function checkColumns(cells: readonly string[]): void {
   if (cells.length <= MAX_COLUMNS) return;
   const message = t("A line of the file has {count} columns; at most {limit} can be read.", {
     count: cells.length,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { PoolClient, QueryResult } from "pg";
 import { BoundedCache } from "@/lib/base/cache/bounded-cache";
+import type { Prisma } from "./generated/client";
 import { pgPool } from "./pool";
 
 /** What the hot paths need of a transaction: a Prisma one has it, and so has a plain connection. */
@@ -10,6 +11,11 @@ export interface SqlTx {
     $queryRawUnsafe<T>(sql: string, ...values: unknown[]): PromiseLike<T>;
     $executeRawUnsafe(sql: string, ...values: unknown[]): PromiseLike<number>;
   };
+}
+
+/** Asks what was put together from pieces; a plain connection prepares each of its forms once. */
+export function queryOf<T>({ db }: Pick<SqlTx, "db">, { text, values }: Prisma.Sql): PromiseLike<T> {
+  return db.$queryRawUnsafe<T>(text, ...values);
 }
 
 interface TransactionOptions {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
+import type { SqlTx } from "@/lib/base/db/pg-transaction";
 
 const { sql } = Prisma;
 
@@ -17,7 +18,10 @@ export function wordingId(text: string): string | null {
 export const wordingVersion = (id: string): string => id.replace("-", "").slice(0, 12);
 
 /** Keeps a text once, where `condition` is true. */
-export function keptWording(tx: Ctx, text: string, condition: Prisma.Sql = sql`true`): Prisma.Sql {
+export function keptWording(
+  tx: SqlTx & Pick<Ctx, "now">, text: string,
+  condition: Prisma.Sql = sql`true`,
+): Prisma.Sql {
   return sql`
     insert into consent_wording (workspace_id, id, text, created_at)
     select ${tx.workspaceId}::uuid, ${wordingId(text)}::uuid, ${text}, ${tx.now()}::timestamptz where ${condition}

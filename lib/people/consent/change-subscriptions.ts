@@ -1,12 +1,16 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
-import { recordEvents } from "@/lib/events/door/record-events";
+import { queryOf, type SqlTx } from "@/lib/base/db/pg-transaction";
+import { recordInto } from "@/lib/events/door/record-events";
 import { consentMethods } from "@/lib/people/addresses/consent-methods.shared";
 import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";
 import { keptWording, wordingId } from "@/lib/people/addresses/wording";
 import { type ConsentProof, proofSource } from "./record-consent";
 
 const { sql } = Prisma;
+
+/** Of Prisma's or of a plain connection, over which an import brings thousands. */
+type ProvingTx = SqlTx & Pick<Ctx, "now" | "actor">;
 
 export interface SubscribedList {
   id: string;
@@ -41,7 +45,7 @@ export interface EndSubscriptions {
  * Puts contacts on a list, each with a row of proof and an event; gives whose subscription began. Who is on it already stays as they
  * are, and contacts of another workspace are left out. One statement, so that an import can bring thousands. For use inside a transaction.
  */
-export async function beginSubscriptions(tx: Ctx, input: BeginSubscriptions): Promise<ChangedSubscription[]> {
+export async function beginSubscriptions(tx: ProvingTx, input: BeginSubscriptions): Promise<ChangedSubscription[]> {
   const { list, status, comeBack, proof } = input;
   const at = tx.now();
   const again = comeBack
@@ -49,7 +53,9 @@ export async function beginSubscriptions(tx: Ctx, input: BeginSubscriptions): Pr
         unsubscribed_at = null, unsubscribe_reason = null, unsubscribe_message_id = null
         where subscription.status not in ('confirmed', excluded.status)`
     : sql`do nothing`;
-  const begun = await tx.db.$queryRaw<{ contactId: string }[]>(sql`
+  const begun = await queryOf<{ contactId: string }[]>(
+    tx,
+    sql`
     with changed as (
       insert into subscription (workspace_id, id, list_id, contact_id, status, source, created_at, confirmed_at)
       select workspace_id, new_id(), ${list.id}::uuid, id, ${status}, ${proof.method}, ${at},
@@ -59,7 +65,8 @@ export async function beginSubscriptions(tx: Ctx, input: BeginSubscriptions): Pr
       on conflict (workspace_id, list_id, contact_id) ${again}
       returning workspace_id, contact_id, list_id
     ), ${provenChanges(tx, { kind: comeBack ? confirmOrOptIn : sql`'opt_in'`, status, list, proof })}
-    select contact_id as "contactId" from changed`);
+    select contact_id as "contactId" from changed`,
+  );
   const changed = begun.map(({ contactId }) => ({ contactId, list }));
   await recordChanges(tx, "contact.subscribed", changed, proof, { status });
   return changed;
@@ -70,11 +77,13 @@ export async function beginSubscriptions(tx: Ctx, input: BeginSubscriptions): Pr
  * use inside a transaction.
  */
 export async function refuseSubscriptions(
-  tx: Ctx,
+  tx: ProvingTx,
   { contactIds, list, proof }: Omit<BeginSubscriptions, "status" | "comeBack">,
 ): Promise<ChangedSubscription[]> {
   const at = tx.now();
-  const refused = await tx.db.$queryRaw<{ contactId: string }[]>(sql`
+  const refused = await queryOf<{ contactId: string }[]>(
+    tx,
+    sql`
     with changed as (
       insert into subscription (workspace_id, id, list_id, contact_id, status, source, created_at, unsubscribed_at, unsubscribe_reason,
         unsubscribe_message_id)
@@ -85,16 +94,19 @@ export async function refuseSubscriptions(
       on conflict (workspace_id, list_id, contact_id) do nothing
       returning workspace_id, contact_id, list_id
     ), ${provenChanges(tx, { kind: optOut, status: "unsubscribed", list, proof })}
-    select contact_id as "contactId" from changed`);
+    select contact_id as "contactId" from changed`,
+  );
   const changed = refused.map(({ contactId }) => ({ contactId, list }));
   await recordChanges(tx, "contact.unsubscribed", changed, proof);
   return changed;
 }
 
 /** Ends the running subscriptions of contacts, each with a row of proof and an event; gives those that ended. For use inside a transaction. */
-export async function endSubscriptions(tx: Ctx, input: EndSubscriptions): Promise<ChangedSubscription[]> {
+export async function endSubscriptions(tx: ProvingTx, input: EndSubscriptions): Promise<ChangedSubscription[]> {
   const { listIds, proof } = input;
-  const ended = await tx.db.$queryRaw<{ contactId: string; id: string; name: string }[]>(sql`
+  const ended = await queryOf<{ contactId: string; id: string; name: string }[]>(
+    tx,
+    sql`
     with changed as (
       update subscription set status = 'unsubscribed', unsubscribed_at = ${tx.now()}, unsubscribe_reason = ${input.reason},
         unsubscribe_message_id = ${proof.messageId ?? null}::uuid
@@ -104,7 +116,8 @@ export async function endSubscriptions(tx: Ctx, input: EndSubscriptions): Promis
     ), ${provenChanges(tx, { kind: optOut, status: "unsubscribed", list: null, proof })}
     select changed.contact_id as "contactId", list.id, list.name
     from changed join list on list.workspace_id = changed.workspace_id and list.id = changed.list_id
-    order by list.name, changed.contact_id`);
+    order by list.name, changed.contact_id`,
+  );
   const changed = ended.map(({ contactId, id, name }) => ({ contactId, list: { id, name } }));
   await recordChanges(tx, "contact.unsubscribed", changed, proof);
   return changed;
@@ -166,7 +179,7 @@ interface Proven {
  * there are several: joined as a third table, it led to a plan that went through all contacts for each (2,000 people took 39 s instead of 4 s beside
  * 6,000 others).
  */
-function provenChanges(tx: Ctx, { kind, status, list, proof }: Proven): Prisma.Sql {
+function provenChanges(tx: ProvingTx, { kind, status, list, proof }: Proven): Prisma.Sql {
   const wording = proof.wording ?? "";
   const ofList = list
     ? sql`from list where list.workspace_id = ${tx.workspaceId}::uuid and list.id = ${list.id}::uuid`
@@ -182,7 +195,7 @@ function provenChanges(tx: Ctx, { kind, status, list, proof }: Proven): Prisma.S
 }
 
 function recordChanges(
-  tx: Ctx,
+  tx: ProvingTx,
   type: "contact.subscribed" | "contact.unsubscribed",
   changed: readonly ChangedSubscription[],
   { method, messageId, ip, userAgent }: ConsentProof,
@@ -194,5 +207,5 @@ function recordChanges(
     const data = { listId: list.id, listName: list.name, ...more, method };
     return { ...by, type, occurredAt: tx.now(), contactId, data };
   });
-  return recordEvents(tx, events);
+  return recordInto(tx, events);
 }

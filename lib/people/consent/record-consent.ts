@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { newId } from "@/lib/base/db/ids";
+import { plainArray, queryOf, type SqlTx, textArray } from "@/lib/base/db/pg-transaction";
 import type { ConsentMethod } from "@/lib/people/addresses/consent-methods.shared";
 import { keptWording, wordingId } from "@/lib/people/addresses/wording";
 
@@ -19,39 +20,51 @@ export interface ConsentProof {
   messageId?: string | null | undefined;
 }
 
-export interface NewConsent extends ConsentProof {
+/** Whose proof it is. */
+export interface ProvenPerson {
   contactId: string | null;
   emailNormalized: string;
-  kind: ConsentKind;
 }
 
 /** A proof's source in words: who acted by a link of a message is the recipient. */
-export function proofSource(tx: Ctx, { source, messageId }: ConsentProof): string {
+export function proofSource(tx: Pick<Ctx, "actor">, { source, messageId }: ConsentProof): string {
   if (source !== undefined) return source.slice(0, 300);
   if (messageId) return "recipient";
   return tx.actor.type === "system" ? tx.actor.name : `${tx.actor.type} ${tx.actor.name}`;
 }
 
-/** Appends proofs that belong to no list to the consent ledger; those of a list come with `change-subscriptions.ts`. Nothing ever updates a row. */
-export async function recordConsent(tx: Ctx, records: readonly NewConsent[]): Promise<void> {
-  if (records.length === 0) return;
-  for (const text of new Set(records.map(({ wording }) => wording ?? "")))
-    if (text) await tx.db.$executeRaw(keptWording(tx, text));
-  await tx.db.consentRecord.createMany({
-    data: records.map((record) => ({
-      workspaceId: tx.workspaceId,
-      id: newId(),
-      contactId: record.contactId,
-      emailNormalized: record.emailNormalized,
-      purpose: "marketing",
-      kind: record.kind,
-      method: record.method,
-      source: proofSource(tx, record),
-      wordingId: wordingId(record.wording ?? ""),
-      evidence: record.evidence ?? {},
-      ip: record.ip ?? null,
-      userAgent: record.userAgent ?? null,
-      occurredAt: tx.now(),
-    })),
-  });
+const INSERT = `
+  insert into consent_record
+    (workspace_id, id, contact_id, email_normalized, purpose, kind, method, source, wording_id, evidence, ip, user_agent, occurred_at)
+  select $1::uuid, id, contact_id, email, 'marketing', $5::text, $6::text, $7::text, $8::uuid, $9::jsonb, $10::text, $11::text,
+         $12::timestamptz
+    from unnest($2::uuid[], $3::uuid[], $4::text[]) as person (id, contact_id, email)`;
+
+/**
+ * Appends proofs that belong to no list to the consent ledger, one for each of these people; those of a list come with `change-subscriptions.ts`.
+ * Nothing ever updates a row. For use inside a transaction.
+ */
+export async function recordConsent(
+  tx: SqlTx & Pick<Ctx, "now" | "actor">,
+  people: readonly ProvenPerson[],
+  proof: ConsentProof & { kind: ConsentKind },
+): Promise<void> {
+  if (people.length === 0) return;
+  const wording = proof.wording ?? "";
+  if (wording) await queryOf(tx, keptWording(tx, wording));
+  await tx.db.$executeRawUnsafe(
+    INSERT,
+    tx.workspaceId,
+    plainArray(people.map(() => newId())),
+    plainArray(people.map(({ contactId }) => contactId)),
+    textArray(people.map(({ emailNormalized }) => emailNormalized)),
+    proof.kind,
+    proof.method,
+    proofSource(tx, proof),
+    wordingId(wording),
+    JSON.stringify(proof.evidence ?? {}),
+    proof.ip ?? null,
+    proof.userAgent ?? null,
+    tx.now().toISOString(),
+  );
 }

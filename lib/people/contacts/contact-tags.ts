@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
+import { plainArray, type SqlTx } from "@/lib/base/db/pg-transaction";
 import { foldText } from "@/lib/base/text/fold-text.shared";
 import { ensureTags } from "./tags";
 
@@ -26,11 +27,24 @@ async function addTags(tx: Ctx, changes: readonly TagChange[]): Promise<{ id: st
   const pairs = changes.flatMap(({ contactId, add }) =>
     [...new Set(add.map((name) => ids.get(foldText(name))))].map((tagId) => ({ contactId, tagId })),
   );
-  return tx.db.$queryRaw<{ id: string }[]>(sql`
-    insert into contact_tag (workspace_id, contact_id, tag_id, created_at)
-    select ${tx.workspaceId}::uuid, contact_id, tag_id, ${tx.now()}
-    from unnest(${pairs.map(({ contactId }) => contactId)}::uuid[], ${pairs.map(({ tagId }) => tagId)}::uuid[]) as pair (contact_id, tag_id)
-    order by contact_id, tag_id on conflict do nothing returning contact_id as id`);
+  return addTagPairs(tx, pairs);
+}
+
+const ADD = `
+  insert into contact_tag (workspace_id, contact_id, tag_id, created_at)
+  select $1::uuid, contact_id, tag_id, $4::timestamptz from unnest($2::uuid[], $3::uuid[]) as pair (contact_id, tag_id)
+   order by contact_id, tag_id on conflict do nothing returning contact_id as id`;
+
+/** Gives contacts tags that are there; gives the ids of those who did not have them. For use inside a transaction. */
+export async function addTagPairs(
+  tx: SqlTx & Pick<Ctx, "now">,
+  pairs: readonly { contactId: string; tagId: string | undefined }[],
+): Promise<{ id: string }[]> {
+  const known = pairs.flatMap(({ contactId, tagId }) => (tagId === undefined ? [] : [{ contactId, tagId }]));
+  if (known.length === 0) return [];
+  const contacts = plainArray(known.map(({ contactId }) => contactId));
+  const tags = plainArray(known.map(({ tagId }) => tagId));
+  return tx.db.$queryRawUnsafe<{ id: string }[]>(ADD, tx.workspaceId, contacts, tags, tx.now().toISOString());
 }
 
 async function removeTags(tx: Ctx, changes: readonly TagChange[]): Promise<{ id: string }[]> {

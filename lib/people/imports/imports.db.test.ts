@@ -11,7 +11,6 @@ import { createContact } from "@/lib/people/contacts/create-contact";
 import { findContacts } from "@/lib/people/contacts/find-contacts";
 import { findLists } from "@/lib/people/lists/queries";
 import { unsubscribeContact } from "@/lib/people/lists/unsubscribe-contact";
-import { indexWorkspaceJob } from "@/lib/people/search/jobs";
 import { uploadImport } from "@/lib/run/conformance/upload-import";
 import { testContact, testList, testMember, testWorkspace } from "@/tests/support/db";
 import { untilItWaits } from "@/tests/support/until-it-waits";
@@ -78,15 +77,16 @@ describe("an import", () => {
     expect(profile.lastActivityAt).toBeNull();
   });
 
-  test("makes its people known to the search when it ends", async () => {
+  test("has its people known to the search as they come, and as they are changed", async () => {
     const ctx = await testWorkspace();
-    await importAll(ctx, people(3));
-    const jobs = await ctx.db.$queryRaw<{ data: unknown }[]>`
-      select data from queue.job where name = 'people.index-workspace' and data ->> 'workspaceId' = ${ctx.workspaceId}`;
-    expect(jobs).toHaveLength(1);
-    expect((await findContacts(ctx, { query: "p2@example.com" })).items).toHaveLength(1);
-    await indexWorkspaceJob.runStored(jobs[0]?.data);
-    expect((await findContacts(ctx, { query: "name 2" })).items.map(({ email }) => email)).toEqual(["p2@example.com"]);
+    const found = async (query: string) => (await findContacts(ctx, { query })).items.map(({ email }) => email);
+    const id = await prepare(ctx, people(2500));
+    await runImport(ctx, id, { maxMs: 0 });
+    expect(await found("name 1999")).toEqual(["p1999@example.com"]);
+    await runImport(ctx, id, { maxMs: 60_000 });
+    await importAll(ctx, "email,first name\np2400@example.com,Quillfeather\n");
+    expect(await found("quillf")).toEqual(["p2400@example.com"]);
+    expect(await found("name 2400")).toEqual([]);
   });
 
   test("makes the new list that was named and puts everybody on it", async () => {

@@ -40,10 +40,22 @@ export interface ImportView {
   /** Rows a second since the start, and seconds left; null until they mean something. */
   rate: number | null;
   secondsLeft: number | null;
+  /** For how long it has waited for a worker, or no row has come in, where that is longer than it should be. */
+  stalledSeconds: number | null;
   /** Lists the people join. */
   listIds: string[];
   /** What it would do, where somebody asked before it was started. */
   dryRun: DryRunView | null;
+}
+
+/** A batch takes a second on a busy machine, and a worker looks for work every second. */
+const STALLED_AFTER_SECONDS = 8;
+
+function stalledSeconds({ status, movedAt, startedAt, createdAt }: ImportJob, now: Date): number | null {
+  if (status !== "queued" && status !== "running") return null;
+  const since = Math.max(...[createdAt, startedAt, movedAt].map((at) => at?.getTime() ?? 0));
+  const seconds = Math.floor((now.getTime() - since) / 1000);
+  return seconds >= STALLED_AFTER_SECONDS ? seconds : null;
 }
 
 export function presentImport(job: ImportJob, now: Date): ImportView {
@@ -73,6 +85,7 @@ export function presentImport(job: ImportJob, now: Date): ImportView {
     finishedAt: job.finishedAt?.toISOString() ?? null,
     rate: rate === null ? null : Math.round(rate),
     secondsLeft: rate !== null && left !== null && job.status === "running" ? Math.ceil(left / rate) : null,
+    stalledSeconds: stalledSeconds(job, now),
     listIds: listIds.map((id) => publicId("lst", id)),
     dryRun: presentDryRun(job.dryRun),
   };

@@ -35,6 +35,7 @@ export async function startImport(ctx: Ctx, input: StartImport): Promise<ImportJ
       format: { ...format, columns: await columnNames(tx, importId, format) },
       mapping: await makeFields(tx, mapping),
       options,
+      movedAt: tx.now(),
       ...(before.rowsEstimated && { rowsEstimated: Math.max(1, before.rowsEstimated - rowsAbove(format)) }),
     };
     const changed = await tx.db.importJob.updateMany({

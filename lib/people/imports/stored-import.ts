@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { FilePlace } from "@/lib/base/csv/row-groups";
 import { storedJson } from "@/lib/base/db/stored-json";
 import { plainPlaces, type ReadyTarget } from "./row-mapper";
 import { CsvFormatSchema, ImportOptions } from "./schema";
@@ -24,5 +25,13 @@ export const importMapping = storedJson<ReadyTarget[]>("import_job.mapping", Sto
 const StoredOptions = z.union([ImportOptions, z.strictObject({}).transform(() => null)]);
 
 export const importOptions = storedJson<ImportOptions | null>("import_job.options", StoredOptions);
+
+const whole = z.number().int().min(0);
+
+/** Null until a batch is saved, and where a release before this one saved all of them. */
+export const importPlace = storedJson<FilePlace>(
+  "import_job.read_from",
+  z.object({ part: whole, at: whole, line: whole, records: whole }),
+);
 
 export const refusedRow = storedJson("import_refusal.row", z.array(z.string()));

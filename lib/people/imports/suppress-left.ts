@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import type { ImportJob } from "@/lib/base/db/generated/client";
+import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import { handOutFacts } from "@/lib/events/outbox/hand-out-facts";
 import type { SuppressionReason } from "@/lib/people/suppressions/reasons.shared";
 import { suppressMany } from "@/lib/people/suppressions/suppress";
@@ -14,7 +15,9 @@ const REASONS: Readonly<Partial<Record<FileStanding, SuppressionReason>>> = {
 };
 
 /** Those of whom the file says that they left elsewhere must not be mailed from here either, whatever list they are on. */
-export async function suppressLeft(tx: Ctx, job: ImportJob, rows: readonly ImportRow[]): Promise<void> {
+export async function suppressLeft(
+  tx: SqlTx & Pick<Ctx, "now">,
+  job: ImportJob, rows: readonly ImportRow[]): Promise<void> {
   const at = tx.now();
   const left = rows.flatMap(({ normalized, standing }) => {
     const reason = standing && REASONS[standing];

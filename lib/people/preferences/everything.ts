@@ -26,7 +26,7 @@ export async function leaveEverything(ctx: Ctx, { contactId, wording }: Everythi
     const ended = await endSubscriptions(then, { contactIds: [contactId], listIds: null, reason: proof.method, proof });
     const added = await suppressMany(tx, [{ emailNormalized, reason: "unsubscribe", note: wording, at }]);
     if (ended.length + added === 0) return;
-    if (added > 0) await recordConsent(tx, [{ ...proof, contactId, emailNormalized, kind: "opt_out" }]);
+    if (added > 0) await recordConsent(tx, [{ contactId, emailNormalized }], { ...proof, kind: "opt_out" });
     const after = { from: "everything", lists: ended.map(({ list }) => list.id) };
     await recordAudit(tx, "contact.unsubscribed", { subjectType: "contact", subjectId: contactId, after });
   });
@@ -58,7 +58,7 @@ export async function comeBack(ctx: Ctx, { contactId, wording }: Everything): Pr
       if (list.archivedAt) continue;
       await beginSubscriptions(tx, { contactIds: [contactId], list, status: "confirmed", comeBack: true, proof });
     }
-    await recordConsent(tx, [{ ...proof, contactId, emailNormalized, kind: "opt_in" }]);
+    await recordConsent(tx, [{ contactId, emailNormalized }], { ...proof, kind: "opt_in" });
     await recordAudit(tx, "contact.subscribed", {
       ...{ subjectType: "contact", subjectId: contactId },
       before: { suppression: lifted.reason },

@@ -56,7 +56,7 @@ export async function unsubscribeMessage(
     const left = ended.length + refused;
     if (left === 0 && suppressed === 0 && message.unsubscribedAt) return { fromAll, ended: 0 };
     const { contactId, emailNormalized } = message;
-    if (fromAll) await recordConsent(tx, [{ ...proof, contactId, emailNormalized, kind: "opt_out" }]);
+    if (fromAll) await recordConsent(tx, [{ contactId, emailNormalized }], { ...proof, kind: "opt_out" });
     if (!message.unsubscribedAt) await recordEvents(tx, [unsubscribed(tx, input, fromAll)]);
     return { fromAll, ended: left };
   });

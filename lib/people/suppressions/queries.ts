@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
-import { inForceWhere } from "@/lib/people/addresses/in-force";
+import { type SqlTx, textArray } from "@/lib/base/db/pg-transaction";
+import { inForceText, inForceWhere } from "@/lib/people/addresses/in-force";
 import type { SuppressionReason } from "./reasons.shared";
 
 /**
@@ -27,4 +28,18 @@ export async function findSuppressed(ctx: Ctx, emails: readonly string[]): Promi
 /** True when the normalised address must not be mailed. Throws when the database cannot answer. */
 export async function isSuppressed(ctx: Ctx, email: string): Promise<boolean> {
   return (await findSuppressed(ctx, [email.toLowerCase()])).size > 0;
+}
+
+const COUNT = `
+  select count(*)::int as count from unnest($2::text[]) as given (email)
+   where exists (select from suppression s
+                  where s.workspace_id = $1::uuid and s.email_normalized = given.email and ${inForceText("s", "$3::timestamptz")})
+      or exists (select from installation_suppression i where i.email_normalized = given.email)`;
+
+/** How many of the normalised addresses must not be mailed, as `findSuppressed` has it. */
+export async function countSuppressed(tx: SqlTx & Pick<Ctx, "now">, emails: readonly string[]): Promise<number> {
+  if (emails.length === 0) return 0;
+  const asked = [tx.workspaceId, textArray(emails), tx.now().toISOString()];
+  const [row] = await tx.db.$queryRawUnsafe<{ count: number }[]>(COUNT, ...asked);
+  return row?.count ?? 0;
 }

@@ -16,7 +16,7 @@ const INSERT = `
   with made as (
     insert into contact (workspace_id, id, external_id, email, email_normalized, email_domain, first_name, last_name, time_zone, language,
                          fields, source, created_at, updated_at)
-    select $1::uuid, id, external_id, email, normalized, domain, first_name, last_name, time_zone, language, fields, 'api',
+    select $1::uuid, id, external_id, email, normalized, domain, first_name, last_name, time_zone, language, fields, $13::text,
            $12::timestamptz, $12::timestamptz
       from ${COLUMNS}
     on conflict do nothing
@@ -31,11 +31,16 @@ const UPDATE = `
   where contact.workspace_id = $1::uuid and contact.id = any($2::uuid[]) and contact.id = row.id`;
 
 /** Inserts people in the order of their addresses. Who was added by somebody else meanwhile is not among those it gives. */
-export async function insertPeople(tx: SqlTx, people: readonly ContactValues[], at: Date): Promise<StoredPerson[]> {
+export async function insertPeople(
+  tx: SqlTx,
+  people: readonly ContactValues[],
+  at: Date,
+  source: "api" | "import",
+): Promise<StoredPerson[]> {
   if (people.length === 0) return [];
   const sorted = people.toSorted((a, b) => (a.normalized < b.normalized ? -1 : 1));
   const rows = sorted.map((values): StoredPerson => ({ ...values, id: newId(at.getTime()) }));
-  const [made] = await tx.db.$queryRawUnsafe<{ some: string | null }[]>(INSERT, ...parametersOf(tx, rows, at));
+  const [made] = await tx.db.$queryRawUnsafe<{ some: string | null }[]>(INSERT, ...parametersOf(tx, rows, at), source);
   if (!made?.some) return rows;
   const ids = new Set(JSON.parse(made.some) as string[]);
   return rows.filter(({ id }) => ids.has(id));

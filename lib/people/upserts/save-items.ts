@@ -129,6 +129,7 @@ async function savePeople(tx: SaveTx, plans: readonly Sound[], lost: (plan: Soun
     tx,
     plans.flatMap(({ known, values }) => (known ? [] : [values])),
     at,
+    "api",
   );
   await indexWritten(tx, [...updated, ...created], at);
   await lookAgain(

@@ -75,6 +75,10 @@ const Import = z
     finishedAt: Time.nullable(),
     rate: z.number().nullable().meta({ description: "Rows a second." }),
     secondsLeft: z.number().nullable(),
+    stalledSeconds: z.number().nullable().meta({
+      description:
+        "For how long it has waited for a worker, or no row has come in, where that is longer than it should be. It goes on by itself.",
+    }),
     listIds: z.array(z.string()),
     dryRun: DryRun.nullable().meta({ description: "What it would do, where that was asked before it was started." }),
   })

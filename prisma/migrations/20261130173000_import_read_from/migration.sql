@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "import_job" ADD COLUMN     "moved_at" TIMESTAMPTZ(3),
+ADD COLUMN     "read_from" JSONB;
