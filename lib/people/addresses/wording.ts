@@ -18,10 +18,7 @@ export function wordingId(text: string): string | null {
 export const wordingVersion = (id: string): string => id.replace("-", "").slice(0, 12);
 
 /** Keeps a text once, where `condition` is true. */
-export function keptWording(
-  tx: SqlTx & Pick<Ctx, "now">, text: string,
-  condition: Prisma.Sql = sql`true`,
-): Prisma.Sql {
+export function keptWording(tx: SqlTx & Pick<Ctx, "now">, text: string, condition: Prisma.Sql = sql`true`): Prisma.Sql {
   return sql`
     insert into consent_wording (workspace_id, id, text, created_at)
     select ${tx.workspaceId}::uuid, ${wordingId(text)}::uuid, ${text}, ${tx.now()}::timestamptz where ${condition}
