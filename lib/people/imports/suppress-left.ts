@@ -17,7 +17,9 @@ const REASONS: Readonly<Partial<Record<FileStanding, SuppressionReason>>> = {
 /** Those of whom the file says that they left elsewhere must not be mailed from here either, whatever list they are on. */
 export async function suppressLeft(
   tx: SqlTx & Pick<Ctx, "now">,
-  job: ImportJob, rows: readonly ImportRow[]): Promise<void> {
+  job: ImportJob,
+  rows: readonly ImportRow[],
+): Promise<void> {
   const at = tx.now();
   const left = rows.flatMap(({ normalized, standing }) => {
     const reason = standing && REASONS[standing];
