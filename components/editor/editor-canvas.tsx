@@ -57,7 +57,8 @@ export function EditorCanvas({ document, brand, onChange, editable = true }: Edi
     ),
     content: first,
     editable,
-    immediatelyRender: false,
+    // Never rendered on the server: there is nothing to wait for.
+    immediatelyRender: true,
     editorProps: {
       // The bars at the upper edge and the settings at the lower one of a phone cover that much.
       scrollThreshold: { top: 120, bottom: 72, left: 0, right: 0 },

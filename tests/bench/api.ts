@@ -52,7 +52,7 @@ export async function runApi(htmlBytes: number, show: Show): Promise<{ figures: 
     singleMails(html, { calls: 4000, later: false }),
   );
   const batched = await measured("Mails in batches of 100", batchedMails(html, 200));
-  const created = await measured("New contacts in bulk", contactUpserts(80, false));
+  const created = await measured("New contacts in bulk", contactUpserts(240, false));
   const known = await measured("Known contacts in bulk", contactUpserts(80, true));
   const told = await measured("Events in batches of 100", toldEvents(300));
   const segment = await measured("Events by Segment's protocol", segmentEvents(300));
