@@ -161,7 +161,7 @@ describe("looking at it", () => {
     expect(blocks.map(({ code }: { code: string }) => code)).toEqual(
       expect.arrayContaining(["audience_empty", "sender_missing", "subject_missing"]),
     );
-    expect(json.estimate).toEqual({ total: 0, will_receive: 0, excluded_by_reason: {} });
+    expect(json.estimate).toEqual({ total: 0, will_receive: 0, excluded_by_reason: {}, is_about: false });
     const launch = await call("PUT", `/campaigns/${id}/launch`);
     expect([launch.status, launch.json.code]).toEqual([422, "preflight_failed"]);
     expect(launch.json.errors.map(({ field }: { field: string }) => field).toSorted()).toEqual(
