@@ -5,13 +5,15 @@ import type { FieldValue } from "@/lib/people/fields/field-types.shared";
 import { marksOfAddress } from "@/lib/people/hygiene/address-marks";
 import { type MailResolver, takesMail } from "@/lib/people/hygiene/takes-mail";
 import { findSuppressed } from "@/lib/people/suppressions/queries";
+import { leaveOutErased } from "./leave-out-erased";
 import { tooManyText } from "./leave-out-too-many";
 import { type ImportRow, noteOf, type RowRefusal, refuseRow } from "./row-mapper";
 import type { DryRunOptions } from "./schema";
 import { mayJoin, saysLeft } from "./standing";
 import type { DryRunResult } from "./stored-dry-run";
+import { fieldsWithoutNul, withoutNul } from "./without-nul";
 
-/** What an import compares with its rows. */
+/** What an import compares with its rows; as it would be stored. */
 interface Person {
   firstName: string | null;
   lastName: string | null;
@@ -70,7 +72,9 @@ export class DryRunPeople {
     else if (this.reasons.size < MAX_REASONS) this.reasons.set(key, { field, reason, kept, count: 1 });
   }
 
-  async add(rows: readonly ImportRow[]): Promise<void> {
+  async add(read: readonly ImportRow[]): Promise<void> {
+    const { rows, refusals } = await leaveOutErased(this.ctx, { rows: [...read], refusals: [] });
+    for (const refusal of refusals) this.refuse(refusal);
     const addresses = [...new Set(rows.map(({ normalized }) => normalized))];
     const [known, suppressed, takes] = await Promise.all([
       this.findPeople(addresses.filter((address) => !this.again.has(address))),
@@ -145,18 +149,14 @@ export class DryRunPeople {
   }
 }
 
-/** PostgreSQL stores no NUL; what is compared is what would be stored. */
-const stored = <T>(value: T): T => (typeof value === "string" ? value.replaceAll("\0", "\ufffd") : value) as T;
-
 /** An empty cell takes nothing away. */
 function merged(row: ImportRow, before: Person | null): Person {
-  const fields = Object.fromEntries(Object.entries(row.fields).map(([key, value]) => [key, stored(value)]));
   return {
-    firstName: stored(row.firstName) ?? before?.firstName ?? null,
-    lastName: stored(row.lastName) ?? before?.lastName ?? null,
+    firstName: withoutNul(row.firstName) ?? before?.firstName ?? null,
+    lastName: withoutNul(row.lastName) ?? before?.lastName ?? null,
     timeZone: row.timeZone ?? before?.timeZone ?? null,
     language: row.language ?? before?.language ?? null,
-    fields: { ...before?.fields, ...fields },
+    fields: { ...before?.fields, ...fieldsWithoutNul(row.fields) },
     left: false,
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
+import { eraseContact } from "@/lib/people/contacts/erase-contacts";
 import { createField } from "@/lib/people/contacts/fields";
 import { updateContact } from "@/lib/people/contacts/update-contact";
 import type { MailResolver } from "@/lib/people/hygiene/takes-mail";
@@ -57,6 +58,7 @@ const FILE = [
   "left@x.test,Lee,21,subscribed",
   "never@x.test,Nev,20,pending",
   "slip@gmial.com,Sly,20,subscribed",
+  "erased@x.test,Eve,20,subscribed",
 ].join("\n");
 
 async function prepared(ctx: Ctx) {
@@ -64,6 +66,8 @@ async function prepared(ctx: Ctx) {
   await testContact(ctx, { email: "known@x.test", firstName: "Old" });
   const same = await testContact(ctx, { email: "same@x.test", firstName: "Sam" });
   await updateContact(ctx, { contactId: publicId("ctc", same.id), fields: { age: 50 } });
+  const erased = await testContact(ctx, { email: "erased@x.test" });
+  await eraseContact(ctx, { contactId: publicId("ctc", erased.id) });
   await ctx.db.suppression.create({
     data: {
       workspaceId: ctx.workspaceId,
@@ -84,7 +88,7 @@ test.each([[{}], [{ duplicates: "skip" as const }], [{ skipRoleAccounts: true }]
     const before = await ctx.db.contact.count({ where: { workspaceId: ctx.workspaceId } });
     const run = await check(ctx, file, options);
     expect(await ctx.db.contact.count({ where: { workspaceId: ctx.workspaceId } })).toBe(before);
-    expect(run).toMatchObject({ state: "done", rowsDone: 15, result: { exact: true, marks: { typo: 1, no_mx: 0 } } });
+    expect(run).toMatchObject({ state: "done", rowsDone: 16, result: { exact: true, marks: { typo: 1, no_mx: 0 } } });
     const { format, mapping } = file;
     const chosen = { ...consent, listIds: [list.id], ...options };
     await startImport(ctx, { importId: file.id, format, mapping, options: chosen });
