@@ -334,12 +334,12 @@ test("who did not open gets it again by one press in the report, and the press i
   await expect(page).toHaveURL(/\/campaigns\/cmp_\w+\?step=content/);
   await expect(page.getByLabel("Campaign name")).toHaveValue("Again: Club letter");
   await step(/Audience/).click();
-  await expect(page.getByText("Did not open “Club letter”")).toBeVisible();
+  await expect(page.getByText("Did not open “Club letter”", { exact: true })).toBeVisible();
   await expect(page.getByText(/^[\d,]+$/).first()).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page).toHaveURL(/\/report$/);
   await page.goto("/fernway/contacts/segments");
-  await expect(page.getByText("Did not open “Club letter”")).toHaveCount(0);
+  await expect(page.getByText("Did not open “Club letter”", { exact: true })).toHaveCount(0);
 });
 
 test("segments say how many they find, and a campaign to them is begun on their page", async () => {
