@@ -4,7 +4,6 @@ import { useMutation } from "@tanstack/react-query";
 import { Filter, ListFilter, Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ConditionRow } from "@/components/segments/condition-row";
 import { newCondition, type RuleChoices } from "@/components/segments/rule-kinds";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
@@ -20,17 +19,23 @@ import {
 import { Field } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
+import { Skeleton } from "@/components/ui/skeleton";
+import { useLoaded } from "@/components/ui/use-loaded";
 import { t } from "@/lib/language/t";
 import type { SegmentCondition, SegmentGroup } from "@/lib/people/segments/schema";
 import type { SegmentItem } from "@/lib/people/segments/segments";
 import { chosenAsRules } from "./chosen-as-rules";
 import { useUrlFilters } from "./use-url-filters";
 
+// The editors of all kinds of rules come after the first view.
+const loadConditionRow = () => import("@/components/segments/condition-row").then((module) => module.ConditionRow);
+
 /** Filters by anything that is known of people, kept in the address; the same rules as of segments, which they can become. */
 export function RuleFilter({ choices, listId }: { choices: RuleChoices; listId?: string | undefined }) {
   const url = useUrlFilters();
   const inForce = readRules(url.get("rules"));
   const [open, setOpen] = useState(false);
+  const ConditionRow = useLoaded(loadConditionRow, open);
   const [rules, setRules] = useState<SegmentCondition[]>([]);
   const begin = (next: boolean) => {
     setOpen(next);
@@ -64,16 +69,20 @@ export function RuleFilter({ choices, listId }: { choices: RuleChoices; listId?:
             <DialogDescription>{t("People are shown for whom all of these hold.")}</DialogDescription>
           </DialogHeader>
           <div className="grid gap-3">
-            {rules.map((rule, at) => (
-              <ConditionRow
-                // biome-ignore lint/suspicious/noArrayIndexKey: rules have no identity but their place
-                key={at}
-                rule={rule}
-                choices={choices}
-                onChange={(next) => setRules(rules.map((one, index) => (index === at ? next : one)))}
-                onRemove={() => setRules(rules.filter((_, index) => index !== at))}
-              />
-            ))}
+            {ConditionRow ? (
+              rules.map((rule, at) => (
+                <ConditionRow
+                  // biome-ignore lint/suspicious/noArrayIndexKey: rules have no identity but their place
+                  key={at}
+                  rule={rule}
+                  choices={choices}
+                  onChange={(next) => setRules(rules.map((one, index) => (index === at ? next : one)))}
+                  onRemove={() => setRules(rules.filter((_, index) => index !== at))}
+                />
+              ))
+            ) : (
+              <Skeleton className="h-10 w-full" />
+            )}
             <Button
               variant="ghost"
               size="sm"
