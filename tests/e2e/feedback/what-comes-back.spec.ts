@@ -245,7 +245,9 @@ test("the answer stands under replies beside its message, and somebody deals wit
 test("the answer is passed on to the sender, once, and the absence note is not", async () => {
   const passedOn = async () =>
     (await replies("person")).items.find(({ fromEmail }) => fromEmail === address("reply"))?.forward;
-  await expect.poll(passedOn, { timeout: 30_000 }).toBe("forwarded");
+  // Where the first try finds no way out, the next ones come after 10 and after 20 more seconds.
+  test.setTimeout(120_000);
+  await expect.poll(passedOn, { timeout: 90_000 }).toBe("forwarded");
   const { items } = await read<{ items: { subject: string; from: string }[] }>(
     `/api/app/mailbox/messages?q=${encodeURIComponent(subject)}`,
   );
